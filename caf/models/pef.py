@@ -1,0 +1,116 @@
+"""The Procedure on External Feedback (PEF): how far it is, the pilot group's meetings, who contributed."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _text
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from core.fields import TextField
+from core.models import Dated, Record, RecordQuerySet
+from core.phrases import phrases
+from network.models import Actor, Country
+from network.seats import Right
+
+
+class SharedQuerySet(RecordQuerySet):
+    """Rows that the network shares, and visitors do not see."""
+
+    def visible_to(self, user: Any) -> Self:
+        return self.all() if user.is_authenticated and user.may(Right.READ_SHARED) else self.none()
+
+
+class ProcedureStage(models.TextChoices):
+    DEVELOPED = "in development", _("In development")
+    PILOTED = "in pilot", _("In pilot")
+    FINALISED = "finalised", _("Finalised")
+    LAUNCHED = "launched", _("Launched")
+
+
+class ProcedureReport(Record, Dated):
+    """How far PEF is, as reported on a day. The period says when the stage was reached."""
+
+    stage = models.CharField(_("stage"), max_length=20, choices=ProcedureStage)
+    text = TextField(_("words"), blank=True)
+
+    objects = RecordQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta(Dated.Meta):
+        abstract = False
+        verbose_name = _("report on PEF")
+        verbose_name_plural = _("reports on PEF")
+        ordering = ("-known_on", "pk")
+
+    def __str__(self) -> str:
+        return _text("PEF: %(stage)s") % {"stage": self.get_stage_display()}
+
+    def get_absolute_url(self) -> str:
+        return reverse("caf:procedure_report_page", args=[self.pk])
+
+
+class PilotMeeting(Record, Dated):
+    """A meeting, or a series of meetings, of the PEF pilot group."""
+
+    city = TextField(_("city"), blank=True)
+
+    objects = SharedQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta(Dated.Meta):
+        abstract = False
+        verbose_name = _("meeting of the pilot group")
+        verbose_name_plural = _("meetings of the pilot group")
+        ordering = ("-starts_on", "pk")
+
+    def __str__(self) -> str:
+        when = phrases(get_language() or "en").period(self.period) if self.period else _text("day unknown")
+        return _text("PEF pilot group, %(when)s") % {"when": when}
+
+    def get_absolute_url(self) -> str:
+        return reverse("caf:pilot_meeting_page", args=[self.pk])
+
+
+class PilotMeetingOrganiser(Actor):
+    """Who organised it: a country or a body, in the order in which they are thanked."""
+
+    meeting = models.ForeignKey(
+        PilotMeeting, models.CASCADE, related_name="organisers", verbose_name=_("meeting")
+    )
+
+    history = HistoricalRecords()
+
+    class Meta(Actor.Meta):
+        abstract = False
+        verbose_name = _("organiser")
+        verbose_name_plural = _("organisers")
+
+
+class Contribution(Record, Dated):
+    """A country's contribution to the PEF pilot. `place`: the order in which the network lists them."""
+
+    country = models.ForeignKey(
+        Country, models.PROTECT, related_name="pef_contributions", verbose_name=_("country")
+    )
+    place = models.PositiveSmallIntegerField(_("place in the order"), default=100)
+    text = TextField(_("what it contributed"), blank=True)
+
+    objects = SharedQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta(Dated.Meta):
+        abstract = False
+        verbose_name = _("contribution to the PEF pilot")
+        verbose_name_plural = _("contributions to the PEF pilot")
+        ordering = ("place", "known_on", "pk")
+
+    def __str__(self) -> str:
+        return _text("%(country)s: contribution to the PEF pilot") % {"country": self.country}
+
+    def get_absolute_url(self) -> str:
+        return reverse("caf:contribution_page", args=[self.pk])

@@ -1,0 +1,1 @@
+"""Floor 2: Quality Conferences, and who hosts the next one."""

@@ -1,0 +1,75 @@
+"""Model fields for the kinds of value that facts have."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext as _
+
+from core.values import Text
+
+
+class TextWidget(forms.MultiWidget):
+    """One input a language, each named after its language."""
+
+    template_name = "core/widgets/text.html"
+
+    def __init__(self, widget: type[forms.Widget] = forms.TextInput, attrs: dict[str, Any] | None = None) -> None:
+        self.languages = [code for code, _name in settings.LANGUAGES]
+        super().__init__({code: widget(attrs={"lang": code}) for code in self.languages}, attrs)
+
+    def decompress(self, value: Text | None) -> list[str]:
+        return [(value or {}).get(code, "") for code in self.languages]
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        for subwidget, (_code, language) in zip(context["widget"]["subwidgets"], settings.LANGUAGES, strict=True):
+            subwidget["language"] = _(str(language))
+        return context
+
+
+class TextFormField(forms.MultiValueField):
+    """A text in the portal's languages; required means: in one of them at least."""
+
+    def __init__(self, *, widget: type[forms.Widget] = forms.TextInput, **kwargs: Any) -> None:
+        kwargs.pop("encoder", None)
+        kwargs.pop("decoder", None)
+        self.languages = [code for code, _name in settings.LANGUAGES]
+        super().__init__(
+            fields=[forms.CharField(required=False) for _code in self.languages],
+            require_all_fields=False,
+            widget=TextWidget(widget),
+            **kwargs,
+        )
+
+    def compress(self, data_list: list[str]) -> Text:
+        return Text({code: text.strip() for code, text in zip(self.languages, data_list, strict=False) if text.strip()})
+
+
+class TextField(models.JSONField):
+    """The same words in several languages, kept as {language code: text} in one column."""
+
+    def __init__(self, *args: Any, long: bool = False, **kwargs: Any) -> None:
+        self.long = long
+        kwargs.setdefault("default", Text)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        if self.long:
+            kwargs["long"] = True
+        return name, path, args, kwargs
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Text:
+        return Text(super().from_db_value(value, expression, connection) or {})
+
+    def to_python(self, value: Any) -> Any:
+        value = super().to_python(value)
+        return Text(value) if isinstance(value, dict) else value
+
+    def formfield(self, **kwargs: Any) -> Any:
+        widget = forms.Textarea if self.long else forms.TextInput
+        return models.Field.formfield(
+            self, **{"form_class": TextFormField, "widget": widget, "initial": None, **kwargs}
+        )

@@ -1,0 +1,25 @@
+"""While the operator looks after the portal, reading goes on and saving says when it will be back."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+class MaintenanceMiddleware:
+    """Answers 503 to whatever would write, as long as the file `settings.MAINTENANCE_FILE` exists.
+
+    The file's words (for example "until about 21:00, Brussels time") are shown.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD", "OPTIONS") and settings.MAINTENANCE_FILE.exists():
+            until = settings.MAINTENANCE_FILE.read_text().strip()
+            response = render(request, "maintenance.html", {"until": until}, status=503)
+            response["Retry-After"] = "900"
+            return response
+        return self.get_response(request)

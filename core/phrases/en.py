@@ -1,0 +1,69 @@
+"""English, as the network writes it: British spelling, no comma before the last "and"."""
+
+from datetime import date, timedelta
+
+from core.phrases.base import EN_DASH, Phrases
+from core.values import Name, Period, Precision, Qualifier
+
+WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+SUFFIXES = {1: "st", 2: "nd", 3: "rd"}
+
+
+class English(Phrases):
+    code = "en"
+    list_locale = "en_GB"
+    qualifiers = {
+        Qualifier.EXACT: "{}",
+        Qualifier.MORE_THAN: "more than {}",
+        Qualifier.AT_LEAST: "at least {}",
+        Qualifier.ALMOST: "almost {}",
+        Qualifier.ABOUT: "about {}",
+        Qualifier.PLANNED: "a planned {}",
+    }
+
+    def day(self, day: date) -> str:
+        return f"{day.day} {self.month(day)}"
+
+    def period(self, period: Period) -> str:
+        first, last = period.starts_on, period.ends_on
+        match period.precision:
+            case Precision.YEAR:
+                return str(first.year)
+            case Precision.HALF:
+                return f"{'first' if period.half == 1 else 'second'} half of {first.year}"
+            case Precision.MONTH:
+                return self.month(first)
+        if first == last:
+            return self.day(first)
+        if (first.year, first.month) != (last.year, last.month):
+            start = self.day(first) if first.year != last.year else self.day(first).removesuffix(f" {first.year}")
+            return f"{start} to {self.day(last)}"
+        joint = " and " if last - first == timedelta(days=1) else EN_DASH
+        return f"{first.day}{joint}{self.day(last)}"
+
+    def when(self, period: Period) -> str:
+        match period.precision:
+            case Precision.DAY if period.ends_on - period.starts_on > timedelta(days=1):
+                return "from " + self.period(period).replace(EN_DASH, " to ")
+            case Precision.DAY:
+                return f"on {self.period(period)}"
+            case Precision.HALF:
+                return f"in the {self.period(period)}"
+        return f"in {self.period(period)}"
+
+    def ordinal(self, number: int, feminine: bool = False) -> str:
+        if number % 100 in (11, 12, 13):
+            return f"{number}th"
+        return f"{number}{SUFFIXES.get(number % 10, 'th')}"
+
+    def count_word(self, number: int) -> str:
+        return WORDS[number] if 0 <= number < len(WORDS) else self.number(number)
+
+    def of(self, name: Name) -> str:
+        return f"of {self.write(name)}"
+
+    def to(self, name: Name) -> str:
+        return f"to {self.write(name)}"
+
+    def written_in(self, name: Name) -> str:
+        return f"in {self.write(name)}"

@@ -1,0 +1,92 @@
+"""French: articles contract with de and à, ordinals agree, and a no-break space stands before ; and :."""
+
+from datetime import date, timedelta
+
+from core.phrases.base import EN_DASH, NO_BREAK_SPACE, Phrases
+from core.values import Name, Period, Precision, Qualifier
+
+WORDS = ("aucun", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze")
+VOWELS = tuple("aâàeéèêëiîïoôuhy")
+APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
+
+
+class French(Phrases):
+    code = "fr"
+    list_locale = "fr"
+    before_semicolon = NO_BREAK_SPACE
+    qualifiers = {
+        Qualifier.EXACT: "{}",
+        Qualifier.MORE_THAN: "plus de {}",
+        Qualifier.AT_LEAST: "au moins {}",
+        Qualifier.ALMOST: "près de {}",
+        Qualifier.ABOUT: "environ {}",
+        Qualifier.PLANNED: "{} prévus",
+    }
+
+    def day(self, day: date) -> str:
+        return f"{self._day_number(day)} {self.month(day)}"
+
+    @staticmethod
+    def _day_number(day: date) -> str:
+        return "1er" if day.day == 1 else str(day.day)
+
+    def period(self, period: Period) -> str:
+        first, last = period.starts_on, period.ends_on
+        match period.precision:
+            case Precision.YEAR:
+                return str(first.year)
+            case Precision.HALF:
+                return f"{'premier' if period.half == 1 else 'second'} semestre {first.year}"
+            case Precision.MONTH:
+                return self.month(first)
+        if first == last:
+            return self.day(first)
+        if (first.year, first.month) != (last.year, last.month):
+            start = self.day(first) if first.year != last.year else self.day(first).removesuffix(f" {first.year}")
+            return f"{start} au {self.day(last)}"
+        joint = " et " if last - first == timedelta(days=1) else EN_DASH
+        return f"{self._day_number(first)}{joint}{self.day(last)}"
+
+    def when(self, period: Period) -> str:
+        first, last = period.starts_on, period.ends_on
+        match period.precision:
+            case Precision.DAY if first == last:
+                return f"le {self.period(period)}"
+            case Precision.DAY if last - first == timedelta(days=1) and first.month == last.month:
+                return f"les {self.period(period)}"
+            case Precision.DAY:
+                return "du " + self.period(period).replace(EN_DASH, " au ")
+            case Precision.HALF:
+                return f"au {self.period(period)}"
+        return f"en {self.period(period)}"
+
+    def ordinal(self, number: int, feminine: bool = False) -> str:
+        if number == 1:
+            return "1re" if feminine else "1er"
+        return f"{number}e"
+
+    def count_word(self, number: int) -> str:
+        return WORDS[number] if 0 <= number < len(WORDS) else self.number(number)
+
+    def of(self, name: Name) -> str:
+        return self._contracted(name, {"le ": "du ", "les ": "des "}, before="de ", before_vowel=f"d{APOSTROPHE}")
+
+    def to(self, name: Name) -> str:
+        return self._contracted(name, {"le ": "au ", "les ": "aux "}, before="à ", before_vowel="à ")
+
+    def written_in(self, name: Name) -> str:
+        """au Danemark, aux Pays-Bas, en France, en Irlande, à Malte."""
+        text = self.write(name)
+        for article, preposition in {"le ": "au ", "les ": "aux ", "la ": "en ", f"l{APOSTROPHE}": "en "}.items():
+            if text.startswith(article):
+                return preposition + text.removeprefix(article)
+        return f"à {text}"
+
+    def _contracted(self, name: Name, contractions: dict[str, str], *, before: str, before_vowel: str) -> str:
+        text = self.write(name)
+        for article, contraction in contractions.items():
+            if text.startswith(article):
+                return contraction + text.removeprefix(article)
+        if text.startswith(("la ", f"l{APOSTROPHE}")):
+            return before + text
+        return (before_vowel if text.lower().startswith(VOWELS) else before) + text

@@ -1,0 +1,17 @@
+"""Celery's names for plain functions."""
+
+from celery import shared_task
+
+from core import jobs
+
+
+@shared_task(name="core.run_job")
+def run_job(job_id: int) -> None:
+    """Do one job, unless it is done or another worker holds it."""
+    jobs.run(job_id)
+
+
+@shared_task(name="core.sweep_jobs")
+def sweep_jobs() -> None:
+    """Publish what waits or was lost."""
+    jobs.sweep()

@@ -1,0 +1,139 @@
+"""What every template may use: values written in the reader's language, and the small drawn parts."""
+
+import re
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from core.phrases import phrases
+from core.phrases.base import NO_BREAK_SPACE, Phrases
+from core.values import Name, Text
+
+register = template.Library()
+
+ORDINAL = re.compile(r"(?<![\w-])(\d{1,3})(er|re|e|es)\b")
+
+
+def reader_phrases() -> Phrases:
+    """The phrases of the language in which the page is read."""
+    return phrases(get_language() or "en")
+
+
+@register.filter
+def written(value: Any) -> str:
+    """Any value as the reader's language writes it; "" for None."""
+    if value is None:
+        return ""
+    match value:
+        case bool():
+            return _("yes") if value else _("no")
+        case Name():
+            return value.plain.in_language(reader_phrases().code)
+        case datetime():
+            return moment(value)
+        case time():
+            return value.strftime("%H:%M")
+        case Decimal() | float():
+            return decimal(value)
+        case list() | tuple() | set():
+            return reader_phrases().listed([written(item) for item in value])
+    try:
+        return reader_phrases().write(value)
+    except TypeError:
+        return str(value)
+
+
+@register.filter
+def number(value: int | None) -> str:
+    """1 620; "" for None."""
+    return "" if value is None else reader_phrases().number(int(value))
+
+
+@register.filter
+def decimal(value: float | Decimal | None, places: int = 1) -> str:
+    """80.6, in French 80,6; "" for None."""
+    if value is None:
+        return ""
+    whole, _point, rest = f"{value:,.{places}f}".partition(".")
+    point = "," if reader_phrases().code == "fr" else "."
+    return whole.replace(",", NO_BREAK_SPACE) + (point + rest if rest else "")
+
+
+@register.filter
+def percent(value: float | Decimal | None) -> str:
+    """80.6 %: of a number that already counts in hundredths; "" for None."""
+    return "" if value is None else decimal(value) + NO_BREAK_SPACE + "%"
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """26 November 2008; "" for None."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    return reader_phrases().day(value)
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """26 November 2008, 14:05, in the portal's time zone; "" for None."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    return f"{reader_phrases().day(local.date())}, {local:%H:%M}"
+
+
+@register.filter
+def raised(text: Any) -> SafeString:
+    """The text, escaped unless safe, with the ends of French ordinals raised: 5e becomes 5<sup>e</sup>."""
+    return mark_safe(ORDINAL.sub(r"\1<sup>\2</sup>", str(conditional_escape(written(text)))))  # noqa: S308
+
+
+@register.filter
+def in_language(value: Text | None, language: str) -> str:
+    """A text in a given language, with the fallback that `Text` has."""
+    return value.in_language(language) if value else ""
+
+
+@register.filter
+def cell(text: Any) -> SafeString:
+    """What a cell of a table says: written, ordinals raised; a dash in words when there is nothing."""
+    if isinstance(text, SafeString):
+        return text
+    words = written(text)
+    if words == "":
+        return format_html('<span class="unknown">{}</span>', _("not known"))
+    return raised(words)
+
+
+@register.inclusion_tag("components/tag.html")
+def tag(kind: str, word: Any) -> dict[str, Any]:
+    """A state as shape, word and tint. Kinds: ok, under-way, look, wrong, off, plain."""
+    return {"kind": kind, "word": word}
+
+
+@register.inclusion_tag("components/icon.html")
+def icon(name: str, size: int = 16) -> dict[str, Any]:
+    """A drawn sign, hidden from screen readers: the word beside it says the same."""
+    return {"name": name, "size": size}
+
+
+@register.inclusion_tag("components/meter.html")
+def meter(value: float, most: float, words: str = "", kind: str = "") -> dict[str, Any]:
+    """A bar, as long as `value` is of `most`. `words` is what a screen reader says; without it the bar is silent."""
+    share = 100 * float(value or 0) / float(most) if most else 0.0
+    return {"share": f"{min(max(share, 0.0), 100.0):.2f}", "words": words, "kind": kind}
+
+
+@register.filter
+def field_id(form: Any, name: str) -> str:
+    """The id of a form's field, for a link of the error summary; the form's heading for errors of the whole."""
+    return form[name].id_for_label or form[name].auto_id if name in form.fields else "main"

@@ -1,0 +1,85 @@
+"""Performing a transition: the one door through which a document changes its state.
+
+An app's `workflow.py` declares a table: from where, to where, who may, what must not be missing. The
+page's buttons and the refusals read the same table. The state column follows the log, never the reverse:
+what was the case on a day is the log's last row known on that day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+
+class Refused(Exception):
+    """The transition may not be made; the message says why, in words for the person who tried."""
+
+
+def nothing_missing(_document: Any) -> list[str]:
+    return []
+
+
+@dataclass(frozen=True)
+class Transition:
+    """name: as in the address. who: may this person do it to this document? missing: sentences on what
+    the document still lacks, empty when nothing."""
+
+    name: str
+    label: str | Promise
+    sources: tuple[str, ...]
+    target: str
+    who: Callable[[Any, Any], bool]
+    missing: Callable[[Any], list[str]] = nothing_missing
+
+
+@dataclass(frozen=True)
+class Workflow:
+    """All transitions of one kind of document. `log` is the name of the relation its steps are kept in."""
+
+    transitions: tuple[Transition, ...]
+    log: str = "steps"
+
+    def named(self, name: str) -> Transition:
+        """Raises KeyError if there is none of that name."""
+        return next((step for step in self.transitions if step.name == name), None) or _no_such(name)
+
+    def open_to(self, document: Any, user: Any) -> Iterable[Transition]:
+        """The transitions that this person may make from where the document stands."""
+        return (step for step in self.transitions if document.state in step.sources and step.who(user, document))
+
+
+def _no_such(name: str) -> Transition:
+    raise KeyError(name)
+
+
+def refusal(step: Transition, document: Any, user: Any) -> str:
+    """Why this person may not make this step now; "" if nothing stands in the way."""
+    if not step.who(user, document):
+        return _("This step is not open to your seat.")
+    if document.state not in step.sources:
+        return _("This step cannot be made from “%(state)s”.") % {"state": document.get_state_display()}
+    return " ".join(step.missing(document))
+
+
+@transaction.atomic
+def perform(
+    workflow: Workflow, name: str, document: Any, *, by: Any, known_on: date, source: str = "", note: str = ""
+) -> Any:
+    """Make the step: lock, check, log, save. Returns the document as it now stands.
+
+    known_on: the day on which the network knew of the step. Raises Refused with the reason.
+    """
+    step = workflow.named(name)
+    locked = type(document).objects.select_for_update().get(pk=document.pk)
+    if reason := refusal(step, locked, by):
+        raise Refused(reason)
+    getattr(locked, workflow.log).create(state=step.target, known_on=known_on, by=by, source=source, note=note)
+    locked.state = step.target
+    locked.save(update_fields=["state"])
+    return locked

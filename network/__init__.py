@@ -1,0 +1,1 @@
+"""Floor 1: who is in the network, when, and where it meets."""

@@ -1,0 +1,34 @@
+"""Countries, presidencies, bodies, meetings, people."""
+
+from network.models.actor import Actor
+from network.models.body import Body, BodyKind
+from network.models.country import Country, CountryName, Membership, Standing
+from network.models.event import EventReport, EventStage
+from network.models.meeting import Conclusion, GroupMeeting, Meeting, MeetingSchedule, Subject
+from network.models.person import Invitation, Person, Role
+from network.models.presidency import Presidency
+from network.models.programme import Decision, Programme, WorkingArea
+
+__all__ = [
+    "Actor",
+    "Body",
+    "BodyKind",
+    "Conclusion",
+    "Country",
+    "CountryName",
+    "Decision",
+    "EventReport",
+    "EventStage",
+    "GroupMeeting",
+    "Invitation",
+    "Meeting",
+    "MeetingSchedule",
+    "Membership",
+    "Person",
+    "Presidency",
+    "Programme",
+    "Role",
+    "Standing",
+    "Subject",
+    "WorkingArea",
+]

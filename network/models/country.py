@@ -1,0 +1,162 @@
+"""Countries, what they are called since when, and how they stand to the network as of a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Self
+
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from core.models import Record, RecordQuerySet
+from core.values import Name, Text
+
+
+class Standing(models.TextChoices):
+    """How a country, or the Commission, takes part."""
+
+    MEMBER = "member", _("Member state")
+    CANDIDATE = "candidate", _("Candidate country")
+    OBSERVER = "observer", _("Observer")
+    INSTITUTION = "institution", _("Institution")
+
+
+class CountryQuerySet(models.QuerySet[Any]):
+    def named(self) -> Self:
+        """With their names at hand."""
+        return self.prefetch_related("names")
+
+    def standing(self, standing: str, on: date) -> Self:
+        """Those that stood so on that day."""
+        return self.filter(
+            models.Exists(
+                Membership.objects.in_force(on).filter(country=models.OuterRef("pk"), standing=standing)
+            )
+        )
+
+    def members(self, on: date) -> Self:
+        """The member states of that day."""
+        return self.standing(Standing.MEMBER, on)
+
+    def for_list(self) -> Self:
+        return self.named().prefetch_related("memberships")
+
+    def visible_to(self, user: Any) -> Self:
+        return self.all()
+
+
+class Country(models.Model):
+    """A country by its codes. ISO 3166 in data; the EU's own code (EL, UK) on the screen."""
+
+    iso2 = models.CharField(_("ISO code"), max_length=2, unique=True)
+    iso3 = models.CharField(_("ISO code, three letters"), max_length=3, unique=True)
+    eu_code = models.CharField(_("EU code"), max_length=2, unique=True)
+
+    objects = CountryQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("country")
+        verbose_name_plural = _("countries")
+        ordering = ("iso2",)
+
+    def __str__(self) -> str:
+        return str(self.name_on(timezone.localdate()).plain)
+
+    def get_absolute_url(self) -> str:
+        return reverse("network:country_page", args=[self.iso2.lower()])
+
+    def name_on(self, day: date) -> Name:
+        """What it is called on that day, in every language that has a name for it then.
+
+        A country that has no name in the records is called by its code.
+        """
+        newest: dict[str, CountryName] = {}
+        for row in sorted(self.names.all(), key=lambda row: row.known_on):
+            if row.known_on <= day or row.language not in newest:
+                newest[row.language] = row
+        return Name(
+            key=self.iso2,
+            plain=Text({code: row.name for code, row in newest.items()} or {"en": self.eu_code}),
+            in_text=Text({code: row.in_text or row.name for code, row in newest.items()} or {"en": self.eu_code}),
+            adjective=Text({code: row.adjective for code, row in newest.items() if row.adjective}),
+        )
+
+
+class CountryName(Record):
+    """A name in one language, from the day on which it is in use; the country's own languages included."""
+
+    country = models.ForeignKey(Country, models.CASCADE, related_name="names", verbose_name=_("country"))
+    language = models.CharField(_("language"), max_length=10)
+    name = models.CharField(_("name"), max_length=100)
+    in_text = models.CharField(
+        _("in running text"), max_length=110, blank=True, help_text=_("With its article: the Czech Republic, la France.")
+    )
+    adjective = models.CharField(
+        _("adjective"), max_length=100, blank=True, help_text=_("As in “the … Presidency”: Czech, tchèque.")
+    )
+    own = models.BooleanField(_("in the country's own language"), default=False)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("name of a country")
+        verbose_name_plural = _("names of countries")
+        constraints = [
+            models.UniqueConstraint(fields=("country", "language", "known_on"), name="network_countryname_one_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return self.country.get_absolute_url()
+
+
+class InForceQuerySet(RecordQuerySet):
+    def in_force(self, on: date) -> Self:
+        """Those whose time includes that day."""
+        return self.filter(models.Q(from_on__isnull=True) | models.Q(from_on__lte=on)).filter(
+            models.Q(to_on__isnull=True) | models.Q(to_on__gte=on)
+        )
+
+
+class Membership(Record):
+    """How a country stands to the network from a day to a day (empty: since ever, still)."""
+
+    country = models.ForeignKey(Country, models.CASCADE, related_name="memberships", verbose_name=_("country"))
+    standing = models.CharField(_("standing"), max_length=20, choices=Standing)
+    from_on = models.DateField(_("from"), null=True, blank=True)
+    to_on = models.DateField(_("to"), null=True, blank=True)
+
+    objects = InForceQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(from_on__isnull=True)
+                | models.Q(to_on__isnull=True)
+                | models.Q(to_on__gte=models.F("from_on")),
+                name="network_membership_order",
+                violation_error_message=_("It ends before it begins."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.country}: {self.get_standing_display()}"
+
+    def get_absolute_url(self) -> str:
+        return self.country.get_absolute_url()
+
+
+def own_language_first(names: list[CountryName]) -> list[CountryName]:
+    """For display: the reader's language, then the country's own, then the rest."""
+    reader = (get_language() or "en")[:2]
+    return sorted(names, key=lambda row: (row.language != reader, not row.own, row.language, row.known_on))

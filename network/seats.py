@@ -1,0 +1,108 @@
+"""The seats of the network as a table: who sits there, in one sentence, and with what rights.
+
+A right is held for the whole network or for one's own country. What one may see follows the same
+table: `visible_to(user)` and the predicates in each app's `permissions.py` ask nothing else.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Right(StrEnum):
+    """What a seat may allow. Reading what is public needs none."""
+
+    READ_SHARED = "read shared"  # what is shared within the network
+    READ_ALL = "read all"  # every country's unpublished records too
+    MANAGE_PEOPLE = "manage people"
+    EDIT_NETWORK = "edit network"  # countries, presidencies, bodies, meetings, conclusions, programmes
+    EDIT_CONFERENCES = "edit conferences"  # editions, sessions, attendance, bid calls
+    EDIT_BIDS = "edit bids"
+    DECIDE_BIDS = "decide bids"
+    EDIT_CAF = "edit CAF"  # organisations, pilots and contributions
+    EDIT_CAF_COUNTS = "edit CAF counts"  # counts, goals, CAF events
+    EDIT_CUSTOMER_FOCUS = "edit customer focus"  # primer, network events
+    EDIT_DISSEMINATION = "edit dissemination"
+    DRAFT = "draft resolutions"
+    EDIT_COMMITMENTS = "edit commitments"
+
+
+class Seat(models.TextChoices):
+    ORGANISATION_CONTACT = "organisation", _("Organisation contact")
+    COORDINATOR = "coordinator", _("Coordinator")
+    EIPA = "eipa", _("EIPA staff")
+    SECRETARIAT = "secretariat", _("Secretariat")
+    DIRECTOR_GENERAL = "director", _("Director General")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+@dataclass(frozen=True)
+class SeatRow:
+    """A seat: `sentence` says who sits there; rights for the network, and for the own country."""
+
+    seat: Seat
+    sentence: str | Promise
+    network_rights: frozenset[Right] = frozenset()
+    own_rights: frozenset[Right] = frozenset()
+
+
+SEATS = (
+    SeatRow(
+        Seat.ORGANISATION_CONTACT,
+        _("The person who registered an organisation as a CAF user; sees and keeps that organisation's record."),
+    ),
+    SeatRow(
+        Seat.COORDINATOR,
+        _("Named by a member state; sees what the network shares, and keeps what belongs to the own country."),
+        network_rights=frozenset({Right.READ_SHARED}),
+        own_rights=frozenset({Right.READ_ALL, Right.EDIT_BIDS, Right.EDIT_CAF, Right.EDIT_DISSEMINATION}),
+    ),
+    SeatRow(
+        Seat.EIPA,
+        _("The CAF Resource Centre at EIPA; keeps the CAF records of every country, the counts, goals and events."),
+        network_rights=frozenset(
+            {
+                Right.READ_SHARED,
+                Right.EDIT_CAF,
+                Right.EDIT_CAF_COUNTS,
+                Right.EDIT_CUSTOMER_FOCUS,
+            }
+        ),
+    ),
+    SeatRow(
+        Seat.SECRETARIAT,
+        _("The Presidency and its support; keeps meetings, conferences and calls, and drafts the resolutions."),
+        network_rights=frozenset(
+            {
+                Right.READ_SHARED,
+                Right.READ_ALL,
+                Right.EDIT_NETWORK,
+                Right.EDIT_CONFERENCES,
+                Right.DECIDE_BIDS,
+                Right.EDIT_CUSTOMER_FOCUS,
+                Right.DRAFT,
+                Right.EDIT_COMMITMENTS,
+            }
+        ),
+    ),
+    SeatRow(
+        Seat.DIRECTOR_GENERAL,
+        _("One a country; reads what the network shares and what the own country's coordinators see."),
+        network_rights=frozenset({Right.READ_SHARED}),
+        own_rights=frozenset({Right.READ_ALL}),
+    ),
+    SeatRow(
+        Seat.ADMINISTRATOR,
+        _("The operator; invites people and gives roles, and reads the trail."),
+        network_rights=frozenset({Right.READ_SHARED, Right.MANAGE_PEOPLE}),
+    ),
+)
+_BY_NAME = {row.seat.value: row for row in SEATS}
+
+
+def seat_named(name: str) -> SeatRow:
+    """The seat's row; KeyError if there is none of that name."""
+    return _BY_NAME[name]

@@ -1,0 +1,169 @@
+"""What the tests are handed. The servers behind it are in tests/servers.py.
+
+`portal`   address of a web server (granian, other process) on the test's database; for `page` and for HTTP
+`worker`   starts Celery workers (other processes) on it: `worker.start()`, `.kill()`, `.stop()`
+`broker`   the broker: `.kill()` is kill -9, `.start()`; runs again after the test
+`mailbox`  messages that any process has sent by SMTP
+`page`     Playwright's page in the system's Chromium; its base address is the portal's
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Message
+from django.db import connection
+
+from tests import servers
+from tests.servers import BIN_DIR, Server, free_port
+
+FOLDER = Path(os.environ[servers.FOLDER])
+
+
+def environment(**more: str) -> dict[str, str]:
+    """Environment of another process that is to see the same records as the test."""
+    name = str(connection.settings_dict["NAME"])
+    if connection.vendor == "sqlite":
+        address = f"sqlite:///{name}"
+    else:
+        address = os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}"
+    return {**os.environ, "DATABASE_URL": address, "JOB_LEASE_SECONDS": "2", "JOB_SWEEP_SECONDS": "1", **more}
+
+
+@pytest.fixture(scope="session")
+def web_server(django_db_setup: None) -> Iterator[str]:
+    """Address of one granian for the whole session. Tests ask for `portal`."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+
+    def answers() -> bool:
+        try:
+            with urlopen(f"{address}/healthz", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except (URLError, OSError):
+            return False
+
+    command: list[str | Path] = [
+        BIN_DIR / "granian", "--interface", "wsgi", "ipsg_portal.wsgi:application", "--port", str(port),
+        "--workers", "1", "--blocking-threads", "4", "--no-ws",
+    ]  # fmt: skip
+    server = Server("web", command, FOLDER, answers, environment())
+    server.start()
+    yield address
+    server.stop()
+
+
+@pytest.fixture
+def portal(transactional_db: None, web_server: str) -> str:
+    """The portal's address, without a slash at its end."""
+    return web_server
+
+
+class Workers:
+    """Celery workers of one test. The beat is in the first."""
+
+    def __init__(self) -> None:
+        self.servers: list[Server] = []
+
+    def start(self, *, concurrency: int = 1, **more: str) -> Server:
+        """A worker that is ready for jobs; `more` is added to its environment."""
+        name = f"worker-{len(self.servers)}"
+        log = FOLDER / f"{name}.log"
+        log.unlink(missing_ok=True)
+        command: list[str | Path] = [
+            BIN_DIR / "celery", "-A", "ipsg_portal", "worker", "--concurrency", str(concurrency), "--loglevel", "INFO",
+            "--without-gossip", "--without-mingle", "--without-heartbeat", "--hostname", f"{name}@test",
+            *(["--beat", "--schedule", str(FOLDER / f"{name}-schedule")] if not self.servers else []),
+        ]  # fmt: skip
+        answers = lambda: " ready." in log.read_text(errors="replace")  # noqa: E731
+        server = Server(name, command, FOLDER, answers, environment(**more))
+        self.servers.append(server)
+        server.start()
+        return server
+
+    def end(self) -> None:
+        for server in self.servers:
+            server.kill()
+
+
+@pytest.fixture
+def worker(transactional_db: None, broker: Server) -> Iterator[Workers]:
+    """Starts real workers: `worker.start()`."""
+    workers = Workers()
+    yield workers
+    workers.end()
+
+
+@pytest.fixture
+def broker() -> Iterator[Server]:
+    """The broker of this pytest process, empty at first and at the end; it runs again after the test."""
+    server = servers.running["broker"]
+    yield server
+    server.kill()
+    shutil.rmtree(FOLDER / "broker", ignore_errors=True)
+    (FOLDER / "broker").mkdir()
+    server.start()
+
+
+class Kept(Message):
+    """Keeps what it is handed."""
+
+    def __init__(self) -> None:
+        super().__init__(EmailMessage)
+        self.messages: list[Any] = []
+
+    def handle_message(self, message: Any) -> None:
+        self.messages.append(message)
+
+
+@pytest.fixture(scope="session")
+def mail_server() -> Iterator[Kept]:
+    kept = Kept()
+    controller = Controller(kept, hostname="127.0.0.1", port=urlsplit(os.environ["EMAIL_URL"]).port or 0)
+    controller.start()
+    yield kept
+    controller.stop()
+
+
+@pytest.fixture
+def mailbox(mail_server: Kept) -> list[Any]:
+    """Messages sent by SMTP since the test began, by whichever process; a live list."""
+    mail_server.messages.clear()
+    return mail_server.messages
+
+
+# --- The browser ------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        raise servers.ServerMissingError("Chromium is not installed: ./portal test installs it where it may.")
+    return {
+        **browser_type_launch_args,
+        "executable_path": chromium,
+        "args": [
+            "--no-sandbox",  # root in a container
+            "--disable-dev-shm-usage",
+            "--disable-quic",
+            "--disable-background-networking",
+            "--disable-component-update",
+        ],
+    }
+
+
+@pytest.fixture(scope="session")
+def base_url(request: pytest.FixtureRequest) -> str:
+    """Playwright's `page.goto("/")` is the portal's home."""
+    return str(request.getfixturevalue("web_server"))
