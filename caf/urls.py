@@ -1,2 +1,54 @@
+from django.urls import path
+
+from caf.views import count, event, organisation, pef
+from core.addresses import record_paths
+
 app_name = "caf"
-urlpatterns = []
+urlpatterns = [
+    path("", organisation.OrganisationList.as_view(), name="home"),
+    *record_paths(
+        "organisation",
+        "users/",
+        "<int:pk>/",
+        listing=organisation.OrganisationList,
+        page=organisation.OrganisationPage,
+        form=organisation.OrganisationForm,
+        step=organisation.OrganisationStep,
+    ),
+    *record_paths("count", "counts/", "<int:pk>/", listing=count.CountList, page=count.CountPage, form=count.CountForm),
+    *record_paths("goal", "goals/", "<int:pk>/", listing=count.GoalList, page=count.GoalPage, form=count.GoalForm),
+    *record_paths(
+        "event",
+        "events/",
+        "<int:pk>/",
+        listing=event.EventList,
+        page=event.EventPage,
+        form=event.EventForm,
+        rows=event.EventRow,
+    ),
+    *record_paths(
+        "procedure_report",
+        "pef/reports/",
+        "<int:pk>/",
+        listing=pef.ProcedureReportList,
+        page=pef.ProcedureReportPage,
+        form=pef.ProcedureReportForm,
+    ),
+    *record_paths(
+        "pilot_meeting",
+        "pef/meetings/",
+        "<int:pk>/",
+        listing=pef.PilotMeetingList,
+        page=pef.PilotMeetingPage,
+        form=pef.PilotMeetingForm,
+        rows=pef.PilotMeetingRow,
+    ),
+    *record_paths(
+        "contribution",
+        "pef/contributions/",
+        "<int:pk>/",
+        listing=pef.ContributionList,
+        page=pef.ContributionPage,
+        form=pef.ContributionForm,
+    ),
+]

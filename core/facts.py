@@ -16,6 +16,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.functional import Promise
 
+from core.asof import viewing
 from core.values import Text, Value, frozen, thawed
 
 
@@ -28,14 +29,14 @@ class Viewpoint:
     """From where facts are told.
 
     as_of: only what was known on this day counts. seen_from: the day of the meeting (or `as_of`, where
-    that is unknown), from which a thing lies ahead or behind. since: the day after the meeting before,
-    None for the first; what lies between is new to this meeting. number: of the meeting.
+    that is unknown), from which a thing lies ahead or behind. since: the day after the meeting before;
+    what lies between is new to this meeting. number: of the meeting.
     """
 
     number: int
     as_of: date
     seen_from: date
-    since: date | None
+    since: date
 
 
 class Known(Protocol):
@@ -182,7 +183,8 @@ def collected(sources: Iterable[FactSource], viewpoint: Viewpoint) -> FactBook:
     """The book of every app's facts from one viewpoint. Raises FactError."""
     sources = list(sources)
     book = FactBook({spec.key: spec for source in sources for spec in source.specs})
-    for source in sources:
-        for told in source.tell(viewpoint):
-            book.add(told)
+    with viewing(viewpoint.as_of):
+        for source in sources:
+            for told in source.tell(viewpoint):
+                book.add(told)
     return book

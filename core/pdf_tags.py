@@ -1,20 +1,20 @@
 """What WeasyPrint's tags leave to be put right, so that a file is PDF/UA-1 and PDF/A-3a.
 
 Headers and footers become artifacts (WeasyPrint leaves them tagged, but outside the tree); table heads
-get their scope; what stands in a list item gets a body; links print; both standards are named.
+get their scope; what stands in a list item gets a body; both standards are named.
 """
 
 from __future__ import annotations
 
 import io
 import re
+import sys
 from collections.abc import Iterator
 
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf
 
-MARKED = re.compile(rb"/(\w+) <</MCID (\d+)>> BDC")
+MARKED = re.compile(rb"/\w+\s+<</MCID (\d+)>>\s+BDC")
 HEADINGS = {Name(f"/H{level}") for level in range(1, 7)}
-PRINT = 4  # the third bit of an annotation's flags
 
 # PDF/A lets a file name another standard only if it says what kind of name that is (ISO 19005-3, 6.6.2.3).
 UNIVERSAL_ACCESS = b"""\
@@ -50,8 +50,6 @@ def corrected(written: bytes, *, identified: bool = True) -> bytes:
         join_pages(tree.K[0])
         numbers = tree.ParentTree.Nums
         for page in pdf.pages:
-            for annotation in page.obj.get("/Annots", []):
-                annotation.F = int(annotation.get("/F", 0)) | PRINT
             parents = numbers[2 * int(page.obj.StructParents) + 1]
             leave_out(page.obj, parents, within)
         name_standards(pdf, identified)
@@ -74,7 +72,7 @@ def give_body(pdf: Pdf, item: Object) -> None:
     WeasyPrint puts the inner list behind the item, so that it would be read after what follows it.
     """
     siblings = list(item.P.K)
-    place = position(item, siblings)
+    place = next(place for place, kid in enumerate(siblings) if kid.objgen == item.objgen)
     inner = [kid for kid in siblings[place + 1 : place + 2] if kid.get("/S") == Name.L]
     kids = list(item.K)
     body = next((kid for kid in kids if kid.get("/S") == Name.LBody), None)
@@ -83,8 +81,21 @@ def give_body(pdf: Pdf, item: Object) -> None:
     labels = [kid for kid in kids if kid.get("/S") == Name.Lbl]
     rest = [kid for kid in kids if kid.get("/S") not in (Name.Lbl, Name.LBody)]
     adopt(body, sorted([*body.K, *rest, *inner], key=first_mark))
-    item.K = Array([*labels, body])
-    item.P.K = Array([kid for kid in siblings if not any(kid.objgen == moved.objgen for moved in inner)])
+    adopt(item, [*(labels or written_label(body)), body])
+    item.P.K = Array(siblings[: place + 1] + siblings[place + 1 + len(inner) :])
+
+
+def written_label(body: Object) -> list[Object]:
+    """The <span> that begins the item's text, made the label: the number of a list without bullets."""
+    text = body
+    while len(text.get("/K", [])) and isinstance(text.K[0], Dictionary):
+        first = text.K[0]
+        if first.get("/S") == Name.Span and isinstance(first.K[0], Dictionary):
+            first.S = Name.Lbl
+            del text.K[0]
+            return [first]
+        text = first
+    return []
 
 
 def adopt(parent: Object, kids: list[Object]) -> None:
@@ -95,16 +106,9 @@ def adopt(parent: Object, kids: list[Object]) -> None:
     parent.K = Array(kids)
 
 
-def position(element: Object, among: list[Object]) -> int:
-    """Where the element stands among its siblings."""
-    return next(place for place, kid in enumerate(among) if kid.objgen == element.objgen)
-
-
-def first_mark(element: Object) -> int:
+def first_mark(element: Object | int) -> int:
     """The number of the element's first words on its page: a page is written in the order it is read."""
-    if isinstance(element, int):
-        return element
-    return min((first_mark(kid) for kid in element.get("/K", [])), default=0)
+    return element if isinstance(element, int) else min(map(first_mark, element.get("/K", [])), default=sys.maxsize)
 
 
 def join_pages(parent: Object) -> None:
@@ -161,7 +165,7 @@ def leave_out(page: Object, parents: Object, within: set[tuple[int, int]]) -> No
         return
 
     def mark(found: re.Match[bytes]) -> bytes:
-        return b"/Artifact <</Type /Pagination>> BDC" if int(found[2]) in strays else found[0]
+        return b"/Artifact <</Type /Pagination>> BDC" if int(found[1]) in strays else found[0]
 
     page.Contents.write(MARKED.sub(mark, page.Contents.read_bytes()))
     for number in strays:

@@ -288,6 +288,7 @@ class Portal:
             signal.signal(number, self.ask_to_end)
         try:
             self.start_broker()
+            tell("Bringing the records up to date")
             self.prepare(*arguments)
             if not self.ending:
                 self.start_worker_and_web()

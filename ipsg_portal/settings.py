@@ -94,6 +94,8 @@ REDIS_URL = from_environment(
 )
 if PRODUCTION and not DATABASE_URL.startswith(("postgres://", "postgresql://")):
     raise ImproperlyConfigured("DATABASE_URL is not a PostgreSQL address: production keeps its records there.")
+if PRODUCTION and not REDIS_URL.startswith(("redis://", "rediss://")):
+    raise ImproperlyConfigured("REDIS_URL is not a Redis address: production shares its broker and cache there.")
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", DATABASE_URL)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Immediate transactions and a long patience: 0 of 2 000 writes locked, instead of nearly all.
@@ -193,10 +195,16 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 AUTH_USER_MODEL = "network.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_RULES = {
+    "UserAttributeSimilarityValidator": {"user_attributes": ("name", "email")},
+    "MinimumLengthValidator": {},
+    "CommonPasswordValidator": {},
+}
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in PASSWORD_RULES.items()
 ]
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "network.adapter.InvitedOnlyAdapter"
@@ -221,6 +229,8 @@ EMAIL_ADDRESS = urlsplit(EMAIL_URL)
 EMAIL_KINDS = {"consolemail": "console", "filemail": "filebased", "smtp": "smtp", "smtp+tls": "smtp", "smtps": "smtp"}
 if EMAIL_ADDRESS.scheme not in EMAIL_KINDS:
     raise ImproperlyConfigured(f"EMAIL_URL begins with {EMAIL_ADDRESS.scheme!r}: it must be one of {[*EMAIL_KINDS]}.")
+if PRODUCTION and not EMAIL_ADDRESS.scheme.startswith("smtp"):
+    raise ImproperlyConfigured("EMAIL_URL is not a mail server: production's invitations and calls would reach nobody.")
 EMAIL_BACKEND = f"django.core.mail.backends.{EMAIL_KINDS[EMAIL_ADDRESS.scheme]}.EmailBackend"
 EMAIL_HOST = EMAIL_ADDRESS.hostname or "localhost"
 EMAIL_PORT = EMAIL_ADDRESS.port or {"smtp+tls": 587, "smtps": 465}.get(EMAIL_ADDRESS.scheme, 25)
@@ -255,7 +265,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_interval": 2,
     "unacked_restore_throttle": 1,
     "socket_connect_timeout": 0.5,
-    "socket_timeout": 5,
+    "socket_timeout": 1,
     "max_retries": 0,
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")

@@ -10,8 +10,8 @@ from datetime import date
 from string import ascii_lowercase
 
 from django.template.loader import render_to_string
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -19,19 +19,19 @@ from core.pdf import PdfAttachment, PdfError, html_to_pdf
 from core.phrases.base import NO_BREAK_SPACE
 from resolutions.text import Clause, CommitmentLine, ResolutionText, Run, Runs, plain
 
-FRENCH_ORDINAL = re.compile(r"\b(\d+)(er|re|e)\b")
+AFTER_ORDINAL = re.compile(r"(?<=\d)(er|re|e)\b")
 SHORT_WORD = 8  # letters, its punctuation included: shorter, it must not stand alone on a last line
 MAIL_WIDTH = 78
 
 
 @dataclass(frozen=True)
 class PrintedClause:
-    """A clause as the page shows it: its words and its points as HTML, punctuated."""
+    """A clause as the page shows it: its words and its points, each with its letter, as HTML, punctuated."""
 
     number: int
     words: SafeString
-    points: tuple[SafeString, ...]
-    commitment: SafeString | str
+    points: tuple[tuple[str, SafeString], ...]
+    commitment: str
 
 
 def resolution_html(text: ResolutionText) -> str:
@@ -43,11 +43,11 @@ def resolution_html(text: ResolutionText) -> str:
                 "text": text,
                 "title": " ".join(text.title),
                 "subtitle": as_html((Run(text.subtitle),), text.language),
-                "formula": as_html((Run(text.formula),), text.language),
-                "area_formula": as_html((Run(text.area_formula),), text.language),
-                "meeting_name": as_html((Run(text.meeting_name),), text.language),
+                "formula": raised(text.formula, text.language),
+                "area_formula": raised(text.area_formula, text.language),
+                "meeting_name": raised(text.meeting_name, text.language),
                 "notice": as_html((Run(text.notice[1]),), text.language),
-                "data_lines": [(label, as_html((Run(value),), text.language)) for label, value in text.data_lines],
+                "data_lines": [(label, raised(value, text.language)) for label, value in text.data_lines],
                 "sections": [
                     (section, [printed(clause, text.language) for clause in section.clauses])
                     for section in text.sections
@@ -89,13 +89,21 @@ def resolution_plain(text: ResolutionText) -> str:
 
 def as_html(runs: Runs, language: str, end: str = "") -> SafeString:
     """The words and their final punctuation as HTML: verbs strong, French ordinals raised."""
-    words = [*runs, Run(end)] if end else list(runs)
-    return mark_safe("".join(_run_as_html(run, language) for run in without_lone_last_word(words)))  # noqa: S308
+    bound = without_lone_last_word([*runs, Run(end)] if end else list(runs))
+    words = ((raised(run.text, language), run.verb) for run in bound)
+    return format_html_join(
+        "", "{}", ((format_html("<strong>{}</strong>", word) if verb else word,) for word, verb in words)
+    )
 
 
-def _run_as_html(run: Run, language: str) -> str:
-    words = format_html("<strong>{}</strong>" if run.verb else "{}", run.text)
-    return FRENCH_ORDINAL.sub(r"\1<sup>\2</sup>", words) if language == "fr" else words
+def raised(words: str, language: str) -> str:
+    """The words as they are, but French ordinals as HTML with their letters raised: 5<sup>e</sup>."""
+    if language != "fr":
+        return words
+    pieces = AFTER_ORDINAL.split(words)  # every second piece is what the pattern has found
+    return format_html_join(
+        "", "{}", ((format_html("<sup>{}</sup>", piece) if place % 2 else piece,) for place, piece in enumerate(pieces))
+    )
 
 
 def without_lone_last_word(runs: list[Run]) -> list[Run]:
@@ -116,18 +124,19 @@ def without_lone_last_word(runs: list[Run]) -> list[Run]:
 
 def printed(clause: Clause, language: str) -> PrintedClause:
     """The clause with its punctuation where it belongs: at its own end, or at those of its points."""
-    points = clause.wording.points
     return PrintedClause(
         clause.number,
-        as_html(clause.wording.runs, language, "" if points else clause.end),
-        tuple(as_html(point, language, point_end(clause, index)) for index, point in enumerate(points)),
-        as_html((Run(owed(clause.commitment)),), language) if clause.commitment else "",
+        as_html(clause.wording.runs, language, "" if clause.wording.points else clause.end),
+        tuple((letter, as_html(point, language, end)) for letter, point, end in lettered(clause)),
+        raised(owed(clause.commitment), language) if clause.commitment else "",
     )
 
 
-def point_end(clause: Clause, index: int) -> str:
-    """What closes the point of that index: the last one closes the whole clause."""
-    return clause.end if index == len(clause.wording.points) - 1 else clause.point_end
+def lettered(clause: Clause) -> Iterator[tuple[str, Runs, str]]:
+    """The points with their letters and what closes each: the last one closes the whole clause."""
+    points = clause.wording.points
+    for place, point in enumerate(points, start=1):
+        yield ascii_lowercase[place - 1], point, clause.end if place == len(points) else clause.point_end
 
 
 def owed(commitment: CommitmentLine) -> str:
@@ -160,13 +169,10 @@ def plain_blocks(text: ResolutionText) -> Iterator[list[str]]:
 def plain_clause(clause: Clause) -> list[str]:
     """The clause's lines: its number, its words, its points, and what it makes someone owe."""
     margin = " " * 5
-    points = clause.wording.points
-    end = "" if points else clause.end
+    end = "" if clause.wording.points else clause.end
     lines = wrapped(plain(clause.wording.runs) + end, first=f"{clause.number:>3}. ", then=margin)
-    for index, (letter, point) in enumerate(zip(ascii_lowercase, points, strict=False)):
-        lines += wrapped(
-            plain(point) + point_end(clause, index), first=f"{margin}({letter}) ", then=margin + " " * 4
-        )
+    for letter, point, point_end in lettered(clause):
+        lines += wrapped(plain(point) + point_end, first=f"{margin}({letter}) ", then=margin + " " * 4)
     if clause.commitment:
         lines += wrapped(f"{_('Commitment.')} {owed(clause.commitment)}", first=f"{margin}| ", then=f"{margin}| ")
     return lines

@@ -41,6 +41,12 @@ def environment(**more: str) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
+def django_db_use_migrations() -> bool:
+    """PostgreSQL is built by the migrations, as in production; SQLite from the models, which takes a tenth."""
+    return connection.vendor == "postgresql"
+
+
+@pytest.fixture(scope="session")
 def web_server(django_db_setup: None) -> Iterator[str]:
     """Address of one granian for the whole session. Tests ask for `portal`."""
     port = free_port()
@@ -83,6 +89,7 @@ class Workers:
         command: list[str | Path] = [
             BIN_DIR / "celery", "-A", "ipsg_portal", "worker", "--concurrency", str(concurrency), "--loglevel", "INFO",
             "--without-gossip", "--without-mingle", "--without-heartbeat", "--hostname", f"{name}@test",
+            "--include", "tests.handlers",
             *(["--beat", "--schedule", str(FOLDER / f"{name}-schedule")] if not self.servers else []),
         ]  # fmt: skip
         answers = lambda: " ready." in log.read_text(errors="replace")  # noqa: E731

@@ -11,6 +11,7 @@ from babel.lists import format_list
 
 from core.values import Name, Period, Quantity, Text
 
+Names = Name | list[Name]
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 EN_DASH = "\N{EN DASH}"
 
@@ -97,13 +98,21 @@ class Phrases(ABC):
         """three: small numbers in words, as running text writes them."""
 
     @abstractmethod
-    def of(self, name: Name) -> str:
-        """of the Czech Republic, de la République tchèque."""
+    def of(self, names: Names) -> str:
+        """of Poland and the Czech Republic, de la Pologne et de la République tchèque."""
 
     @abstractmethod
-    def to(self, name: Name) -> str:
+    def to(self, names: Names) -> str:
         """to the Czech Republic, à la République tchèque."""
 
     @abstractmethod
     def written_in(self, name: Name) -> str:
         """in Denmark, au Danemark."""
+
+    @abstractmethod
+    def that(self, clause: str) -> str:
+        """that continuity is essential, que la continuité est essentielle."""
+
+    @abstractmethod
+    def to_do(self, infinitive: str) -> str:
+        """to use the lessons, d’utiliser les enseignements."""

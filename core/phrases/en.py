@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from core.phrases.base import EN_DASH, Phrases
+from core.phrases.base import EN_DASH, Names, Phrases
 from core.values import Name, Period, Precision, Qualifier
 
 WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -59,11 +59,17 @@ class English(Phrases):
     def count_word(self, number: int) -> str:
         return WORDS[number] if 0 <= number < len(WORDS) else self.number(number)
 
-    def of(self, name: Name) -> str:
-        return f"of {self.write(name)}"
+    def of(self, names: Names) -> str:
+        return f"of {self.write(names)}"
 
-    def to(self, name: Name) -> str:
-        return f"to {self.write(name)}"
+    def to(self, names: Names) -> str:
+        return f"to {self.write(names)}"
 
     def written_in(self, name: Name) -> str:
         return f"in {self.write(name)}"
+
+    def that(self, clause: str) -> str:
+        return f"that {clause}"
+
+    def to_do(self, infinitive: str) -> str:
+        return f"to {infinitive}"

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from core.phrases.base import EN_DASH, NO_BREAK_SPACE, Phrases
+from core.phrases.base import EN_DASH, NO_BREAK_SPACE, Names, Phrases
 from core.values import Name, Period, Precision, Qualifier
 
 WORDS = ("aucun", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze")
@@ -68,11 +68,12 @@ class French(Phrases):
     def count_word(self, number: int) -> str:
         return WORDS[number] if 0 <= number < len(WORDS) else self.number(number)
 
-    def of(self, name: Name) -> str:
-        return self._contracted(name, {"le ": "du ", "les ": "des "}, before="de ", before_vowel=f"d{APOSTROPHE}")
+    def of(self, names: Names) -> str:
+        contractions = {"le ": "du ", "les ": "des "}
+        return self._before_each(names, contractions, before="de ", before_vowel=f"d{APOSTROPHE}")
 
-    def to(self, name: Name) -> str:
-        return self._contracted(name, {"le ": "au ", "les ": "aux "}, before="à ", before_vowel="à ")
+    def to(self, names: Names) -> str:
+        return self._before_each(names, {"le ": "au ", "les ": "aux "}, before="à ", before_vowel="à ")
 
     def written_in(self, name: Name) -> str:
         """au Danemark, aux Pays-Bas, en France, en Irlande, à Malte."""
@@ -82,11 +83,21 @@ class French(Phrases):
                 return preposition + text.removeprefix(article)
         return f"à {text}"
 
-    def _contracted(self, name: Name, contractions: dict[str, str], *, before: str, before_vowel: str) -> str:
-        text = self.write(name)
+    def _before_each(self, names: Names, contractions: dict[str, str], *, before: str, before_vowel: str) -> str:
+        if isinstance(names, list):
+            return self.listed(
+                self._before_each(name, contractions, before=before, before_vowel=before_vowel) for name in names
+            )
+        text = self.write(names)
         for article, contraction in contractions.items():
             if text.startswith(article):
                 return contraction + text.removeprefix(article)
         if text.startswith(("la ", f"l{APOSTROPHE}")):
             return before + text
         return (before_vowel if text.lower().startswith(VOWELS) else before) + text
+
+    def that(self, clause: str) -> str:
+        return f"qu{APOSTROPHE}{clause}" if clause.lower().startswith(VOWELS) else f"que {clause}"
+
+    def to_do(self, infinitive: str) -> str:
+        return f"d{APOSTROPHE}{infinitive}" if infinitive.lower().startswith(VOWELS) else f"de {infinitive}"

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from core.phrases import phrases
 from core.phrases.base import NO_BREAK_SPACE, Phrases
-from core.values import Name, Text
+from core.values import Name, Period, Quantity, Text
 
 register = template.Library()
 
@@ -29,25 +30,30 @@ def reader_phrases() -> Phrases:
 @register.filter
 def written(value: Any) -> str:
     """Any value as the reader's language writes it; "" for None."""
-    if value is None:
-        return ""
     match value:
+        case None:
+            words = ""
         case bool():
-            return _("yes") if value else _("no")
-        case Name():
-            return value.plain.in_language(reader_phrases().code)
+            words = _("yes") if value else _("no")
         case datetime():
-            return moment(value)
+            words = moment(value)
         case time():
-            return value.strftime("%H:%M")
+            words = f"{value:%H:%M}"
         case Decimal() | float():
-            return decimal(value)
+            words = decimal(value)
         case list() | tuple() | set():
-            return reader_phrases().listed([written(item) for item in value])
-    try:
-        return reader_phrases().write(value)
-    except TypeError:
-        return str(value)
+            words = reader_phrases().listed([written(item) for item in value])
+        case int() | str() | date() | Text() | Name() | Quantity() | Period():
+            words = reader_phrases().write(value)
+        case _:
+            words = str(value)
+    return words
+
+
+@register.filter
+def plain(value: Any) -> str:
+    """As `written`, but a name without the article that running text gives it: Czech Republic."""
+    return value.plain.in_language(reader_phrases().code) if isinstance(value, Name) else written(value)
 
 
 @register.filter
@@ -94,7 +100,7 @@ def moment(value: datetime | None) -> str:
 @register.filter
 def raised(text: Any) -> SafeString:
     """The text, escaped unless safe, with the ends of French ordinals raised: 5e becomes 5<sup>e</sup>."""
-    return mark_safe(ORDINAL.sub(r"\1<sup>\2</sup>", str(conditional_escape(written(text)))))  # noqa: S308
+    return mark_safe(ORDINAL.sub(r"\1<sup>\2</sup>", str(conditional_escape(written(text)))))
 
 
 @register.filter
@@ -105,35 +111,59 @@ def in_language(value: Text | None, language: str) -> str:
 
 @register.filter
 def cell(text: Any) -> SafeString:
-    """What a cell of a table says: written, ordinals raised; a dash in words when there is nothing."""
+    """What a cell (or its text) says: written, ordinals raised; "not known" when there is nothing."""
+    text = getattr(text, "text", text)
     if isinstance(text, SafeString):
         return text
-    words = written(text)
+    words = plain(text)
     if words == "":
         return format_html('<span class="unknown">{}</span>', _("not known"))
     return raised(words)
 
 
-@register.inclusion_tag("components/tag.html")
-def tag(kind: str, word: Any) -> dict[str, Any]:
+def part(component: str, /, **context: Any) -> SafeString:
+    """A component that may stand within a sentence: no space is left around it."""
+    return mark_safe(render_to_string(f"components/{component}.html", context).strip())
+
+
+@register.simple_tag
+def tag(kind: str, word: Any) -> SafeString:
     """A state as shape, word and tint. Kinds: ok, under-way, look, wrong, off, plain."""
-    return {"kind": kind, "word": word}
+    return part("tag", kind=kind, word=word)
 
 
-@register.inclusion_tag("components/icon.html")
-def icon(name: str, size: int = 16) -> dict[str, Any]:
+@register.simple_tag
+def icon(name: str, size: int = 16) -> SafeString:
     """A drawn sign, hidden from screen readers: the word beside it says the same."""
-    return {"name": name, "size": size}
+    return part("icon", name=name, size=size)
 
 
-@register.inclusion_tag("components/meter.html")
-def meter(value: float, most: float, words: str = "", kind: str = "") -> dict[str, Any]:
+@register.simple_tag
+def meter(value: float, most: float, words: str = "", kind: str = "") -> SafeString:
     """A bar, as long as `value` is of `most`. `words` is what a screen reader says; without it the bar is silent."""
     share = 100 * float(value or 0) / float(most) if most else 0.0
-    return {"share": f"{min(max(share, 0.0), 100.0):.2f}", "words": words, "kind": kind}
+    return part("meter", share=f"{min(max(share, 0.0), 100.0):.2f}", words=words, kind=kind)
+
+
+@register.simple_tag
+def value(text: Any, url: str = "", letter: str = "", stale: bool = False) -> SafeString:
+    """A fact within a clause; `letter` is the one by which the panel beside the chosen clause names it."""
+    return part("value", text=text, url=url, letter=letter, stale=stale)
 
 
 @register.filter
 def field_id(form: Any, name: str) -> str:
     """The id of a form's field, for a link of the error summary; the form's heading for errors of the whole."""
     return form[name].id_for_label or form[name].auto_id if name in form.fields else "main"
+
+
+@register.filter
+def at(items: Any, index: int) -> Any:
+    """The item at a place; None when there is none."""
+    return items[index] if index < len(items) else None
+
+
+@register.filter
+def besides_primary(actions: Any) -> list[Any]:
+    """The actions that do not stand in the head of the page: the lesser ones, and those refused."""
+    return [action for action in actions or [] if action.refusal or not action.primary]

@@ -7,11 +7,11 @@ from typing import Any, Self
 
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from core.asof import viewed_on
 from core.models import Record, RecordQuerySet
 from core.values import Name, Text
 
@@ -65,7 +65,7 @@ class Country(models.Model):
         ordering = ("iso2",)
 
     def __str__(self) -> str:
-        return str(self.name_on(timezone.localdate()).plain)
+        return str(self.name_on(viewed_on()).plain)
 
     def get_absolute_url(self) -> str:
         return reverse("network:country_page", args=[self.iso2.lower()])

@@ -6,7 +6,7 @@
     document.cookie.split("; ").find((part) => part.startsWith(`${name}=`))?.slice(name.length + 1);
 
   // Errors are read out first.
-  document.querySelector(".govuk-error-summary")?.focus();
+  document.querySelector('.govuk-error-summary[role="alert"]')?.focus();
 
   // A form is sent once, however often its button is pressed.
   document.addEventListener("submit", (event) => {

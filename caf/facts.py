@@ -1,0 +1,161 @@
+"""What is true of CAF as of a date: the goal and the count, PEF and its pilot, the CAF User Events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from caf.models import CafEventReport, Contribution, Count, Event, Goal, PilotMeeting, ProcedureReport, ProcedureStage
+from core.facts import Fact, FactSource, FactSpec, Viewpoint, fact, in_every_language
+from core.values import Name, Period, Quantity, Text
+from network.facts import concluded, conclusions
+from network.models import Body, EventStage, Subject, WorkingArea
+
+EIPA = _("EIPA staff")
+EXPERTS = _("the CAF expert group")
+IPSG = _("IPSG")
+
+SPECS = (
+    FactSpec("caf.goal.value", int, _("The goal"), EIPA),
+    FactSpec("caf.goal.unit", Text, _("Unit of the goal"), EIPA),
+    FactSpec("caf.goal.year", int, _("Year of the goal"), EIPA),
+    FactSpec("caf.goal.is_past", bool, _("The year of the goal is over"), EIPA),
+    FactSpec("caf.goal.is_reached", bool, _("The goal is reached"), EIPA),
+    FactSpec("caf.count.value", Quantity, _("Count of CAF users"), EIPA),
+    FactSpec("caf.count.period", Period, _("When they were counted"), EIPA),
+    FactSpec("caf.count.is_new", bool, _("The count became known since the meeting before"), EIPA),
+    FactSpec("caf.count.is_in_time", bool, _("The count was taken by the end of the year of the goal"), EIPA),
+    FactSpec("caf.expert_group", Name, _("The CAF expert group"), EIPA),
+    FactSpec("caf.lessons", list, _("Lessons to be used"), IPSG),
+    FactSpec("caf.priorities", list, _("Priorities for the time ahead"), IPSG),
+    FactSpec("caf.pef.stage", str, _("How far PEF is"), EXPERTS),
+    FactSpec("caf.pef.is_launched", bool, _("PEF is launched"), EXPERTS),
+    FactSpec("caf.pef.has_news", bool, _("PEF has moved on since the meeting before"), EXPERTS),
+    FactSpec("caf.pef.launched_in", Period, _("When PEF was launched"), EXPERTS),
+    FactSpec("caf.pef.organisers", list, _("Who organised the pilot group's meetings"), EXPERTS),
+    FactSpec("caf.pef.contributors", list, _("Who contributed to the PEF pilot"), _("the coordinators")),
+    FactSpec("caf.coming.name", Text, _("The next CAF User Event"), EIPA),
+    FactSpec("caf.coming.number", int, _("Number of the next CAF User Event"), EIPA),
+    FactSpec("caf.coming.period", Period, _("When the next CAF User Event takes place"), EIPA),
+    FactSpec("caf.coming.city", Text, _("City of the next CAF User Event"), EIPA),
+    FactSpec("caf.past.name", Text, _("The latest CAF User Event"), EIPA),
+    FactSpec("caf.past.number", int, _("Number of the latest CAF User Event"), EIPA),
+    FactSpec("caf.past.period", Period, _("When the latest CAF User Event took place"), EIPA),
+    FactSpec("caf.past.city", Text, _("City of the latest CAF User Event"), EIPA),
+    FactSpec("caf.past.attendance", Quantity, _("Attendance of the latest CAF User Event"), EIPA),
+    FactSpec("caf.postponed.name", Text, _("The CAF User Event that was postponed"), EIPA),
+    FactSpec("caf.postponed.period", Period, _("When the postponed CAF User Event was to take place"), EIPA),
+)
+
+
+def tell(view: Viewpoint) -> Iterator[Fact]:
+    """The goal and the count, what was concluded, PEF, the events."""
+    yield from tell_goal(view)
+    experts = Body.objects.filter(key="caf-expert-group").first()
+    if experts is not None:
+        yield fact("caf.expert_group", experts.as_name)
+    found = conclusions(view, WorkingArea.CAF)
+    yield from concluded("caf.lessons", found[Subject.LESSONS])
+    yield from concluded("caf.priorities", found[Subject.PRIORITY])
+    yield from tell_procedure(view)
+    yield from tell_events(view)
+
+
+def tell_goal(view: Viewpoint) -> Iterator[Fact]:
+    """The goal in force, and the last count of the same unit; reached only where the count safely reaches it."""
+    goal = Goal.objects.on(view.as_of)
+    if goal is None:
+        return
+    yield fact("caf.goal.value", goal.value, goal)
+    yield fact("caf.goal.unit", in_every_language(goal.get_unit_display), goal)
+    yield fact("caf.goal.year", goal.by_year, goal)
+    yield fact("caf.goal.is_past", goal.by_year < view.seen_from.year, goal)
+    counts = [count for count in Count.objects.of_the_network(goal.unit).known(view.as_of) if count.period]
+    if not counts:
+        return
+    count = max(counts, key=lambda row: (row.starts_on, row.known_on, row.pk))
+    yield fact("caf.goal.is_reached", count.quantity.reaches >= goal.value, goal, count)
+    yield fact("caf.count.value", count.quantity, count)
+    yield fact("caf.count.period", count.period, count)  # type: ignore[arg-type] # only those with a period
+    yield fact("caf.count.is_new", count.known_on >= view.since, count)
+    yield fact("caf.count.is_in_time", count.period.year <= goal.by_year, goal, count)  # type: ignore[union-attr]
+
+
+def tell_procedure(view: Viewpoint) -> Iterator[Fact]:
+    """How far PEF is, and who moved it since the meeting before."""
+    report = ProcedureReport.objects.known(view.as_of).last()
+    if report is not None:
+        launched = report.stage == ProcedureStage.LAUNCHED
+        yield fact("caf.pef.stage", str(report.stage), report)
+        yield fact("caf.pef.is_launched", launched, report)
+        yield fact("caf.pef.has_news", report.known_on >= view.since, report)
+        if launched and report.period:
+            yield fact("caf.pef.launched_in", report.period, report)
+    meetings = (
+        PilotMeeting.objects.known(view.as_of)
+        .filter(known_on__gte=view.since)
+        .prefetch_related("organisers__country__names", "organisers__body")
+    )
+    organisers = {}
+    for meeting in meetings:
+        for row in meeting.organisers.all():
+            name = row.name_on(view.as_of)
+            organisers.setdefault(name.key, name)
+    if organisers:
+        yield fact("caf.pef.organisers", list(organisers.values()), *meetings)
+    contributions = (
+        Contribution.objects.known(view.as_of)
+        .filter(known_on__gte=view.since)
+        .order_by("place", "known_on", "pk")
+        .select_related("country")
+        .prefetch_related("country__names")
+    )
+    by_country = {}
+    for row in contributions:
+        by_country.setdefault(row.country_id, row)
+    if by_country:
+        names = [row.country.name_on(view.as_of) for row in by_country.values()]
+        yield fact("caf.pef.contributors", names, *by_country.values())
+
+
+def tell_events(view: Viewpoint) -> Iterator[Fact]:
+    """The next CAF User Event ahead of the meeting; the latest behind it and one postponed, if new to it."""
+    planned, held, postponed = [], [], []
+    for event in Event.objects.known(view.as_of).user_events().prefetch_related("reports__country__names"):
+        report = event.report_on(view.as_of)
+        if report is None:
+            continue
+        if report.stage == EventStage.POSTPONED and report.known_on >= view.since:
+            postponed.append((event.number, event, report))
+        if report.period is None or report.stage in (EventStage.POSTPONED, EventStage.CANCELLED):
+            continue
+        if report.stage != EventStage.HELD and report.period.ends_on >= view.seen_from:
+            planned.append((event.number, event, report))
+        elif report.period.ends_on >= view.since or report.known_on >= view.since:
+            held.append((event.number, event, report))
+    if planned:
+        _number, event, report = min(planned, key=lambda row: row[0])
+        yield from tell_event("coming", event, report)
+    if held:
+        _number, event, report = max(held, key=lambda row: row[0])
+        yield from tell_event("past", event, report)
+        if report.attendance_quantity is not None:
+            yield fact("caf.past.attendance", report.attendance_quantity, report)
+    if postponed:
+        _number, event, report = max(postponed, key=lambda row: row[0])
+        yield fact("caf.postponed.name", event.name, event)
+        if report.period is not None:
+            yield fact("caf.postponed.period", report.period, report)
+
+
+def tell_event(which: str, event: Event, report: CafEventReport) -> Iterator[Fact]:
+    """An event as its last report has it; `which`: coming or past."""
+    yield fact(f"caf.{which}.name", event.name, event)
+    yield fact(f"caf.{which}.number", event.number, event)  # type: ignore[arg-type] # user events are numbered
+    yield fact(f"caf.{which}.period", report.period, report)  # type: ignore[arg-type] # only with a period
+    if report.city:
+        yield fact(f"caf.{which}.city", report.city, report)
+
+
+SOURCE = FactSource(SPECS, tell)

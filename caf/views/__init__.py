@@ -1,0 +1,1 @@
+"""Lists, pages and forms of counts, goals, organisations, events and PEF."""

@@ -1,0 +1,50 @@
+"""CAF events with what was reported of them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from caf import columns, filters, forms
+from caf.models import Event
+from caf.permissions import can_edit_counts
+from caf.views.room import ROOM
+from core.pages import DatedRows, RecordForm, RecordList, RecordPage, RowForm, public
+
+
+@public
+class EventList(RecordList):
+    model = Event
+    columns = columns.EVENT
+    room = ROOM
+    address = "caf:event_list"
+    lead = _("The European CAF User Events and other meetings: planned, postponed, held.")
+    filters = filters.EventFilters
+    new = "caf:event_new"
+    new_label = _("Add an event")
+    may_add = staticmethod(can_edit_counts)
+
+
+@public
+class EventPage(RecordPage):
+    listing = EventList
+    may_edit = staticmethod(can_edit_counts)
+    rows = (
+        DatedRows(
+            "reports",
+            _("What was reported"),
+            columns.EVENT_REPORT,
+            forms.EventReportForm,
+            can_edit_counts,
+            _("Report anew"),
+            why=_("Planned, postponed, held: each is a new row; the last one known counts."),
+            empty=_("Nothing has been reported."),
+            prepare=lambda rows: rows.select_related("country").prefetch_related("country__names"),
+        ),
+    )
+
+
+class EventForm(RecordForm):
+    page = EventPage
+    form = forms.EventForm
+
+
+class EventRow(RowForm):
+    page = EventPage

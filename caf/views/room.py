@@ -1,0 +1,20 @@
+"""The lists of this subject, side by side."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.pages import Room, everyone
+from network.permissions import can_read_shared
+
+ROOM = Room(
+    _("CAF"),
+    "caf:home",
+    (
+        (_("CAF users"), "caf:organisation_list", everyone),
+        (_("Counts"), "caf:count_list", everyone),
+        (_("Goal"), "caf:goal_list", everyone),
+        (_("CAF events"), "caf:event_list", everyone),
+        (_("External feedback (PEF)"), "caf:procedure_report_list", can_read_shared),
+        (_("Meetings of the pilot group"), "caf:pilot_meeting_list", can_read_shared),
+        (_("Contributions to the pilot"), "caf:contribution_list", can_read_shared),
+    ),
+)

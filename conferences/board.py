@@ -1,0 +1,225 @@
+"""The next European Quality Conference and the search for its host, as known on a day, for one reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils.functional import Promise
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _text
+from django.utils.translation import gettext_lazy as _
+
+from conferences.models import (
+    Attendance,
+    Bid,
+    BidCall,
+    BidState,
+    BidStep,
+    Edition,
+    EditionSchedule,
+    EditionStage,
+    HostSearchReport,
+)
+from conferences.permissions import can_begin_bid
+from core.models import last_known
+from core.phrases import phrases
+from core.values import Quantity
+from network.seats import Right
+
+OVER = (EditionStage.HELD, EditionStage.CANCELLED)
+STEPS: tuple[tuple[str, str | Promise], ...] = (
+    ("interest", _("Interest, open to every member state")),
+    ("bid", _("Bid")),
+    ("assessment", _("Assessment")),
+    ("choice", _("Choice by the Directors General")),
+)
+
+
+@dataclass(frozen=True)
+class BidLine:
+    """A bid as it stood on the day."""
+
+    bid: Bid
+    step: BidStep
+
+    @property
+    def state(self) -> str:
+        return self.step.state
+
+    @property
+    def words(self) -> str:
+        """Bid, 25 November 2008."""
+        since = phrases(get_language() or "en").day(self.step.known_on)
+        return f"{BidState(self.state).label}, {since}"
+
+
+@dataclass(frozen=True)
+class PastEdition:
+    """An edition that was held, with what is known of it."""
+
+    edition: Edition
+    schedule: EditionSchedule
+    attendance: Quantity | None
+
+
+@dataclass(frozen=True)
+class Board:
+    """What a reader may know of the next edition on `day`.
+
+    bids: those the reader may see; `sees_bids` is False for a visitor, to whom bids are not shown at all.
+    search: the last report on the search for a host.
+    """
+
+    day: date
+    edition: Edition | None
+    schedule: EditionSchedule | None
+    call: BidCall | None
+    search: HostSearchReport | None
+    bids: tuple[BidLine, ...]
+    sees_bids: bool
+    may_begin_bid: bool
+    previous: PastEdition | None
+    ahead: tuple[tuple[Edition, EditionSchedule], ...]
+
+    @property
+    def has_host(self) -> bool:
+        """A host country is known."""
+        return self.schedule is not None and self.schedule.country_id is not None
+
+    @property
+    def submitted(self) -> tuple[BidLine, ...]:
+        """Bids before the Directors General."""
+        return tuple(line for line in self.bids if line.state in (BidState.BID, BidState.ACCEPTED))
+
+    @property
+    def interests(self) -> tuple[BidLine, ...]:
+        """Interests that the reader may see."""
+        return tuple(line for line in self.bids if line.state == BidState.INTEREST)
+
+    @property
+    def search_failed(self) -> bool:
+        """The last report on the search says that no bid has come of it, and no bid is seen either."""
+        return self.search is not None and not self.search.found and not self.submitted and not self.has_host
+
+    @property
+    def call_is_open(self) -> bool:
+        """The call is open on the day."""
+        return (
+            self.call is not None
+            and (self.call.opens_on is None or self.call.opens_on <= self.day)
+            and (self.call.closes_on is None or self.day <= self.call.closes_on)
+        )
+
+    @property
+    def current_step(self) -> int:
+        """Which of STEPS the search has come to; all of them are done once there is a host."""
+        if self.has_host or any(line.state == BidState.ACCEPTED for line in self.bids):
+            return len(STEPS)
+        if not self.submitted:
+            return 0
+        closed = self.call is not None and self.call.closes_on is not None and self.call.closes_on < self.day
+        return 2 if closed else 1
+
+    @property
+    def host_words(self) -> str:
+        """The host country, and the city where it is known."""
+        assert self.schedule is not None  # asked only where there is a host
+        words = ", ".join(str(part) for part in (self.schedule.country, self.schedule.city) if part)
+        return _text("Host: %(place)s") % {"place": words}
+
+    @property
+    def sentences(self) -> list[str]:
+        """How the search for a host stands. A visitor is told nothing of bids, not even that there is none."""
+        if self.edition is None or self.has_host:
+            return []
+        if not self.sees_bids:
+            return [_text("The host country of this conference is not known yet.")]
+        writer = phrases(get_language() or "en")
+        found = []
+        if self.submitted:
+            words = ngettext(
+                "%(count)s member state has submitted a bid.",
+                "%(count)s member states have submitted a bid.",
+                len(self.submitted),
+            )
+            found.append(words % {"count": len(self.submitted)})
+        else:
+            found.append(_text("No member state has submitted a bid to host this conference."))
+        if self.search_failed and self.search is not None:
+            found.append(
+                _text("The efforts of %(body)s have not brought a bid so far (%(day)s).")
+                % {"body": self.search.body, "day": writer.day(self.search.known_on)}
+            )
+        return found
+
+    @property
+    def ladder(self) -> list[dict[str, Any]]:
+        """The steps for the component: done, now, open."""
+        now = self.current_step
+        states = ["done" if place < now else "now" if place == now else "open" for place in range(len(STEPS))]
+        return [{"state": state, "label": label} for state, (_key, label) in zip(states, STEPS, strict=True)]
+
+
+def board(day: date, user: Any) -> Board:
+    """The board as of `day`, for this reader: at most nine queries, five for a visitor."""
+    schedules = EditionSchedule.objects.filter(known_on__lte=day).select_related("country")
+    editions = list(Edition.objects.european().known(day).prefetch_related(Prefetch("schedules", schedules)))
+    known = [(edition, schedule) for edition in editions if (schedule := edition.schedule_on(day)) is not None]
+    ahead = sorted((row for row in known if is_ahead(row[1], day)), key=lambda row: row[0].number or 0)
+    edition, schedule = ahead[0] if ahead else (None, None)
+    sees_bids = user.is_authenticated and user.may_for_some(Right.READ_SHARED)
+    call = BidCall.objects.known(day).filter(edition=edition).last() if edition else None
+    if call and edition:
+        call.edition = edition  # at hand already
+    search = (
+        HostSearchReport.objects.filter(edition=edition, known_on__lte=day).select_related("body").last()
+        if edition
+        else None
+    )
+    return Board(
+        day=day,
+        edition=edition,
+        schedule=schedule,
+        call=call,
+        search=search,
+        bids=tuple(bids_for(edition, day, user)) if edition and sees_bids else (),
+        sees_bids=sees_bids,
+        may_begin_bid=can_begin_bid(user),
+        previous=last_held(known, day),
+        ahead=tuple(ahead),
+    )
+
+
+def is_ahead(schedule: EditionSchedule, day: date) -> bool:
+    """Not held, not cancelled, and its time is not over."""
+    return schedule.stage not in OVER and (schedule.ends_on is None or schedule.ends_on >= day)
+
+
+def last_held(known: Iterable[tuple[Edition, EditionSchedule]], day: date) -> PastEdition | None:
+    """The last edition of which it was known that it was held."""
+    held = [row for row in known if row[1].stage == EditionStage.HELD]
+    if not held:
+        return None
+    edition, schedule = max(held, key=lambda row: row[0].number or 0)
+    attendance = last_known(Attendance.objects.filter(edition=edition), day)
+    return PastEdition(edition, schedule, attendance.quantity if attendance else None)
+
+
+def bids_for(edition: Edition, day: date, user: Any) -> Iterable[BidLine]:
+    """The bids of an edition that this reader may see, each with its last step known on the day."""
+    steps = Prefetch("steps", BidStep.objects.filter(known_on__lte=day))
+    rows = (
+        Bid.objects.visible_to(user)
+        .filter(edition=edition, known_on__lte=day)
+        .select_related("country")
+        .prefetch_related("country__names", steps)
+    )
+    for bid in rows:
+        bid.edition = edition
+        step = bid.step_on(day)
+        if step is not None:
+            yield BidLine(bid, step)

@@ -1,0 +1,212 @@
+"""What is true of Quality Conferences as of a date: the latest, the next, and who wants to host it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from conferences.models import (
+    Bid,
+    BidState,
+    Edition,
+    EditionSchedule,
+    EditionStage,
+    FindingSubject,
+    HostSearchReport,
+    SessionKind,
+)
+from conferences.models.edition import editions_with_rows
+from core.facts import Fact, FactSource, FactSpec, Viewpoint, fact
+from core.models import last_known
+from core.values import Name, Period, Quantity, Text
+from network.facts import concluded, conclusions
+from network.models import Subject, WorkingArea
+
+HOST = _("the host of the edition")
+IPSG = _("IPSG")
+SECRETARIAT = _("the secretariat")
+NEAR_MONTHS = 24  # the network's editions follow each other every two years
+
+SPECS = (
+    FactSpec("conferences.latest.number", int, _("Number of the latest conference"), SECRETARIAT),
+    FactSpec("conferences.latest.code", str, _("Short name of the latest conference"), SECRETARIAT),
+    FactSpec("conferences.latest.period", Period, _("Days of the latest conference"), HOST),
+    FactSpec("conferences.latest.city", Text, _("City of the latest conference"), HOST),
+    FactSpec("conferences.latest.host", Name, _("Host of the latest conference"), SECRETARIAT),
+    FactSpec("conferences.latest.attendance", Quantity, _("Attendance of the latest conference"), HOST),
+    FactSpec("conferences.latest.is_new", bool, _("The latest conference was held since the meeting before"), HOST),
+    FactSpec("conferences.latest.put_forward", list, _("What the latest conference put forward"), HOST),
+    FactSpec("conferences.latest.info_shops", list, _("Info-shops on priority themes"), HOST),
+    FactSpec("conferences.latest.caf_success", list, _("Success of the CAF sessions"), HOST),
+    FactSpec("conferences.latest.caf_contributors", list, _("Who made the CAF sessions happen"), HOST),
+    FactSpec("conferences.latest.feedback", str, _("Feedback of the latest conference"), HOST),
+    FactSpec("conferences.earlier.evaluated", int, _("Earlier conferences whose feedback is known"), SECRETARIAT),
+    FactSpec("conferences.synergy", list, _("Where more synergy is wanted"), IPSG),
+    FactSpec("conferences.topics", list, _("Topics on which proposals are wanted"), IPSG),
+    FactSpec("conferences.continuity", list, _("Why continuity matters"), IPSG),
+    FactSpec("conferences.origin.year", int, _("Year of the decision that founded the conferences"), SECRETARIAT),
+    FactSpec("conferences.origin.number", int, _("The conference that it established"), SECRETARIAT),
+    FactSpec("conferences.next.number", int, _("Number of the next conference"), SECRETARIAT),
+    FactSpec("conferences.next.code", str, _("Short name of the next conference"), SECRETARIAT),
+    FactSpec("conferences.next.period", Period, _("When the next conference is expected"), SECRETARIAT),
+    FactSpec("conferences.next.city", Text, _("City of the next conference"), HOST),
+    FactSpec("conferences.next.is_near", bool, _("The next conference is near"), SECRETARIAT),
+    FactSpec("conferences.next.is_overdue", bool, _("The time of the next conference has passed"), SECRETARIAT),
+    FactSpec("conferences.next.first_expected", Period, _("When the next conference was first expected"), SECRETARIAT),
+    FactSpec("conferences.next.has_slipped", bool, _("The next conference has slipped"), SECRETARIAT),
+    FactSpec("conferences.next.bids", list, _("Bids to host the next conference"), _("the member states")),
+    FactSpec("conferences.next.interests", list, _("Interest in hosting the next conference"), _("the member states")),
+    FactSpec("conferences.next.host", Name, _("Host of the next conference"), _("the Directors General")),
+    FactSpec("conferences.next.host_is_new", bool, _("The host became known since the meeting before"), SECRETARIAT),
+    FactSpec("conferences.next.schedule_is_new", bool, _("The dates became known since the meeting before"), HOST),
+    FactSpec("conferences.next.search_in_vain", bool, _("The search for a host has brought no bid"), IPSG),
+    FactSpec("conferences.next.searched_by", Name, _("Who searched for a host"), IPSG),
+)
+
+
+def tell(view: Viewpoint) -> Iterator[Fact]:
+    """The latest conference held, the next one to come, and what IPSG concluded of them."""
+    editions = sorted(editions_with_rows().known(view.as_of), key=lambda edition: edition.number)
+    held = [edition for edition in editions if was_held(edition.schedule_on(view.as_of), view)]
+    ahead = [edition for edition in editions if edition not in held and is_to_come(edition.schedule_on(view.as_of))]
+    if held:
+        yield from tell_latest(held[-1], view)
+        yield from tell_earlier(held[:-1], view)
+    if ahead:
+        yield from tell_next(ahead[0], view)
+    yield from tell_origin(editions, view)
+    found = conclusions(view, WorkingArea.CONFERENCES)
+    yield from concluded("conferences.synergy", found[Subject.SYNERGY])
+    yield from concluded("conferences.topics", found[Subject.TOPIC])
+    yield from concluded("conferences.continuity", found[Subject.CONTINUITY])
+
+
+def was_held(schedule: EditionSchedule | None, view: Viewpoint) -> bool:
+    """Whether it lies behind: held, or planned with a host for days before the meeting."""
+    if schedule is None or schedule.period is None:
+        return False
+    settled = schedule.stage in (EditionStage.PLANNED, EditionStage.CONFIRMED)
+    return schedule.stage == EditionStage.HELD or (settled and schedule.period.ends_on < view.seen_from)
+
+
+def is_to_come(schedule: EditionSchedule | None) -> bool:
+    return schedule is not None and schedule.stage not in (EditionStage.CANCELLED, EditionStage.HELD)
+
+
+def tell_latest(edition: Edition, view: Viewpoint) -> Iterator[Fact]:
+    """The conference that was held last, as the meeting knows it."""
+    schedule = edition.schedule_on(view.as_of)
+    assert schedule is not None and schedule.period is not None  # it was held
+    yield fact("conferences.latest.number", edition.number, edition)
+    yield fact("conferences.latest.code", edition.short_name, edition)
+    yield fact("conferences.latest.period", schedule.period, schedule)
+    yield fact("conferences.latest.is_new", schedule.period.ends_on >= view.since, schedule)
+    if schedule.city:
+        yield fact("conferences.latest.city", schedule.city, schedule)
+    if schedule.country is not None:
+        yield fact("conferences.latest.host", schedule.country.name_on(view.as_of), schedule)
+    attendance = edition.attendance_on(view.as_of)
+    if attendance is not None:
+        yield fact("conferences.latest.attendance", attendance.quantity, attendance)
+    findings = [row for row in edition.findings.all() if row.known_on <= view.as_of]
+    put_forward = [row for row in findings if row.subject == FindingSubject.PUT_FORWARD]
+    if put_forward:
+        yield fact("conferences.latest.put_forward", [row.text for row in put_forward], *put_forward)
+    yield from tell_sessions(edition, findings, view)
+    evaluation = last_known(edition.evaluations.all(), view.as_of)
+    yield fact("conferences.latest.feedback", "available" if evaluation else "awaited", evaluation or edition)
+
+
+def tell_sessions(edition: Edition, findings: list[object], view: Viewpoint) -> Iterator[Fact]:
+    """The info-shops on priority themes; the CAF sessions, how they went and thanks to whom."""
+    sessions = sorted(
+        (row for row in edition.sessions.all() if row.known_on <= view.as_of), key=lambda row: (row.place, row.pk)
+    )
+    info_shops = [row for row in sessions if row.kind == SessionKind.INFO_SHOP and row.on_priority_theme]
+    if info_shops:
+        yield fact("conferences.latest.info_shops", [row.title for row in info_shops], *info_shops)
+    success = [row for row in findings if row.subject == FindingSubject.SUCCESS and row.area == WorkingArea.CAF]  # type: ignore[attr-defined]
+    if success:
+        yield fact("conferences.latest.caf_success", [row.text for row in success], *success)  # type: ignore[attr-defined]
+    contributors: dict[str, tuple[Name, object]] = {}
+    for session in sessions:
+        if session.area == WorkingArea.CAF:
+            for row in session.contributors.all():
+                if row.known_on <= view.as_of:
+                    name = row.name_on(view.as_of)
+                    contributors.setdefault(name.key, (name, row))
+    if contributors:
+        names, rows = zip(*contributors.values(), strict=True)
+        yield fact("conferences.latest.caf_contributors", list(names), *rows)
+
+
+def tell_earlier(editions: list[Edition], view: Viewpoint) -> Iterator[Fact]:
+    """How many of the conferences before the latest have their feedback on record: 4 says the first four."""
+    evaluations = [last_known(edition.evaluations.all(), view.as_of) for edition in editions]
+    if evaluations and all(evaluations):
+        yield fact("conferences.earlier.evaluated", len(evaluations), *evaluations)
+
+
+def tell_origin(editions: list[Edition], view: Viewpoint) -> Iterator[Fact]:
+    """The decision that the conferences go back to."""
+    for edition in editions:
+        decision = edition.decision
+        if decision is not None and decision.known_on <= view.as_of and decision.period is not None:
+            yield fact("conferences.origin.year", decision.period.year, decision)
+            yield fact("conferences.origin.number", edition.number, edition)
+            return
+
+
+def tell_next(edition: Edition, view: Viewpoint) -> Iterator[Fact]:
+    """The next conference: when it is expected, how near, who bids, who hosts."""
+    schedule = edition.schedule_on(view.as_of)
+    assert schedule is not None  # it is to come
+    yield fact("conferences.next.number", edition.number, edition)
+    yield fact("conferences.next.code", edition.short_name, edition)
+    if schedule.city:
+        yield fact("conferences.next.city", schedule.city, schedule)
+    if schedule.period is not None:
+        yield fact("conferences.next.period", schedule.period, schedule)
+        yield fact("conferences.next.schedule_is_new", schedule.known_on >= view.since, schedule)
+        yield fact("conferences.next.is_near", months_ahead(schedule.period, view.seen_from) <= NEAR_MONTHS, schedule)
+        yield fact("conferences.next.is_overdue", schedule.period.ends_on <= view.seen_from, schedule)
+        first = next(row for row in edition.schedules.all() if row.known_on <= view.as_of and row.period)
+        yield fact("conferences.next.first_expected", first.period, first)
+        yield fact(
+            "conferences.next.has_slipped", schedule.period.starts_on > first.period.ends_on, first, schedule
+        )
+    yield from tell_bids(edition, schedule, view)
+    search = (
+        HostSearchReport.objects.known(view.as_of).filter(edition=edition).select_related("body", "edition").last()
+    )
+    if search is not None:
+        yield fact("conferences.next.search_in_vain", not search.found, search)
+        yield fact("conferences.next.searched_by", search.body.as_name, search)
+
+
+def months_ahead(period: Period, day: date) -> int:
+    """Whole calendar months from the day to the start of the period; negative when it lies behind."""
+    return (period.starts_on.year - day.year) * 12 + period.starts_on.month - day.month
+
+
+def tell_bids(edition: Edition, schedule: EditionSchedule, view: Viewpoint) -> Iterator[Fact]:
+    """Who is interested, who bids, who was chosen: each as its last step known on the day says."""
+    bids = Bid.objects.filter(edition=edition).select_related("edition", "country").prefetch_related(
+        "steps", "country__names"
+    )
+    steps = {bid: step for bid in bids if (step := bid.step_on(view.as_of))}
+    for key, state in (("conferences.next.interests", BidState.INTEREST), ("conferences.next.bids", BidState.BID)):
+        rows = [bid for bid, step in steps.items() if step.state == state]
+        yield fact(key, [bid.country.name_on(view.as_of) for bid in rows], *([steps[bid] for bid in rows] or [edition]))
+    accepted = [(bid.country, step) for bid, step in steps.items() if step.state == BidState.ACCEPTED]
+    if not accepted and schedule.country is not None:
+        accepted = [(schedule.country, schedule)]
+    if accepted:
+        host, record = accepted[-1]
+        yield fact("conferences.next.host", host.name_on(view.as_of), record)
+        yield fact("conferences.next.host_is_new", record.known_on >= view.since, record)
+
+
+SOURCE = FactSource(SPECS, tell)

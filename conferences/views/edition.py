@@ -1,0 +1,153 @@
+"""Editions with what is known of them: days and place, attendance, sessions, prizes, findings."""
+
+from django.utils.translation import gettext_lazy as _
+
+from conferences import columns, filters, forms
+from conferences.models import Attendance, Edition, Prize
+from conferences.permissions import can_edit_editions
+from conferences.views.room import ROOM
+from core.pages import DatedRows, RecordForm, RecordList, RecordPage, RowForm, public
+from network.permissions import can_read_shared
+
+
+def with_country(rows):
+    return rows.select_related("country").prefetch_related("country__names")
+
+
+def without(columns, *keys):
+    return tuple(column for column in columns if column.key not in keys)
+
+
+@public
+class EditionList(RecordList):
+    model = Edition
+    columns = columns.EDITION
+    room = ROOM
+    address = "conferences:edition_list"
+    lead = _("The European Quality Conferences, national and other conferences, as known on the day.")
+    filters = filters.EditionFilters
+    new = "conferences:edition_new"
+    new_label = _("Add an edition")
+    may_add = staticmethod(can_edit_editions)
+
+
+@public
+class EditionPage(RecordPage):
+    listing = EditionList
+    lookup = {"edition": "code"}
+    may_edit = staticmethod(can_edit_editions)
+    rows = (
+        DatedRows(
+            "schedules",
+            _("Days and place"),
+            columns.SCHEDULE,
+            forms.ScheduleForm,
+            can_edit_editions,
+            _("Report new days or a new place"),
+            why=_("As reported on each day; the last one known counts."),
+            empty=_("Neither days nor place are known yet."),
+            prepare=with_country,
+        ),
+        DatedRows(
+            "attendances",
+            _("Attendance"),
+            without(columns.ATTENDANCE, "edition"),
+            forms.AttendanceForm,
+            can_edit_editions,
+            _("Report a new attendance"),
+            why=_("A new figure is a new row; the earlier ones stay."),
+            empty=_("No attendance has been reported."),
+        ),
+        DatedRows(
+            "sessions",
+            _("Sessions"),
+            without(columns.SESSION, "edition"),
+            forms.SessionForm,
+            can_edit_editions,
+            _("Add a session"),
+            empty=_("No session is recorded."),
+            linked=True,
+        ),
+        DatedRows(
+            "prizes",
+            _("Prizes"),
+            without(columns.PRIZE, "edition"),
+            forms.PrizeForm,
+            can_edit_editions,
+            _("Add a prize"),
+            empty=_("No prize is recorded."),
+        ),
+        DatedRows(
+            "evaluations",
+            _("Evaluation"),
+            columns.EVALUATION,
+            forms.EvaluationForm,
+            can_edit_editions,
+            _("Add an evaluation"),
+            empty=_("No evaluation is available yet."),
+            seen_by=can_read_shared,
+        ),
+        DatedRows(
+            "findings",
+            _("Findings"),
+            columns.FINDING,
+            forms.FindingForm,
+            can_edit_editions,
+            _("Add a finding"),
+            why=_("What was found of the edition, for the Directors General."),
+            empty=_("No finding is recorded."),
+            seen_by=can_read_shared,
+        ),
+        DatedRows(
+            "host_searches",
+            _("Search for a host"),
+            columns.HOST_SEARCH,
+            forms.HostSearchForm,
+            can_edit_editions,
+            _("Report on the search"),
+            empty=_("Nobody has reported on the search for a host."),
+            seen_by=can_read_shared,
+            prepare=lambda rows: rows.select_related("body"),
+        ),
+    )
+
+    def second(self, record, day):
+        return record.name
+
+
+class EditionForm(RecordForm):
+    page = EditionPage
+    form = forms.EditionForm
+
+
+class EditionRow(RowForm):
+    page = EditionPage
+
+
+@public
+class AttendanceList(RecordList):
+    model = Attendance
+    columns = columns.ATTENDANCE
+    room = ROOM
+    address = "conferences:attendance_list"
+    lead = _("How many took part, figure by figure as they were reported.")
+    filters = filters.AttendanceFilters
+    empty_why = _("A figure is reported on the page of its edition.")
+
+    @classmethod
+    def prepared(cls, records):
+        return records.select_related("edition").order_by("-known_on", "pk")
+
+
+@public
+class PrizeList(RecordList):
+    model = Prize
+    columns = columns.PRIZE
+    room = ROOM
+    address = "conferences:prize_list"
+    filters = filters.PrizeFilters
+    empty_why = _("A prize is added on the page of its edition.")
+
+    @classmethod
+    def prepared(cls, records):
+        return records.select_related("edition").order_by("edition__code", "place")

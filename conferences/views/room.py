@@ -1,0 +1,19 @@
+"""The lists of this subject, side by side."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.pages import Room, everyone
+from network.permissions import can_read_shared
+
+ROOM = Room(
+    _("Quality Conferences"),
+    "conferences:home",
+    (
+        (_("Editions"), "conferences:edition_list", everyone),
+        (_("Sessions"), "conferences:session_list", everyone),
+        (_("Attendance"), "conferences:attendance_list", everyone),
+        (_("Prizes"), "conferences:prize_list", everyone),
+        (_("Calls for bids"), "conferences:bid_call_list", can_read_shared),
+        (_("Bids"), "conferences:bid_list", can_read_shared),
+    ),
+)

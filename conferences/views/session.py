@@ -1,0 +1,57 @@
+"""Sessions with their contributors and the rapporteurs' reports."""
+
+from django.utils.translation import gettext_lazy as _
+
+from conferences import columns, filters, forms
+from conferences.models import Session
+from conferences.permissions import can_edit_editions
+from conferences.views.room import ROOM
+from core.pages import DatedRows, RecordForm, RecordList, RecordPage, RowForm, public
+
+
+@public
+class SessionList(RecordList):
+    model = Session
+    columns = columns.SESSION
+    room = ROOM
+    address = "conferences:session_list"
+    filters = filters.SessionFilters
+    empty_why = _("A session is added on the page of its edition.")
+
+
+@public
+class SessionPage(RecordPage):
+    listing = SessionList
+    lookup = {"edition": "edition__code", "code": "code"}
+    may_edit = staticmethod(can_edit_editions)
+    rows = (
+        DatedRows(
+            "contributors",
+            _("Contributors"),
+            columns.CONTRIBUTOR,
+            forms.ContributorForm,
+            can_edit_editions,
+            _("Add a contributor"),
+            why=_("Countries and groups that made the session happen, and may be thanked for it."),
+            empty=_("No contributor is recorded."),
+            prepare=lambda rows: rows.select_related("country", "body").prefetch_related("country__names"),
+        ),
+        DatedRows(
+            "reports",
+            _("Reports"),
+            columns.REPORT,
+            forms.SessionReportForm,
+            can_edit_editions,
+            _("Add a report"),
+            empty=_("No report is recorded."),
+        ),
+    )
+
+
+class SessionForm(RecordForm):
+    page = SessionPage
+    form = forms.SessionForm
+
+
+class SessionRow(RowForm):
+    page = SessionPage

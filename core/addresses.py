@@ -1,0 +1,43 @@
+"""The addresses of one kind of record, the same words at the same places for all of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import URLPattern, path
+
+
+def record_paths(
+    name: str,
+    base: str,
+    key: str,
+    *,
+    listing: Any = None,
+    page: Any = None,
+    form: Any = None,
+    rows: Any = None,
+    step: Any = None,
+    new: bool = True,
+) -> list[URLPattern]:
+    """`base` is the list's address, `base` + `key` the record's: edit/, do/<step>/, <rows>/new/ hang below.
+
+    Names: <name>_list, _page, _new (not where a record begins as another's row), _edit, _row_new, _row_edit, _step.
+    """
+    record = base + key
+    patterns = []
+    if listing:
+        patterns.append(path(base, listing.as_view(), name=f"{name}_list"))
+    if form and new:
+        patterns.append(path(f"{base}new/", form.as_view(), name=f"{name}_new"))
+    if page:
+        patterns.append(path(record, page.as_view(), name=f"{name}_page"))
+    if form:
+        patterns.append(path(f"{record}edit/", form.as_view(), name=f"{name}_edit"))
+    if step:
+        patterns.append(path(f"{record}do/<slug:step>/", step.as_view(), name=f"{name}_step"))
+    if rows:
+        patterns += [
+            path(f"{record}<slug:rows>/new/", rows.as_view(), name=f"{name}_row_new"),
+            path(f"{record}<slug:rows>/<int:row>/edit/", rows.as_view(), name=f"{name}_row_edit"),
+        ]
+    return patterns

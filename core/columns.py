@@ -1,0 +1,255 @@
+"""What a record shows, declared once: for the list, the record's page, the spreadsheet, JSON and PDF.
+
+A column knows its value, and its kind says how the value is written for a reader, which cells it fills in
+a spreadsheet, and what it is in JSON. Values are asked for as of a day: what is known of a thing changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from core.fields import TextField
+from core.templatetags.portal import written
+from core.values import Period, Precision
+
+
+class Kind(StrEnum):
+    """What sort of value a column holds."""
+
+    TEXT = "text"
+    WORDS = "words"  # the same in several languages
+    NUMBER = "number"
+    YEAR = "year"
+    DATE = "date"
+    MOMENT = "moment"
+    PERIOD = "period"
+    QUANTITY = "quantity"
+    CHOICE = "choice"
+    TAG = "tag"  # a choice, shown with shape and tint
+    YES_NO = "yes or no"
+    RECORD = "record"  # another record, shown by its name
+
+
+NUMERIC = {Kind.NUMBER, Kind.QUANTITY, Kind.YEAR}
+
+Value = Callable[[Any, date], Any]
+"""What a record says as of a day."""
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A state as shape, tint and word. Kinds: ok, under-way, look, wrong, off, plain."""
+
+    kind: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value as a reader sees it. An empty text is one that is not known."""
+
+    text: str
+    numeric: bool = False
+    second: str = ""
+    tag: Tag | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """key: the stable name that files and addresses use. sort: fields to order by; {language} in one stands for
+    the reader's. code: what a machine calls a RECORD (a country's ISO code). words: a choice's words; tags: the
+    tag kind of each choice. in_list, in_page: whether it is shown there; a file holds every column."""
+
+    key: str
+    label: str | Promise
+    value: Value
+    kind: Kind = Kind.TEXT
+    second: Value | None = None
+    sort: tuple[str, ...] = ()
+    code: Callable[[Any], str] | None = None
+    words: Mapping[str, str | Promise] = field(default_factory=dict)
+    tags: Mapping[str, str] = field(default_factory=dict)
+    in_list: bool = True
+    in_page: bool = True
+
+    @property
+    def numeric(self) -> bool:
+        return self.kind in NUMERIC
+
+    def cell(self, record: Any, day: date) -> Cell:
+        """The value as the reader's language writes it."""
+        value = self.value(record, day)
+        second = written(self.second(record, day)) if self.second else ""
+        if value is None or value == "":
+            return Cell("", self.numeric, second)
+        match self.kind:
+            case Kind.TAG:
+                word = self.word(value)
+                return Cell(word, second=second, tag=Tag(self.tags.get(value, "plain"), word))
+            case Kind.CHOICE:
+                return Cell(self.word(value), second=second)
+            case Kind.YEAR:
+                return Cell(str(value), numeric=True, second=second)
+            case Kind.RECORD:
+                return Cell(str(value), second=second, url=value.get_absolute_url())
+        return Cell(written(value), self.numeric, second)
+
+    def word(self, value: str) -> str:
+        """What a choice is called."""
+        return str(self.words.get(value, value))
+
+    def order(self) -> list[str]:
+        """The fields to order by, in the reader's language."""
+        language = (get_language() or settings.LANGUAGE_CODE)[:2]
+        return [name.format(language=language) for name in self.sort]
+
+    def headers(self) -> list[str]:
+        """The names of the cells that it fills in a spreadsheet."""
+        match self.kind:
+            case Kind.WORDS:
+                return [f"{self.key}_{code}" for code, _name in settings.LANGUAGES]
+            case Kind.PERIOD:
+                return [self.key, f"{self.key}_first_day", f"{self.key}_last_day"]
+            case Kind.QUANTITY:
+                return [self.key, f"{self.key}_qualifier"]
+            case Kind.RECORD if self.code:
+                return [self.key, f"{self.key}_name"]
+        return [self.key]
+
+    def spread(self, record: Any, day: date) -> list[Any]:
+        """A value for each of the headers: texts, numbers, dates; None for what is not known."""
+        value = self.value(record, day)
+        if value is None:
+            return [None] * len(self.headers())
+        match self.kind:
+            case Kind.WORDS:
+                return [value.get(code, "") for code, _name in settings.LANGUAGES]
+            case Kind.PERIOD:
+                return [period_in_iso(value), value.starts_on, value.ends_on]
+            case Kind.QUANTITY:
+                return [value.value, str(value.qualifier)]
+            case Kind.RECORD:
+                return [self.code(value), str(value)] if self.code else [str(value)]
+            case Kind.MOMENT:
+                return [timezone.localtime(value).replace(tzinfo=None)]
+            case Kind.TEXT | Kind.CHOICE | Kind.TAG:
+                return [str(value)]
+        return [value]
+
+    def as_json(self, record: Any, day: date) -> Any:
+        """The value as JSON holds it; None for what is not known."""
+        value = self.value(record, day)
+        if value is None:
+            return None
+        match self.kind:
+            case Kind.WORDS:
+                return dict(value)
+            case Kind.PERIOD:
+                return {
+                    "iso": period_in_iso(value),
+                    "first_day": value.starts_on.isoformat(),
+                    "last_day": value.ends_on.isoformat(),
+                    "precision": str(value.precision),
+                }
+            case Kind.QUANTITY:
+                return {"value": value.value, "qualifier": str(value.qualifier)}
+            case Kind.RECORD:
+                return {**({"code": self.code(value)} if self.code else {}), "name": str(value)}
+            case Kind.DATE | Kind.MOMENT:
+                return value.isoformat()
+            case Kind.NUMBER | Kind.YEAR | Kind.YES_NO:
+                return value
+        return str(value)
+
+
+def period_in_iso(period: Period) -> str:
+    """What `Period.parse` reads: 2008-10-20/2008-10-22, 2009-04, 2009-H1, 2010."""
+    first, last = period.starts_on, period.ends_on
+    for precision, short in (
+        (Precision.MONTH, f"{first:%Y-%m}"),
+        (Precision.HALF, f"{first.year}-H{period.half}"),
+        (Precision.YEAR, f"{first.year}"),
+    ):
+        if period.precision == precision and Period.parse(short) == period:
+            return short
+    return first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
+
+
+KINDS: tuple[tuple[type[Any], Kind], ...] = (
+    (TextField, Kind.WORDS),
+    (models.DateTimeField, Kind.MOMENT),
+    (models.DateField, Kind.DATE),
+    (models.BooleanField, Kind.YES_NO),
+    (models.ForeignKey, Kind.RECORD),
+    (models.IntegerField, Kind.NUMBER),
+)
+
+
+def kind_of(model_field: Any) -> Kind:
+    """The kind of a model field's values."""
+    if model_field.choices:
+        return Kind.CHOICE
+    return next((kind for fields, kind in KINDS if isinstance(model_field, fields)), Kind.TEXT)
+
+
+def column(model: type[models.Model], name: str, **changes: Any) -> Column:
+    """The column of a model's field: its label, kind, words and order are the field's own."""
+    model_field: Any = model._meta.get_field(name)
+    kind = kind_of(model_field)
+    sort = {Kind.WORDS: (f"{name}__{{language}}",), Kind.RECORD: ()}.get(kind, (name,))
+    return Column(
+        **{
+            "key": name,
+            "label": capfirst(model_field.verbose_name),
+            "value": lambda record, _day: getattr(record, name),
+            "kind": kind,
+            "sort": sort,
+            "words": dict(model_field.flatchoices),
+            **changes,
+        }
+    )
+
+
+def columns(model: type[models.Model], names: Iterable[str], **changes: Any) -> tuple[Column, ...]:
+    """The columns of several fields."""
+    return tuple(column(model, name, **changes) for name in names)
+
+
+def tag_column(model: type[models.Model], name: str, tags: Mapping[Any, str], **changes: Any) -> Column:
+    """A choice shown as a tag."""
+    return column(model, name, kind=Kind.TAG, tags=tags, **changes)
+
+
+def period_column(label: str | Promise = _("When"), **changes: Any) -> Column:
+    """The period of a dated record."""
+    return Column(
+        **{
+            "key": "period",
+            "label": label,
+            "value": lambda record, _day: record.period,
+            "kind": Kind.PERIOD,
+            "sort": ("starts_on", "ends_on"),
+            **changes,
+        }
+    )
+
+
+def record_columns(model: type[models.Model]) -> tuple[Column, ...]:
+    """Since when a record is known, and from where: the last columns of each list of records."""
+    return (
+        column(model, "known_on", in_page=False),
+        *columns(model, ("source", "confidence", "note"), in_list=False, in_page=False),
+    )

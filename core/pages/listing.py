@@ -1,0 +1,166 @@
+"""A list: the columns declared for it, filters, sorting, pages of fifty, files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any, ClassVar
+
+from django.core.paginator import Paginator
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _text
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+
+from core.clock import Reading
+from core.columns import Column
+from core.exports import FORMATS, Listing
+from core.pages.parts import Head, Room, Row, Words, address, day_read, everyone, known_by, nobody
+from core.templatetags.portal import written
+
+ROWS_A_PAGE = 50
+
+
+class RecordList(View):
+    """A list: its columns, filters, downloads. `known_since`: its rows are dated, so it can be read as of a day.
+
+    `address` names its URL; `new` that of the form for a new record, which `may_add` opens.
+    """
+
+    model: type[Model]
+    columns: ClassVar[tuple[Column, ...]]
+    room: Room
+    address: str
+    title: Words = ""
+    lead: Words = ""
+    filters: Any = None
+    known_since = True
+    order: ClassVar[tuple[str, ...]] = ()
+    new = ""
+    new_label: Words = _("Add")
+    may_add: ClassVar[Callable[..., bool]] = staticmethod(nobody)
+    seen_by: ClassVar[Callable[..., bool]] = staticmethod(everyone)
+    empty_why: Words = ""
+
+    @classmethod
+    def heading(cls) -> Words:
+        return cls.title or capfirst(cls.model._meta.verbose_name_plural or "")
+
+    @classmethod
+    def visible(cls, user: Any) -> Any:
+        """What this reader may see."""
+        records: Any = cls.model._default_manager
+        return records.visible_to(user) if cls.seen_by(user) else records.none()
+
+    @classmethod
+    def prepared(cls, records: Any) -> Any:
+        """With what the columns need, in a fixed number of queries."""
+        return records.for_list() if hasattr(records, "for_list") else records
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        read = day_read(request)
+        records = self.prepared(self.visible(request.user))
+        if self.known_since:
+            records = known_by(records, read.day)
+        chosen = self.filters(request.GET, queryset=records, request=request) if self.filters else None
+        if chosen is not None:
+            if self.known_since:
+                chosen.ask_for_day()
+            records = chosen.qs if chosen.is_valid() else records.none()
+        records = self.sorted(records, request.GET.get("sort", ""))
+        if name := request.GET.get("format"):
+            return self.download(request, name, records, read.day, chosen)
+        return self.page(request, records, read, chosen)
+
+    def sorted(self, records: QuerySet[Any], sort: str) -> QuerySet[Any]:
+        """By the column asked for; in the list's own order otherwise."""
+        column = next((column for column in self.columns if column.key == sort.removeprefix("-") and column.sort), None)
+        if column is None:
+            return records.order_by(*self.order) if self.order else records
+        sign = "-" if sort.startswith("-") else ""
+        return records.order_by(*(sign + name for name in column.order()), "pk")
+
+    def download(self, request: HttpRequest, name: str, records: Any, day: date, chosen: Any) -> HttpResponseBase:
+        if name not in FORMATS:
+            raise Http404
+        listing = Listing(
+            name=f"{self.model._meta.app_label}-{self.model._meta.model_name}",
+            title=str(self.heading()),
+            columns=self.columns,
+            records=records,
+            day=day,
+            filters=tuple(label for label, _url in self.chips(request, chosen)),
+            host=f"{request.scheme}://{request.get_host()}",
+        )
+        return FORMATS[name](listing)
+
+    def page(self, request: HttpRequest, records: Any, read: Reading, chosen: Any) -> HttpResponse:
+        page = Paginator(records, ROWS_A_PAGE).get_page(request.GET.get("page"))
+        shown = [column for column in self.columns if column.in_list]
+        may_add = bool(self.new) and self.may_add(request.user)
+        chips = self.chips(request, chosen)
+        context = {
+            "title": self.heading(),
+            "lead": self.lead,
+            "columns": self.heads(request, shown),
+            "rows": [self.row(record, shown, read.day) for record in page],
+            "page": page,
+            "page_links": self.page_links(request, page),
+            "count": page.paginator.count,
+            "filter": chosen,
+            "chips": chips,
+            "downloads": [(name.upper(), address(request, format=name)) for name in FORMATS],
+            "add_url": reverse(self.new) if may_add else None,
+            "add_label": self.new_label,
+            "empty_heading": _text("No record fits") if chips else _text("Nothing is recorded yet"),
+            "empty_why": _text("Take a filter away to see more.") if chips else self.empty_why,
+            "crumbs": [(self.room.label, reverse(self.room.home)), (self.heading(), None)],
+            "as_of": read.day if self.known_since and read.day != timezone.localdate() else None,
+            "lists": self.room.siblings(request.user, self.address),
+        }
+        alone = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
+        response = render(request, "core/_table.html" if alone else "core/record_list.html", context)
+        patch_vary_headers(response, ("HX-Request",))
+        return response
+
+    def row(self, record: Any, shown: Iterable[Column], day: date) -> Row:
+        return Row(record.get_absolute_url(), [column.cell(record, day) for column in shown])
+
+    def heads(self, request: HttpRequest, shown: Iterable[Column]) -> list[Head]:
+        sort = request.GET.get("sort", "")
+        heads = []
+        for column in shown:
+            direction = {column.key: "asc", f"-{column.key}": "desc"}.get(sort, "") if column.sort else ""
+            turned = f"-{column.key}" if direction == "asc" else column.key
+            sort_url = address(request, sort=turned, page=None) if column.sort else ""
+            heads.append(Head(column.key, column.label, column.numeric, sort_url, direction))
+        return heads
+
+    def page_links(self, request: HttpRequest, page: Any) -> list[tuple[str, str | None, bool]]:
+        links: list[tuple[str, str | None, bool]] = []
+        for number in page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1):
+            url = address(request, page=str(number)) if isinstance(number, int) else None
+            links.append((str(number), url, number == page.number))
+        if page.has_next():
+            links.append((_text("Next"), address(request, page=str(page.next_page_number())), False))
+        return links
+
+    def chips(self, request: HttpRequest, chosen: Any) -> list[tuple[str, str]]:
+        """What is chosen, in words, each with the address that leaves it out."""
+        if chosen is None or not chosen.is_valid():
+            return []
+        chips = []
+        for name, value in chosen.form.cleaned_data.items():
+            if value in (None, "", []):
+                continue
+            field = chosen.form.fields[name]
+            words = dict(getattr(field, "choices", ())).get(value) or written(value)
+            label = _text("%(name)s: %(value)s") % {"name": field.label, "value": words}
+            chips.append((label, address(request, **{name: None, "page": None})))
+        return chips

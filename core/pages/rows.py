@@ -1,0 +1,68 @@
+"""Rows that hang on a record, as its page shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from core.clock import Reading
+from core.columns import Column
+from core.forms import RecordModelForm
+from core.pages.parts import Head, Row, Words, everyone, known_by, nobody
+
+
+@dataclass(frozen=True)
+class DatedRows:
+    """Rows that hang on a record: a history of reports, or parts. relation: the record's name for them, and the
+    word in the address. form: for a new one and for mending; `may` asks for the record that they hang on.
+    linked: a row has a page of its own; address: one that is not its absolute URL. rows_of: the rows, where the record has no such relation. prepare: the rows with what the columns need. save: the action that
+    enters a new row, given form, by."""
+
+    relation: str
+    title: Words
+    columns: tuple[Column, ...]
+    form: type[RecordModelForm] | None = None
+    may: Callable[[Any, Any], bool] = nobody
+    add_label: Words = _("Report anew")
+    why: Words = ""
+    empty: Words = ""
+    linked: bool = False
+    seen_by: Callable[[Any], bool] = everyone
+    address: Callable[[Any], str] | None = None
+    rows_of: Callable[[Any], Any] | None = None
+    prepare: Callable[[Any], Any] = lambda rows: rows
+    save: Callable[..., Any] | None = None
+
+    def of(self, record: Any, user: Any) -> Any:
+        """The rows of a record that this person may see."""
+        rows = self.rows_of(record) if self.rows_of else getattr(record, self.relation).all()
+        if not self.seen_by(user):
+            return rows.none()
+        return rows.visible_to(user) if hasattr(rows, "visible_to") else rows
+
+    def shown(self, record: Any, url: str, user: Any, read: Reading) -> dict[str, Any]:
+        """What the template is given."""
+        may = self.form is not None and self.may(user, record)
+        columns = [column for column in self.columns if column.in_list]
+
+        def row_url(row: Any) -> str | None:
+            if self.address is not None:
+                return self.address(row)
+            if self.linked:
+                return str(row.get_absolute_url())
+            return f"{url}{self.relation}/{row.pk}/edit/" if may else None
+
+        rows = self.of(record, user)
+        rows = self.prepare(known_by(rows, read.day) if read.asked else rows)
+        return {
+            "title": self.title,
+            "why": self.why,
+            "columns": [Head(column.key, column.label, column.numeric) for column in columns],
+            "rows": [Row(row_url(row), [column.cell(row, read.day) for column in columns]) for row in rows],
+            "add_url": f"{url}{self.relation}/new/" if may else None,
+            "add_label": self.add_label,
+            "empty": self.empty,
+        }

@@ -1,0 +1,1 @@
+"""Lists, pages and forms of guides, dissemination actions, events and good practices."""

@@ -1,0 +1,102 @@
+"""What lies ahead, as known on a day: meetings, events, conferences, calls that close."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from caf.models import CafEventReport
+from conferences.board import Board
+from conferences.models import EditionStage
+from core.phrases import phrases
+from core.values import Period
+from customer_focus.models import NetworkEventReport
+from network.models import EventStage, GroupMeeting, Meeting
+from network.seats import Right
+
+
+@dataclass(frozen=True)
+class Upcoming:
+    """One point of the date line. open: no day or nobody yet."""
+
+    what: str
+    url: str
+    period: Period | None
+    open: bool = False
+
+    @cached_property
+    def when(self) -> str:
+        """As exactly as it is known, with a capital: First half of 2009."""
+        words = phrases(get_language() or "en").period(self.period) if self.period else _("no date yet")
+        return words[:1].upper() + words[1:]
+
+
+def upcoming(day: date, board: Board, user: Any) -> list[Upcoming]:
+    """Everything that lies ahead of `day`, the soonest end first, what has no day last: five queries.
+
+    Meetings of the groups are shared within the network, so a visitor does not see them.
+    """
+    found = [
+        *meetings(day),
+        *(group_meetings(day) if user.is_authenticated and user.may(Right.READ_SHARED) else ()),
+        *events(CafEventReport.objects.filter(known_on__lte=day).select_related("event"), day),
+        *events(NetworkEventReport.objects.filter(known_on__lte=day).select_related("event"), day),
+        *conferences(board),
+    ]
+    return sorted(found, key=lambda row: (row.period is None, row.period.ends_on if row.period else day))
+
+
+def meetings(day: date) -> Iterator[Upcoming]:
+    """Meetings of the Directors General: their days, or else their half-year."""
+    for meeting in Meeting.objects.known(day).prefetch_related("schedules"):
+        half = meeting.half_starts_on
+        schedule = meeting.schedule_on(day)
+        period = (schedule.period if schedule else None) or Period.half_year(half.year, 1 if half.month <= 6 else 2)
+        if period.ends_on >= day:
+            yield Upcoming(with_city(meeting, schedule), meeting.get_absolute_url(), period)
+
+
+def group_meetings(day: date) -> Iterator[Upcoming]:
+    """Meetings of IPSG and the expert groups."""
+    for meeting in GroupMeeting.objects.known(day).filter(ends_on__gte=day).select_related("body"):
+        yield Upcoming(with_city(meeting.body, meeting), meeting.get_absolute_url(), meeting.period)
+
+
+def events(reports: Iterable[Any], day: date) -> Iterator[Upcoming]:
+    """Events planned or postponed, each as its last report has it."""
+    latest: dict[int, Any] = {}
+    for report in reports:  # in the order in which they became known
+        latest[report.event_id] = report
+    for report in latest.values():
+        if report.stage == EventStage.POSTPONED:
+            yield Upcoming(
+                _("%(event)s, postponed") % {"event": report.event}, report.get_absolute_url(), None, open=True
+            )
+        elif report.stage == EventStage.PLANNED and (report.period is None or report.period.ends_on >= day):
+            yield Upcoming(
+                with_city(report.event, report), report.get_absolute_url(), report.period, open=report.period is None
+            )
+
+
+def conferences(board: Board) -> Iterator[Upcoming]:
+    """European editions ahead, and the day on which the call of the next one closes."""
+    for edition, schedule in board.ahead:
+        sure = schedule.stage in (EditionStage.PLANNED, EditionStage.CONFIRMED)
+        words = with_city(edition.name, schedule)
+        if schedule.country_id is None:
+            words = _("%(edition)s, no host yet") % {"edition": words}
+        yield Upcoming(words, edition.get_absolute_url(), schedule.period, open=not sure or schedule.period is None)
+    if board.call and board.call.closes_on and board.call.closes_on >= board.day:
+        day = board.call.closes_on
+        yield Upcoming(_("%(call)s closes") % {"call": board.call}, board.call.get_absolute_url(), Period(day, day))
+
+
+def with_city(what: Any, where: Any) -> str:
+    """IPSG, Paris."""
+    return ", ".join(str(part) for part in (what, where.city if where else "") if part)

@@ -1,0 +1,228 @@
+"""The home page: the goal as a picture, the next conference, what waits, what lies ahead. Open to everyone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from caf.goal import GoalStanding, goal_standing
+from conferences.board import board
+from core.asof import viewing
+from core.charts import Bar, LineChart, Point, Target, bars
+from core.clock import Reading, reading
+from core.phrases import phrases
+from core.phrases.base import Phrases
+from core.templatetags.portal import percent
+from ipsg_portal.dates import upcoming
+from ipsg_portal.work import work_lines
+from network.seats import Right
+from resolutions.models import Version
+
+WAITING_SHOWN = 3
+DATES_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class GoalPicture:
+    """The goal in the reader's words. figures: (label, value) each; only those that are known.
+
+    others_unknown: how many member states have no count of their own.
+    """
+
+    heading: str
+    number: str
+    of_goal: str
+    spoken: str
+    figures: tuple[tuple[str, str], ...]
+    sentence: str
+    counted: str
+    source: str
+    count_url: str
+    chart: LineChart | None
+    bars: tuple[Bar, ...]
+    together: str
+    has_others: bool
+    countries_without: int
+
+
+@login_not_required
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    read = reading(request)
+    with viewing(read.day):  # countries are called as they were on that day
+        return home_page(request, read)
+
+
+def home_page(request: HttpRequest, read: Reading) -> HttpResponse:
+    """The page as of a day."""
+    standing = goal_standing(read.day)
+    next_conference = board(read.day, request.user)
+    dates = upcoming(read.day, next_conference, request.user)
+    lines = work_lines(request.user) if request.user.is_authenticated else []
+    return render(
+        request,
+        "home.html",
+        {
+            "reading": read,
+            "standing": standing,
+            "goal": goal_picture(standing, own_countries(request.user)),
+            "board": next_conference,
+            "latest": latest_version(request.user, read.day),
+            "waiting": lines[:WAITING_SHOWN],
+            "waiting_count": len(lines),
+            "dates": dates[:DATES_SHOWN],
+            "more_dates": max(len(dates) - DATES_SHOWN, 0),
+        },
+        status=400 if read.problem else 200,
+    )
+
+
+def own_countries(user: Any) -> set[int]:
+    """Ids of the countries for which this person holds a role."""
+    return {role.country_id for role in user.roles_today if role.country_id} if user.is_authenticated else set()
+
+
+def latest_version(user: Any, day: date) -> Version | None:
+    """The last version of the last meeting's resolution that this person may read, with facts of that day or before."""
+    if not (user.is_authenticated and user.may(Right.READ_SHARED)):
+        return None
+    return (
+        Version.objects.visible_to(user)
+        .filter(as_of__lte=day)
+        .select_related("resolution__meeting")
+        .defer("facts", "omitted")
+        .order_by("-resolution__meeting__number", "-number")
+        .first()
+    )
+
+
+def goal_picture(standing: GoalStanding, own: set[int]) -> GoalPicture | None:
+    """The goal in words; None where there is neither a goal nor a count."""
+    goal, count, quantity = standing.goal, standing.count, standing.quantity
+    if goal is None and count is None:
+        return None
+    writer = phrases(get_language() or "en")
+    unit = (goal or count).get_unit_display()  # type: ignore[union-attr] # one of the two is there
+    value = writer.number(goal.value) if goal else ""
+    heading = (
+        _("%(value)s CAF %(unit)s in %(year)s") % {"value": value, "unit": unit, "year": goal.by_year}
+        if goal
+        else _("CAF %(unit)s") % {"unit": unit}
+    )
+    number = writer.number(quantity.value) if quantity else ""
+    of_goal = _("of %(value)s %(unit)s") % {"value": value, "unit": unit} if goal else unit
+    period = standing.period
+    return GoalPicture(
+        heading=heading,
+        number=number,
+        of_goal=of_goal,
+        spoken=" ".join(part for part in (qualified(standing, writer), of_goal) if part),
+        figures=tuple(figures(standing, writer)),
+        sentence=state_sentence(standing),
+        counted=writer.period(period) if period else "",
+        source=count.source if count else "",
+        count_url=count.get_absolute_url() if count else "",
+        chart=line_chart(standing, writer) if count else None,
+        bars=country_bars(standing, own, writer),
+        together=qualified(standing, writer),
+        has_others=standing.others is not None and standing.others > 0,
+        countries_without=len(standing.without_count),
+    )
+
+
+def qualified(standing: GoalStanding, writer: Phrases) -> str:
+    """more than 2 000; "" where nothing is known."""
+    return writer.quantity(standing.quantity) if standing.quantity else ""
+
+
+def figures(standing: GoalStanding, writer: Phrases) -> Iterator[tuple[str, str]]:
+    """Reached, missing, needed a month: each only where it follows from the records."""
+    above = _("at least %(figure)s") if standing.is_at_least else _("about %(figure)s") if standing.is_rough else ""
+    below = _("at most %(figure)s") if standing.is_at_least else above
+    if standing.share is not None:
+        yield _("of the goal reached"), with_bound(above, percent(standing.share))
+    if standing.gap and standing.reached is not True:
+        yield _("still missing"), with_bound(below, writer.number(standing.gap))
+    if standing.needed_a_month and standing.ends_on:
+        pace = _("%(count)s a month") % {"count": with_bound(below, writer.number(standing.needed_a_month))}
+        yield _("needed until %(month)s") % {"month": writer.month(standing.ends_on)}, pace
+
+
+def with_bound(bound: str, figure: str) -> str:
+    """at most 9."""
+    return bound % {"figure": figure} if bound else figure
+
+
+def state_sentence(standing: GoalStanding) -> str:
+    """What the figures cannot say: reached, over, or not to be told."""
+    if standing.goal is None:
+        return _("No goal was set on this day.")
+    if standing.count is None:
+        return _("No count was known on this day. EIPA’s CAF Resource Centre can supply it.")
+    if standing.reached:
+        return _("The goal is reached.")
+    if standing.is_over and standing.count.ends_on and standing.ends_on and standing.count.ends_on < standing.ends_on:
+        return _("The goal’s time is over. No later count is known, so whether it was reached is not known.")
+    if standing.is_over:
+        return _("The goal’s time is over, and the count does not reach it.")
+    return ""
+
+
+def line_chart(standing: GoalStanding, writer: Phrases) -> LineChart:
+    """The counts of the goal's unit against the goal. Only what was counted: no point is made up."""
+    points = tuple(
+        Point(
+            day=count.ends_on or standing.day,
+            value=count.value,
+            words=writer.quantity(count.quantity),
+            when=capital(writer.period(count.period)) if count.period else "",
+            source=count.source,
+        )
+        for count in standing.series
+    )
+    last = points[-1]
+    parts = {"last": last.words, "when": last.when}
+    title = _("Count of CAF users. Last: %(last)s, %(when)s.") % parts
+    target = None
+    if standing.goal and standing.ends_on:
+        parts |= {"goal": writer.number(standing.goal.value), "day": writer.day(standing.ends_on)}
+        title = _("Count of CAF users. Last: %(last)s, %(when)s. The goal: %(goal)s by %(day)s.") % parts
+        target = Target(
+            day=standing.ends_on,
+            value=standing.goal.value,
+            words=writer.number(standing.goal.value),
+            label=_("The goal"),
+            needed_label=_("Needed") if standing.needed_a_month else "",
+        )
+    return LineChart("goal", title, points, target, standing.day, writer.day(standing.day))
+
+
+def country_bars(standing: GoalStanding, own: set[int], writer: Phrases) -> tuple[Bar, ...]:
+    """A bar a country, the reader's own marked; all others together last, hatched."""
+    rows = [
+        (
+            row.country.name_on(standing.day).plain.in_language(writer.code),
+            row.quantity.value,
+            writer.quantity(row.quantity),
+            row.country.pk in own,
+            False,
+        )
+        for row in standing.countries
+    ]
+    if standing.others:
+        rows.append((_("All others"), standing.others, writer.number(standing.others), False, True))
+    return bars(rows)
+
+
+def capital(words: str) -> str:
+    """October 2008, with a capital in every language."""
+    return words[:1].upper() + words[1:]

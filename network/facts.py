@@ -1,0 +1,125 @@
+"""What is true of the network as of a date; and the viewpoint from which a meeting sees the facts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _text
+from django.utils.translation import gettext_lazy as _
+
+from core.facts import Fact, FactError, FactSource, FactSpec, Viewpoint, fact, in_every_language
+from core.values import Name, Period, Text
+from network.models import Body, Conclusion, Meeting, Programme, Subject, WorkingArea
+
+SECRETARIAT = _("the secretariat")
+
+SPECS = (
+    FactSpec("meeting.number", int, _("Number of the meeting")),
+    FactSpec("meeting.next_number", int, _("Number of the next meeting")),
+    FactSpec("meeting.presidency", Name, _("Presidency"), SECRETARIAT),
+    FactSpec("meeting.half", Period, _("Half-year of the presidency"), SECRETARIAT),
+    FactSpec("meeting.day", Period, _("Day of the meeting"), SECRETARIAT),
+    FactSpec("meeting.city", Text, _("City of the meeting"), SECRETARIAT),
+    FactSpec("network.ipsg", Name, _("The group that prepares the resolution"), SECRETARIAT),
+    FactSpec("network.directors_general", Name, _("The Directors General"), SECRETARIAT),
+    FactSpec("network.programme.name", Text, _("Programme in force"), SECRETARIAT),
+    FactSpec("network.programme.abbreviation", str, _("Abbreviation of the programme"), SECRETARIAT),
+    FactSpec("network.programme.areas", list, _("Working areas of the programme"), SECRETARIAT),
+)
+
+
+def viewpoint(meeting: Meeting, as_of: date | None, today: date) -> Viewpoint:
+    """From where this meeting sees the facts.
+
+    Without `as_of`: as of the meeting's first day; where that is unknown, as of the last day of its
+    presidency or today, whichever is earlier. Raises FactError, with a sentence, if the meeting has no
+    presidency or `as_of` lies after the meeting: what became known later cannot count.
+    """
+    presidency = meeting.presidency_on(as_of or today)
+    if presidency is None:
+        raise FactError(
+            _text("%(meeting)s has no presidency in the records: enter which member state presides from %(day)s.")
+            % {"meeting": meeting, "day": meeting.half_starts_on.isoformat()}
+        )
+    schedule = meeting.schedule_on(as_of or today)
+    day = schedule.period if schedule and schedule.precision == "day" else None
+    last_day = day.starts_on if day else presidency.ends_on
+    as_of = as_of or min(last_day, today)
+    if as_of > (day.ends_on if day else presidency.ends_on):
+        raise FactError(
+            _text("%(as_of)s lies after %(meeting)s, which was over on %(last)s: what became known later cannot count.")
+            % {
+                "as_of": as_of.isoformat(),
+                "meeting": meeting,
+                "last": (day.ends_on if day else presidency.ends_on).isoformat(),
+            }
+        )
+    return Viewpoint(meeting.number, as_of, day.starts_on if day else as_of, since_the_meeting_before(meeting, as_of))
+
+
+def since_the_meeting_before(meeting: Meeting, as_of: date) -> date:
+    """The day after the meeting before; where its day is unknown, the first day of this half-year."""
+    before = Meeting.objects.prefetch_related("schedules").filter(number=meeting.number - 1).first()
+    schedule = before.schedule_on(as_of) if before else None
+    if schedule and schedule.period and schedule.precision == "day":
+        return schedule.period.ends_on + timedelta(days=1)
+    return meeting.half_starts_on
+
+
+def tell(view: Viewpoint) -> Iterator[Fact]:
+    """The meeting itself, the IPSG, the programme in force."""
+    meeting = Meeting.objects.prefetch_related("schedules").get(number=view.number)
+    yield fact("meeting.number", meeting.number, meeting)
+    yield fact("meeting.next_number", meeting.number + 1, meeting)
+    presidency = meeting.presidency_on(view.as_of)
+    if presidency is not None:
+        yield fact("meeting.presidency", presidency.country.name_on(view.as_of), presidency)
+        yield fact("meeting.half", presidency.period, presidency)
+    schedule = meeting.schedule_on(view.as_of)
+    if schedule is not None:
+        if schedule.period:
+            yield fact("meeting.day", schedule.period, schedule)
+        if schedule.city:
+            yield fact("meeting.city", schedule.city, schedule)
+    bodies = Body.objects.in_bulk(["ipsg", "directors-general"], field_name="key")
+    for key, body in bodies.items():
+        yield fact(f"network.{key.replace('-', '_')}", body.as_name)
+    programme = (
+        Programme.objects.known(view.as_of).filter(starts_on__lte=view.seen_from, ends_on__gte=view.seen_from).last()
+    )
+    if programme is not None:
+        labels = dict(WorkingArea.choices)
+        yield fact("network.programme.name", programme.name, programme)
+        yield fact("network.programme.abbreviation", programme.short_name, programme)
+        yield fact("network.programme.areas", [area_name(area) for area in programme.areas if area in labels], programme)
+
+
+def area_name(area: str) -> Text:
+    """A working area's name in every language."""
+    return in_every_language(lambda: str(WorkingArea(area).label))
+
+
+def conclusions(view: Viewpoint, area: WorkingArea) -> dict[str, list[Conclusion]]:
+    """What groups concluded in a working area since the meeting before: subject -> conclusions in order."""
+    rows = (
+        Conclusion.objects.known(view.as_of)
+        .filter(area=area, known_on__gte=view.since)
+        .select_related("meeting__body")
+        .order_by("subject", "place", "pk")
+    )
+    found: dict[str, list[Conclusion]] = defaultdict(list)
+    for row in rows:
+        found[row.subject].append(row)
+    return found
+
+
+def concluded(key: str, rows: list[Conclusion]) -> Iterator[Fact]:
+    """The words of conclusions as one fact, a list of texts; no fact where nothing was concluded."""
+    if rows:
+        yield fact(key, [row.text for row in rows], *rows)
+
+
+SOURCE = FactSource(SPECS, tell)
+__all__ = ["SOURCE", "Subject", "concluded", "conclusions", "viewpoint"]

@@ -1,0 +1,66 @@
+"""What is asked when someone is invited, and when someone accepts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from core.phrases.base import sort_key
+from network.actions import missing_for_role
+from network.models import Country, Invitation
+from network.seats import SEATS, Seat
+
+
+class InvitationForm(forms.ModelForm):
+    """One person, one seat."""
+
+    language = forms.ChoiceField(label=_("Language of the mail"), choices=settings.LANGUAGES)
+
+    class Meta:
+        model = Invitation
+        fields = ("email", "name", "seat", "country", "role_ends_on")
+        widgets = {"role_ends_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].initial = (get_language() or "en")[:2]
+        self.fields["name"].help_text = _("The person may mend it when accepting.")
+        # Organisation contacts come by registering their organisation, not by invitation.
+        seats = [(row.seat.value, row.seat.label) for row in SEATS if row.seat != Seat.ORGANISATION_CONTACT]
+        self.fields["seat"].choices = [("", _("Choose a seat")), *seats]
+        self.fields["role_ends_on"].help_text = _("The last day of the role. Leave it empty if no end is set.")
+        country = self.fields["country"]
+        country.help_text = _("For a coordinator and for a Director General.")
+        today = timezone.localdate()
+        names = [(row.pk, str(row.name_on(today).plain)) for row in Country.objects.members(today).named()]
+        country.choices = [("", _("The whole network")), *sorted(names, key=lambda row: sort_key(row[1]))]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if seat := cleaned.get("seat"):
+            country = cleaned.get("country")
+            for sentence in missing_for_role(seat=seat, country=country, ends_on=None):
+                self.add_error("country", sentence)
+            for sentence in missing_for_role(seat=seat, country=country, ends_on=cleaned.get("role_ends_on")):
+                if sentence not in self.errors.get("country", []):
+                    self.add_error("role_ends_on", sentence)
+        return cleaned
+
+
+class AcceptForm(forms.Form):
+    """A name and a password; the same rules as everywhere in the portal."""
+
+    name = forms.CharField(
+        label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    password = forms.CharField(
+        label=_("Choose a password"),
+        strip=False,
+        help_text=_("At least eight characters; not a common one, and not like your name or mail address."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )

@@ -1,0 +1,115 @@
+"""Charts: geometry that follows from the values, and markup that needs no style of the page."""
+
+from __future__ import annotations
+
+from datetime import date
+from xml.etree import ElementTree as ET
+
+import pytest
+from django.template.loader import render_to_string
+
+from core.charts import SIZES, LineChart, Point, Target, bars, round_step
+
+OCTOBER = Point(date(2008, 10, 31), 1620, "1 620", "October 2008", "EIPA")
+TARGET = Target(date(2010, 12, 31), 2010, "2 010", "The goal", "Needed")
+
+
+def chart(*points: Point, target: Target | None = TARGET, today: date | None = date(2008, 11, 26)) -> LineChart:
+    return LineChart("goal", "CAF users", points, target, today, "26 November 2008")
+
+
+def test_one_point_is_a_point_and_no_line():
+    for drawing in chart(OCTOBER).drawings:
+        assert drawing.line == ""
+        assert len(drawing.dots) == 1
+        assert drawing.needed.startswith(f"M{drawing.dots[0][0]:g} {drawing.dots[0][1]:g}L")
+
+
+def test_the_axis_of_one_point_goes_below_it_in_round_steps():
+    assert chart(OCTOBER).steps == (1200, 1400, 1600, 1800, 2000, 2200)
+    words = [label.words.replace("\xa0", " ") for label in next(iter(chart(OCTOBER).drawings)).grid]
+    assert words == ["1 200", "1 400", "1 600", "1 800"]  # 2 000 would touch the goal's own number
+
+
+def test_the_goal_lies_above_the_count_and_the_day_right_of_it():
+    drawing = next(iter(chart(OCTOBER).drawings))
+    assert drawing.target_line[1] < drawing.dots[0][1]
+    assert drawing.today > drawing.dots[0][0]
+
+
+def test_several_points_make_a_line():
+    drawing = next(iter(chart(Point(date(2006, 9, 30), 1100, "1 100", "September 2006"), OCTOBER).drawings))
+    assert drawing.line.count("L") == 1
+    assert [label.words for label in drawing.years] == ["2006", "2007", "2008", "2009", "2010"]
+
+
+def test_many_years_do_not_run_into_each_other():
+    later = Point(date(2020, 11, 30), 4160, "4 160", "November 2020")
+    for size in SIZES:
+        drawing = chart(OCTOBER, later).drawn(size)
+        gaps = [b.x - a.x for a, b in zip(drawing.years, drawing.years[1:], strict=False)]
+        assert min(gaps) >= 40
+
+
+def test_a_day_outside_the_chart_is_not_marked():
+    assert next(iter(chart(OCTOBER, today=date(2026, 1, 1)).drawings)).today is None
+
+
+def test_without_a_goal_there_is_no_goal_line():
+    drawing = next(iter(chart(OCTOBER, target=None).drawings))
+    assert drawing.target_line is None
+    assert drawing.needed == ""
+
+
+def test_once_reached_no_line_is_needed():
+    reached = Target(date(2010, 12, 31), 2010, "2 010", "The goal")
+    assert next(iter(chart(OCTOBER, target=reached).drawings)).needed == ""
+
+
+@pytest.mark.parametrize("value", [0, 1, 7])
+def test_small_numbers_can_be_drawn(value):
+    point = Point(date(2008, 1, 1), value, str(value), "2008")
+    for drawing in chart(point, target=None).drawings:
+        assert all(0 <= y <= drawing.plot_bottom for _x, y in drawing.dots)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: size.name)
+def test_every_label_stays_in_the_drawing(size):
+    drawing = chart(OCTOBER).drawn(size)
+    labels = [*drawing.grid, *drawing.years, drawing.point_label, drawing.needed_label, drawing.today_label]
+    for label in labels:
+        width = 7.6 * len(label.words)
+        start = {"start": label.x, "middle": label.x - width / 2, "end": label.x - width}[label.anchor]
+        assert start >= -4, label
+        assert start + width <= size.width + 4, label
+        assert 0 < label.y <= size.height
+
+
+def test_the_markup_is_xml_with_a_title_and_without_style():
+    line = chart(OCTOBER)
+    for drawing in line.drawings:
+        markup = render_to_string("core/charts/line_svg.html", {"chart": line, "drawing": drawing})
+        svg = ET.fromstring(markup.strip())
+        title = svg.find("{http://www.w3.org/2000/svg}title")
+        assert title.text == "CAF users"
+        assert svg.get("aria-labelledby") == title.get("id")
+        assert "style=" not in markup
+
+
+def test_the_chart_stands_beside_a_table():
+    markup = render_to_string("core/charts/line.html", {"chart": chart(OCTOBER)})
+    assert "October 2008" in markup
+    assert "EIPA" in markup
+    assert markup.count("<svg class=\"chart ") == len(SIZES)
+
+
+def test_bars_are_as_long_as_their_share_of_the_longest():
+    rows = bars([("Italy", 305, "305", False, False), ("All others", 862, "862", False, True)])
+    assert [row.share for row in rows] == ["35.4", "100.0"]
+    markup = render_to_string("core/charts/bars.html", {"bars": rows, "caption": "Users", "total": "1 167"})
+    assert "bar-hatch" in markup
+    assert "style=" not in markup
+
+
+def test_round_steps():
+    assert [round_step(rough) for rough in (0.3, 3, 195, 220, 4000)] == [1, 5, 200, 500, 5000]

@@ -1,0 +1,124 @@
+"""`./portal run` from the inside: its supervisor, with all its children, on records of its own."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import psutil
+import pytest
+
+from tests.servers import BASE_DIR, free_port, wait_until
+
+pytestmark = pytest.mark.processes
+
+
+class Launched:
+    """A running `./portal run`, without its set-up."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.output = folder / "output"
+        kept = ("PATH", "HOME", "LANG")
+        with self.output.open("wb") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "deploy/embedded.py", "--no-demo"],
+                cwd=BASE_DIR,
+                env={
+                    **{name: os.environ[name] for name in kept if name in os.environ},
+                    "PORTAL_VAR": str(folder / "var"),
+                    "PORT": str(self.port),
+                },
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+
+    def said(self) -> str:
+        return self.output.read_text()
+
+    def wait_for_page(self) -> None:
+        wait_until(
+            lambda: "The portal is at" in self.said() or self.process.poll() is not None, 90, "no word of the address"
+        )
+        assert self.process.poll() is None, self.said()
+
+    def child(self, word: str) -> psutil.Process | None:
+        """The child whose command line has the word."""
+        with suppress(psutil.NoSuchProcess):
+            for child in psutil.Process(self.process.pid).children():
+                if any(word in part for part in child.cmdline()):
+                    return child
+        return None
+
+    def is_well(self) -> bool:
+        with suppress(URLError, OSError), urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=5) as answer:
+            return b'"broker": true' in answer.read()
+        return False
+
+    def end(self, number: int = signal.SIGINT) -> int:
+        self.process.send_signal(number)
+        return self.process.wait(30)
+
+
+@pytest.fixture
+def launched(tmp_path) -> Iterator[Launched]:
+    launched = Launched(tmp_path)
+    yield launched
+    if launched.process.poll() is None:
+        launched.end(signal.SIGTERM)
+
+
+def test_everything_starts_is_started_again_and_ends(launched):
+    launched.wait_for_page()
+    assert f"http://localhost:{launched.port}/" in launched.said()
+    assert launched.is_well()
+    family = psutil.Process(launched.process.pid).children(recursive=True)
+    for word in ("unixsocket", "celery", "granian"):
+        first = launched.child(word)
+        assert first is not None
+        first.kill()
+        wait_until(
+            lambda word=word, first=first: (launched.child(word) or first).pid != first.pid, 10, f"{word} is not back"
+        )
+    wait_until(launched.is_well, 20, "not well again")
+
+    second = Launched(launched.folder)
+    assert second.process.wait(10) == 1
+    assert "runs already" in second.said()
+
+    family += psutil.Process(launched.process.pid).children(recursive=True)
+    assert launched.end() == 0
+    time.sleep(0.2)
+    left = [process for process in family if process.is_running() and process.status() != psutil.STATUS_ZOMBIE]
+    assert left == []
+    assert not launched.is_well()
+
+
+def test_nothing_outlives_a_killed_launcher(launched):
+    launched.wait_for_page()
+    family = psutil.Process(launched.process.pid).children(recursive=True)
+    launched.process.kill()
+    launched.process.wait()
+    _, left = psutil.wait_procs(family, 15)
+    assert [process for process in left if process.status() != psutil.STATUS_ZOMBIE] == []
+
+
+def test_taken_port_is_said_in_a_sentence(tmp_path, monkeypatch):
+    first = Launched(tmp_path)
+    try:
+        first.wait_for_page()
+        monkeypatch.setattr("tests.test_launcher.free_port", lambda: first.port)
+        (tmp_path / "second").mkdir()
+        second = Launched(tmp_path / "second")
+        assert second.process.wait(10) == 1
+        assert f"Port {first.port} is taken" in second.said()
+    finally:
+        first.end()
