@@ -39,7 +39,7 @@ PROCEDURE_TAGS = {
 COUNT = (
     Column(
         "name",
-        _("Count"),
+        _("Country"),
         lambda count, _day: str(count.country) if count.country else _("All countries together"),
         second=lambda count, _day: count.scope,
         sort=("country__iso2",),

@@ -82,6 +82,7 @@ class Board:
     bids: tuple[BidLine, ...]
     sees_bids: bool
     may_begin_bid: bool
+    has_own_bid: bool
     previous: PastEdition | None
     ahead: tuple[tuple[Edition, EditionSchedule], ...]
 
@@ -104,6 +105,11 @@ class Board:
     def search_failed(self) -> bool:
         """The last report on the search says that no bid has come of it, and no bid is seen either."""
         return self.search is not None and not self.search.found and not self.submitted and not self.has_host
+
+    @property
+    def may_express_interest(self) -> bool:
+        """This reader may begin a bid, and the own country has none that stands."""
+        return self.may_begin_bid and not self.has_host and not self.has_own_bid
 
     @property
     def call_is_open(self) -> bool:
@@ -180,15 +186,18 @@ def board(day: date, user: Any) -> Board:
         if edition
         else None
     )
+    bids = tuple(bids_for(edition, day, user)) if edition and sees_bids else ()
+    own = set(user.countries_with(Right.EDIT_BIDS)) if sees_bids else set()
     return Board(
         day=day,
         edition=edition,
         schedule=schedule,
         call=call,
         search=search,
-        bids=tuple(bids_for(edition, day, user)) if edition and sees_bids else (),
+        bids=bids,
         sees_bids=sees_bids,
         may_begin_bid=can_begin_bid(user),
+        has_own_bid=any(line.bid.country_id in own and line.state != BidState.WITHDRAWN for line in bids),
         previous=last_held(known, day),
         ahead=tuple(ahead),
     )

@@ -90,6 +90,11 @@ ATTENDANCE = (
     column(Attendance, "value", value=lambda row, _day: row.quantity, kind=Kind.QUANTITY),
     *record_columns(Attendance),
 )
+ATTENDANCE_ROW = (
+    column(Attendance, "known_on"),
+    column(Attendance, "value", value=lambda row, _day: row.quantity, kind=Kind.QUANTITY),
+    column(Attendance, "source"),
+)
 EVALUATION = (column(Evaluation, "title"), *record_columns(Evaluation))
 FINDING = (column(Finding, "text"), *columns(Finding, ("subject", "area")), *record_columns(Finding))
 HOST_SEARCH = (column(HostSearchReport, "body"), column(HostSearchReport, "found"), *record_columns(HostSearchReport))

@@ -129,7 +129,7 @@ class Column:
                 return [self.key, f"{self.key}_name"]
         return [self.key]
 
-    def spread(self, record: Any, day: date) -> list[Any]:
+    def spread(self, record: Any, day: date) -> list[Any]:  # noqa: PLR0911 - one a kind
         """A value for each of the headers: texts, numbers, dates; None for what is not known."""
         value = self.value(record, day)
         if value is None:
@@ -149,7 +149,7 @@ class Column:
                 return [str(value)]
         return [value]
 
-    def as_json(self, record: Any, day: date) -> Any:
+    def as_json(self, record: Any, day: date) -> Any:  # noqa: PLR0911 - one a kind
         """The value as JSON holds it; None for what is not known."""
         value = self.value(record, day)
         if value is None:

@@ -14,7 +14,15 @@ from core.forms import DayInput
 
 
 class RecordFilters(django_filters.FilterSet):
-    """The filters of a list. Each app names its own."""
+    """The filters of a list. Each app names its own; what is typed stands before what is chosen."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "q" in self.filters:
+            self.filters.move_to_end("q", last=False)
+        for chosen in self.filters.values():
+            if isinstance(chosen, django_filters.ChoiceFilter | django_filters.ModelChoiceFilter):
+                chosen.extra["empty_label"] = _("all")
 
     def ask_for_day(self) -> None:
         """Offers the day as of which the list is read. The list itself has left out what was not known then."""

@@ -59,8 +59,8 @@ class RecordModelForm(forms.ModelForm):
             elif isinstance(field, forms.ModelChoiceField):
                 records: Any = field.queryset
                 field.queryset = records.for_list() if hasattr(records, "for_list") else records
-        if "known_on" in self.fields and self.instance.pk is None:
-            self.fields["known_on"].initial = present_day
+        if "known_on" in self.fields and self.instance.known_on is None:
+            self.initial["known_on"] = self.initial.get("known_on") or present_day()
 
     def clean_known_on(self) -> date:
         """Nothing is known before the day on which it is entered."""

@@ -117,6 +117,9 @@ class Period:
             return cls(date(year, 7, 1), date(year, 12, 31), Precision.HALF.value)
         raise ValueError(f"{half} is neither the first nor the second half of a year.")
 
+    def __contains__(self, day: date) -> bool:
+        return self.starts_on <= day <= self.ends_on
+
     @property
     def year(self) -> int:
         """The year in which it starts."""

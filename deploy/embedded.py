@@ -137,7 +137,7 @@ def broker_program() -> Path | None:
 def broker_command(program: Path, path: Path, directory: Path) -> list[str | Path]:
     """A broker that only this user reaches, and that loses nothing when it is killed."""
     directory.mkdir(parents=True, exist_ok=True)
-    settings = {
+    settings: dict[str, str | Path] = {
         "--port": "0",
         "--unixsocket": path,
         "--unixsocketperm": "700",

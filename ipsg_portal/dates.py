@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.functional import cached_property
@@ -19,6 +19,9 @@ from core.values import Period
 from customer_focus.models import NetworkEventReport
 from network.models import EventStage, GroupMeeting, Meeting
 from network.seats import Right
+
+MEETINGS_SHOWN = 2  # there is one each half-year for as long as anyone has planned
+HALF_YEAR = 184  # days
 
 
 @dataclass(frozen=True)
@@ -53,12 +56,15 @@ def upcoming(day: date, board: Board, user: Any) -> list[Upcoming]:
 
 
 def meetings(day: date) -> Iterator[Upcoming]:
-    """Meetings of the Directors General: their days, or else their half-year."""
-    for meeting in Meeting.objects.known(day).prefetch_related("schedules"):
+    """The next meetings of the Directors General: their days, or else their half-year."""
+    found = 0
+    rows = Meeting.objects.known(day).filter(half_starts_on__gt=day - timedelta(days=HALF_YEAR))
+    for meeting in rows.order_by("number").prefetch_related("schedules"):
         half = meeting.half_starts_on
         schedule = meeting.schedule_on(day)
         period = (schedule.period if schedule else None) or Period.half_year(half.year, 1 if half.month <= 6 else 2)
-        if period.ends_on >= day:
+        if period.ends_on >= day and found < MEETINGS_SHOWN:
+            found += 1
             yield Upcoming(with_city(meeting, schedule), meeting.get_absolute_url(), period)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -35,7 +36,7 @@ DATES_SHOWN = 5
 class GoalPicture:
     """The goal in the reader's words. figures: (label, value) each; only those that are known.
 
-    others_unknown: how many member states have no count of their own.
+    source: its name, and its address if it is one. without_count: member states with no count of their own.
     """
 
     heading: str
@@ -46,12 +47,13 @@ class GoalPicture:
     sentence: str
     counted: str
     source: str
+    source_url: str
     count_url: str
     chart: LineChart | None
     bars: tuple[Bar, ...]
     together: str
     has_others: bool
-    countries_without: int
+    without_count: str
 
 
 @login_not_required
@@ -79,6 +81,7 @@ def home_page(request: HttpRequest, read: Reading) -> HttpResponse:
             "latest": latest_version(request.user, read.day),
             "waiting": lines[:WAITING_SHOWN],
             "waiting_count": len(lines),
+            "work_count": len(lines) if request.user.is_authenticated else None,
             "dates": dates[:DATES_SHOWN],
             "more_dates": max(len(dates) - DATES_SHOWN, 0),
         },
@@ -126,16 +129,17 @@ def goal_picture(standing: GoalStanding, own: set[int]) -> GoalPicture | None:
         number=number,
         of_goal=of_goal,
         spoken=" ".join(part for part in (qualified(standing, writer), of_goal) if part),
-        figures=tuple(figures(standing, writer)),
+        figures=tuple(figures(standing, unit, writer)),
         sentence=state_sentence(standing),
         counted=writer.period(period) if period else "",
-        source=count.source if count else "",
+        source=source_name(count.source) if count else "",
+        source_url=count.source if count and is_address(count.source) else "",
         count_url=count.get_absolute_url() if count else "",
         chart=line_chart(standing, writer) if count else None,
         bars=country_bars(standing, own, writer),
         together=qualified(standing, writer),
         has_others=standing.others is not None and standing.others > 0,
-        countries_without=len(standing.without_count),
+        without_count=names(standing, writer),
     )
 
 
@@ -144,14 +148,14 @@ def qualified(standing: GoalStanding, writer: Phrases) -> str:
     return writer.quantity(standing.quantity) if standing.quantity else ""
 
 
-def figures(standing: GoalStanding, writer: Phrases) -> Iterator[tuple[str, str]]:
+def figures(standing: GoalStanding, unit: str, writer: Phrases) -> Iterator[tuple[str, str]]:
     """Reached, missing, needed a month: each only where it follows from the records."""
     above = _("at least %(figure)s") if standing.is_at_least else _("about %(figure)s") if standing.is_rough else ""
     below = _("at most %(figure)s") if standing.is_at_least else above
     if standing.share is not None:
         yield _("of the goal reached"), with_bound(above, percent(standing.share))
     if standing.gap and standing.reached is not True:
-        yield _("still missing"), with_bound(below, writer.number(standing.gap))
+        yield _("%(unit)s still missing") % {"unit": unit}, with_bound(below, writer.number(standing.gap))
     if standing.needed_a_month and standing.ends_on:
         pace = _("%(count)s a month") % {"count": with_bound(below, writer.number(standing.needed_a_month))}
         yield _("needed until %(month)s") % {"month": writer.month(standing.ends_on)}, pace
@@ -185,7 +189,7 @@ def line_chart(standing: GoalStanding, writer: Phrases) -> LineChart:
             value=count.value,
             words=writer.quantity(count.quantity),
             when=capital(writer.period(count.period)) if count.period else "",
-            source=count.source,
+            source=source_name(count.source),
         )
         for count in standing.series
     )
@@ -221,6 +225,21 @@ def country_bars(standing: GoalStanding, own: set[int], writer: Phrases) -> tupl
     if standing.others:
         rows.append((_("All others"), standing.others, writer.number(standing.others), False, True))
     return bars(rows)
+
+
+def names(standing: GoalStanding, writer: Phrases) -> str:
+    """The member states without a count of their own, listed as the reader's alphabet has them."""
+    found = [country.name_on(standing.day) for country in standing.without_count]
+    return writer.listed(name.plain for name in writer.alphabetical(found)) if found else ""
+
+
+def is_address(source: str) -> bool:
+    return source.startswith(("http://", "https://"))
+
+
+def source_name(source: str) -> str:
+    """Of a source that is a web address, whose it is: it is too long to be read. Others as they are."""
+    return (urlsplit(source).hostname or source).removeprefix("www.") if is_address(source) else source
 
 
 def capital(words: str) -> str:

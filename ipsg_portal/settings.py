@@ -64,9 +64,7 @@ def embedded_secret_key() -> str:
     return path.read_text()
 
 
-SECRET_KEY = from_environment(
-    "SECRET_KEY", "give a random text of at least 50 characters.", embedded_secret_key()
-)
+SECRET_KEY = from_environment("SECRET_KEY", "give a random text of at least 50 characters.", embedded_secret_key())
 if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5:
     raise ImproperlyConfigured("SECRET_KEY is too short or too plain: give at least 50 random characters.")
 
@@ -116,7 +114,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": (
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-        if REDIS_URL.startswith("redis://") or REDIS_URL.startswith("rediss://")
+        if REDIS_URL.startswith(("redis://", "rediss://"))
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     )
 }
@@ -189,6 +187,7 @@ TEMPLATES = [
         },
     }
 ]
+FORMS_URLFIELD_ASSUME_HTTPS = True  # what Django 6 does; drop it then
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- People --------------------------------------------------------------------------------------
@@ -222,9 +221,7 @@ MFA_TOTP_ISSUER = "IPSG portal"
 
 # --- Mail ----------------------------------------------------------------------------------------
 
-EMAIL_URL = from_environment(
-    "EMAIL_URL", "give the mail server, smtp+tls://user:password@host:587.", "consolemail://"
-)
+EMAIL_URL = from_environment("EMAIL_URL", "give the mail server, smtp+tls://user:password@host:587.", "consolemail://")
 EMAIL_ADDRESS = urlsplit(EMAIL_URL)
 EMAIL_KINDS = {"consolemail": "console", "filemail": "filebased", "smtp": "smtp", "smtp+tls": "smtp", "smtps": "smtp"}
 if EMAIL_ADDRESS.scheme not in EMAIL_KINDS:
@@ -286,6 +283,8 @@ TIME_ZONE = "Europe/Brussels"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", str(VAR_DIR / "static")))
+if not PRODUCTION:
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # empty: WhiteNoise finds the files where they are
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -1,8 +1,10 @@
 """What the lists of resolutions and of the clause library show."""
 
+from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
 from core.columns import Column, Kind, column, columns
+from core.templatetags.portal import written
 from core.values import Period
 from network.models import Meeting
 from resolutions.models import LibraryClause, Version
@@ -12,6 +14,11 @@ def latest(meeting: Meeting) -> Version | None:
     """The last version of the meeting's resolution; None where there is none yet."""
     resolution = getattr(meeting, "resolution", None)
     return max(resolution.versions.all(), key=lambda version: version.number, default=None) if resolution else None
+
+
+def facts_of(version: Version | None) -> str:
+    """From which day its facts are; "" where there is no version."""
+    return _text("facts of %(day)s") % {"day": written(version.as_of)} if version else ""
 
 
 def half_of(meeting: Meeting) -> Period:
@@ -29,6 +36,7 @@ RESOLUTION = (
         Kind.TAG,
         words={"draft": _("Draft"), "none": _("No draft yet")},
         tags={"draft": "under-way", "none": "off"},
+        second=lambda meeting, _day: facts_of(latest(meeting)),
     ),
     Column("drafts", _("Drafts"), lambda meeting, _day: version.number if (version := latest(meeting)) else 0, Kind.NUMBER),
     Column(
@@ -36,6 +44,7 @@ RESOLUTION = (
         _("Facts as known on"),
         lambda meeting, _day: version.as_of if (version := latest(meeting)) else None,
         Kind.DATE,
+        in_list=False,
     ),
 )
 

@@ -150,7 +150,11 @@ def plain_blocks(text: ResolutionText) -> Iterator[list[str]]:
     if text.status:
         yield [text.status]
     yield [*text.title, *wrapped(text.subtitle)]
-    yield [line for label, value in text.data_lines for line in wrapped(value, first=f"{label}: ", then="  ")]
+    yield [
+        line
+        for label, value in text.data_lines
+        for line in wrapped(value, first=_("{label}:").format(label=label) + " ", then="  ")
+    ]
     yield wrapped(text.formula)
     for section in text.sections:
         if section.title:

@@ -10,6 +10,7 @@ from caf import facts as caf_facts
 from conferences import facts as conference_facts
 from core.facts import Fact, FactBook, FactSource, FactSpec, Viewpoint, collected, fact
 from core.models import last_known
+from core.phrases import phrases
 from core.values import Text
 from customer_focus import facts as customer_focus_facts
 from network import facts as network_facts
@@ -42,17 +43,13 @@ def tell(view: Viewpoint) -> Iterator[Fact]:
         if state in (CommitmentState.OPEN, CommitmentState.LATE) and due:
             still_open.append(commitment)
     for key, rows in (("commitments.delivered", delivered), ("commitments.open", still_open)):
-        if rows:
-            yield fact(key, [owner_and_task(row, view) for row in rows], *rows)
+        yield fact(key, [owner_and_task(row, view) for row in rows], *rows)
 
 
 def owner_and_task(commitment: Commitment, view: Viewpoint) -> Text:
     """IPSG: proposals on the model of the conference."""
     owner = commitment.name_on(view.as_of).plain
-    return Text(
-        {code: f"{owner.in_language(code)}: {task}" if code != "fr" else f"{owner.in_language(code)}\N{NO-BREAK SPACE}: {task}"
-         for code, task in commitment.task.items()}
-    )
+    return Text({code: phrases(code).labelled(owner.in_language(code), task) for code, task in commitment.task.items()})
 
 
 SOURCES = (

@@ -186,6 +186,7 @@ def helpers(writer: Phrases) -> dict[str, Callable[..., Any]]:
         "within": shown(writer.written_in),
         "adjective": shown(lambda name: adjectives(name)),
         "points": points,
+        "resting_on": lambda words, *facts: Shown(bare(words), keys_of(*facts)),
     }
 
 

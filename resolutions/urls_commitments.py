@@ -1,9 +1,14 @@
-"""Stands in until the commitments' pages are there."""
+"""Addresses of the commitments, below /resolutions/commitments/."""
 
-from django.urls import path
-from django.views.generic import RedirectView
+from core.addresses import record_paths
+from resolutions.views import commitment
 
-urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="resolutions:resolution_list"), name="commitment_list"),
-    path("<int:pk>/", RedirectView.as_view(pattern_name="resolutions:resolution_list"), name="commitment_page"),
-]
+urlpatterns = record_paths(
+    "commitment",
+    "",
+    "<int:pk>/",
+    listing=commitment.CommitmentList,
+    page=commitment.CommitmentPage,
+    form=commitment.CommitmentForm,
+    rows=commitment.CommitmentRow,
+)

@@ -9,6 +9,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
@@ -121,7 +122,7 @@ def written_in(source: Source, language: str) -> ResolutionText:
             status=_("%(draft)s – not adopted") % {"draft": draft_name},
             version_name=draft_name,
             meeting_name=_("%(ordinal)s meeting of the Directors General") % {"ordinal": ordinal},
-            also_in=_("English (also in French)"),
+            also_in=also_in(language),
             data_lines=data_lines(source, language),
             formula=_("The Directors General, at their %(ordinal)s meeting,") % {"ordinal": ordinal},
             sections=sections(source.parts, language),
@@ -130,6 +131,12 @@ def written_in(source: Source, language: str) -> ResolutionText:
             made_on=source.as_of.isoformat(),
             area_formula=_("The Directors General"),
         )
+
+
+def also_in(language: str) -> str:
+    """In which other languages the text is made: also in French."""
+    others = [str(_(name)) for code, name in settings.LANGUAGES if code != language]
+    return _("also in %(languages)s") % {"languages": phrases(language).listed(others)}
 
 
 def notice_words(source: Source) -> str:

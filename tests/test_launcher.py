@@ -1,12 +1,14 @@
 """`./portal run` from the inside: its supervisor, with all its children, on records of its own."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -58,6 +60,10 @@ class Launched:
                     return child
         return None
 
+    def has_another(self, word: str, pid: int) -> bool:
+        child = self.child(word)
+        return child is not None and child.pid != pid
+
     def is_well(self) -> bool:
         with suppress(URLError, OSError), urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=5) as answer:
             return b'"broker": true' in answer.read()
@@ -68,8 +74,21 @@ class Launched:
         return self.process.wait(30)
 
 
+@pytest.fixture(scope="module")
+def records(tmp_path_factory) -> Path:
+    """A folder with migrated records: the migrations run once for all the tests here."""
+    folder = tmp_path_factory.mktemp("records") / "var"
+    environment = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    subprocess.run(
+        [sys.executable, "manage.py", "prepare", "--no-demo"],
+        cwd=BASE_DIR, env={**environment, "PORTAL_VAR": str(folder)}, check=True, capture_output=True,
+    )  # fmt: skip
+    return folder
+
+
 @pytest.fixture
-def launched(tmp_path) -> Iterator[Launched]:
+def launched(records, tmp_path) -> Iterator[Launched]:
+    shutil.copytree(records, tmp_path / "var")
     launched = Launched(tmp_path)
     yield launched
     if launched.process.poll() is None:
@@ -85,9 +104,7 @@ def test_everything_starts_is_started_again_and_ends(launched):
         first = launched.child(word)
         assert first is not None
         first.kill()
-        wait_until(
-            lambda word=word, first=first: (launched.child(word) or first).pid != first.pid, 10, f"{word} is not back"
-        )
+        wait_until(partial(launched.has_another, word, first.pid), 10, f"{word} is not back")
     wait_until(launched.is_well, 20, "not well again")
 
     second = Launched(launched.folder)
@@ -111,14 +128,10 @@ def test_nothing_outlives_a_killed_launcher(launched):
     assert [process for process in left if process.status() != psutil.STATUS_ZOMBIE] == []
 
 
-def test_taken_port_is_said_in_a_sentence(tmp_path, monkeypatch):
-    first = Launched(tmp_path)
-    try:
-        first.wait_for_page()
-        monkeypatch.setattr("tests.test_launcher.free_port", lambda: first.port)
-        (tmp_path / "second").mkdir()
-        second = Launched(tmp_path / "second")
-        assert second.process.wait(10) == 1
-        assert f"Port {first.port} is taken" in second.said()
-    finally:
-        first.end()
+def test_taken_port_is_said_in_a_sentence(launched, tmp_path, monkeypatch):
+    launched.wait_for_page()
+    monkeypatch.setattr("tests.test_launcher.free_port", lambda: launched.port)
+    (tmp_path / "second").mkdir()
+    second = Launched(tmp_path / "second")
+    assert second.process.wait(10) == 1
+    assert f"Port {launched.port} is taken" in second.said()

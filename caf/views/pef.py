@@ -6,8 +6,8 @@ from caf import columns, filters, forms
 from caf.models import Contribution, PilotMeeting, ProcedureReport
 from caf.permissions import (
     can_begin_country_record,
-    can_edit_counts,
     can_edit_country_record,
+    can_edit_counts,
     can_edit_pilot,
 )
 from caf.views.room import ROOM

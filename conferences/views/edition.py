@@ -51,7 +51,7 @@ class EditionPage(RecordPage):
         DatedRows(
             "attendances",
             _("Attendance"),
-            without(columns.ATTENDANCE, "edition"),
+            columns.ATTENDANCE_ROW,
             forms.AttendanceForm,
             can_edit_editions,
             _("Report a new attendance"),

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from core.clock import Reading
+from core.clock import PARAMETER, Reading, reading
 from core.columns import Column
 from core.exports import FORMATS, Listing
 from core.pages.parts import Head, Room, Row, Words, address, day_read, everyone, known_by, nobody
@@ -33,7 +33,7 @@ class RecordList(View):
     `address` names its URL; `new` that of the form for a new record, which `may_add` opens.
     """
 
-    model: type[Model]
+    model: Any
     columns: ClassVar[tuple[Column, ...]]
     room: Room
     address: str
@@ -55,8 +55,7 @@ class RecordList(View):
     @classmethod
     def visible(cls, user: Any) -> Any:
         """What this reader may see."""
-        records: Any = cls.model._default_manager
-        return records.visible_to(user) if cls.seen_by(user) else records.none()
+        return cls.model.objects.visible_to(user) if cls.seen_by(user) else cls.model.objects.none()
 
     @classmethod
     def prepared(cls, records: Any) -> Any:
@@ -161,6 +160,8 @@ class RecordList(View):
                 continue
             field = chosen.form.fields[name]
             words = dict(getattr(field, "choices", ())).get(value) or written(value)
+            if name == PARAMETER:
+                words = written(reading(request).day)
             label = _text("%(name)s: %(value)s") % {"name": field.label, "value": words}
             chips.append((label, address(request, **{name: None, "page": None})))
         return chips

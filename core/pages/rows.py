@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from core.clock import Reading
 from core.columns import Column
 from core.forms import RecordModelForm
@@ -16,17 +14,20 @@ from core.pages.parts import Head, Row, Words, everyone, known_by, nobody
 
 @dataclass(frozen=True)
 class DatedRows:
-    """Rows that hang on a record: a history of reports, or parts. relation: the record's name for them, and the
-    word in the address. form: for a new one and for mending; `may` asks for the record that they hang on.
-    linked: a row has a page of its own; address: one that is not its absolute URL. rows_of: the rows, where the record has no such relation. prepare: the rows with what the columns need. save: the action that
-    enters a new row, given form, by."""
+    """Rows that hang on a record: a history of reports, or parts.
+
+    relation: the record's name for them, and the word in the address. form: for a new one and for mending;
+    `may` asks for the record that they hang on. linked: a row has a page of its own; address: one that is not
+    its absolute URL. rows_of: the rows, where the record has no such relation. prepare: the rows with what the
+    columns need. save: the action that enters a new row, given form, by.
+    """
 
     relation: str
     title: Words
     columns: tuple[Column, ...]
     form: type[RecordModelForm] | None = None
     may: Callable[[Any, Any], bool] = nobody
-    add_label: Words = _("Report anew")
+    add_label: Words = ""
     why: Words = ""
     empty: Words = ""
     linked: bool = False

@@ -28,6 +28,7 @@ class Phrases(ABC):
     code: ClassVar[str]
     qualifiers: ClassVar[dict[str, str]]
     before_semicolon: ClassVar[str] = ""
+    """What stands before a semicolon or a colon."""
 
     def write(self, value: Any) -> str:
         """Any fact's value, as running text writes it.
@@ -68,6 +69,10 @@ class Phrases(ABC):
         return str(format_list([self.write(value) for value in values], style="standard", locale=self.list_locale))
 
     list_locale: ClassVar[str]
+
+    def labelled(self, label: str, words: str) -> str:
+        """IPSG: proposals on the model of the conference."""
+        return f"{label}{self.before_semicolon}: {words}"
 
     def alphabetical(self, names: Iterable[Name]) -> list[Name]:
         """By the name that the reader of this language looks for, without its article."""

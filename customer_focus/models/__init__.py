@@ -23,8 +23,8 @@ __all__ = [
     "HostInterest",
     "NetworkEvent",
     "NetworkEventReport",
-    "PresentationContributor",
     "Practice",
+    "PresentationContributor",
     "Principle",
     "PrinciplePoint",
 ]

@@ -12,10 +12,9 @@ from simple_history.models import HistoricalRecords
 
 from core.fields import TextField
 from core.models import Dated, Record, RecordQuerySet
+from customer_focus.models.guide import Guide
 from network.models import Country
 from network.seats import Right
-
-from customer_focus.models.guide import Guide
 
 
 class DisseminationKind(models.TextChoices):

@@ -25,7 +25,7 @@ class ActionList(RecordList):
     columns = columns.ACTION
     room = ROOM
     address = "customer_focus:action_list"
-    lead = _("Translations, trainings, events: what each country does to spread the principles, and how many it reached.")
+    lead = _("Translations, trainings, events: what a country does to spread the principles, and how many it reached.")
     filters = filters.ActionFilters
     new = "customer_focus:action_new"
     new_label = _("Report an action")

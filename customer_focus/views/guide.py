@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.pages import DatedRows, RecordForm, RecordList, RecordPage, RowForm, public
+from core.pages import DatedRows, RecordForm, RecordList, RecordPage, Row, RowForm, public
 from customer_focus import columns, filters, forms
 from customer_focus.models import Guide, GuidePresentation, Principle
 from customer_focus.permissions import can_edit_guides
@@ -20,6 +20,10 @@ class GuideList(RecordList):
     new = "customer_focus:guide_new"
     new_label = _("Add a guide")
     may_add = staticmethod(can_edit_guides)
+
+
+def presentation_url(presentation):
+    return reverse("customer_focus:presentation_page", args=[presentation.pk])
 
 
 def with_contributors(rows):
@@ -63,7 +67,7 @@ class GuidePage(RecordPage):
             _("Report a presentation"),
             empty=_("No presentation is recorded."),
             prepare=with_contributors,
-            address=lambda row: PresentationPage.url(row),
+            address=presentation_url,
         ),
     )
 
@@ -91,7 +95,7 @@ class PresentationList(RecordList):
 
     def row(self, record, shown, day):
         row = super().row(record, shown, day)
-        return type(row)(PresentationPage.url(record), row.cells)
+        return Row(presentation_url(record), row.cells)
 
 
 @public
@@ -115,7 +119,7 @@ class PresentationPage(RecordPage):
 
     @classmethod
     def url(cls, record):
-        return reverse("customer_focus:presentation_page", args=[record.pk])
+        return presentation_url(record)
 
 
 class PresentationForm(RecordForm):

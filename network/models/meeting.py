@@ -46,8 +46,17 @@ class Meeting(Record):
         ordering = ("-number",)
 
     def __str__(self) -> str:
-        number = phrases(get_language() or "en").ordinal(self.number, feminine=True)
-        return _text("%(number)s meeting of the Directors General") % {"number": number}
+        return _text("%(number)s meeting of the Directors General") % {"number": self.ordinal}
+
+    @property
+    def ordinal(self) -> str:
+        """51st, 51e."""
+        return phrases(get_language() or "en").ordinal(self.number, feminine=True)
+
+    @property
+    def short_name(self) -> str:
+        """51st meeting."""
+        return _text("%(number)s meeting") % {"number": self.ordinal}
 
     def get_absolute_url(self) -> str:
         return reverse("network:meeting_page", args=[self.number])

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
+from core.clock import present_day
 from core.columns import Column
 from core.facts import FactError
 from core.models import Job
@@ -23,6 +25,7 @@ from core.rights import requires
 from network.facts import viewpoint
 from network.models import Meeting
 from resolutions import actions, columns
+from resolutions.columns import half_of
 from resolutions.facts import book
 from resolutions.models import Resolution, Version
 from resolutions.permissions import can_draft, can_read_drafts
@@ -37,7 +40,6 @@ class ResolutionList(RecordList):
     address = "resolutions:resolution_list"
     title = _("Resolutions")
     lead = _("One resolution of the IPSG for each meeting of the Directors General, drawn from the network's records.")
-    known_since = False
     seen_by = staticmethod(can_read_drafts)
 
     def records(self, user: Any) -> Any:
@@ -66,7 +68,7 @@ class DraftForm(forms.Form):
 def resolution_page(request: HttpRequest, number: int) -> HttpResponse:
     """A meeting's resolution: what there is, and the button."""
     meeting = find_meeting(number)
-    return show(request, meeting, DraftForm())
+    return show(request, meeting, DraftForm(initial={"as_of": day_offered(meeting)}))
 
 
 @requires(can_draft)
@@ -125,10 +127,16 @@ def fact_list(request: HttpRequest, number: int) -> HttpResponse:
     context |= {
         "meeting": meeting,
         "as_of_asked": request.GET.get("as-of", ""),
-        "title": _text("Facts, %(meeting)s") % {"meeting": meeting},
-        "crumbs": [(ROOM.label, reverse(ROOM.home)), (str(meeting), meeting_url(meeting)), (_("Facts"), None)],
+        "title": _text("Facts, %(meeting)s") % {"meeting": meeting.short_name},
+        "crumbs": [(ROOM.label, reverse(ROOM.home)), (meeting.short_name, meeting_url(meeting)), (_("Facts"), None)],
     }
     return render(request, "resolutions/fact_list.html", context, status=422 if context["problem"] else 200)
+
+
+def day_offered(meeting: Meeting) -> date | None:
+    """The day that the form offers: the demonstration's, for the meeting of its half-year; else none."""
+    day = present_day()
+    return day if settings.DEMONSTRATION and day in half_of(meeting) else None
 
 
 def find_meeting(number: int) -> Meeting:
@@ -166,8 +174,8 @@ def show(request: HttpRequest, meeting: Meeting, form: DraftForm, status: int = 
     if presidency is None and status == 200:
         messages.warning(request, _text("No presidency is on record for this meeting: a draft needs one."))
     context = {
-        "title": _text("Resolution, %(meeting)s") % {"meeting": meeting},
-        "crumbs": [(ROOM.label, reverse(ROOM.home)), (str(meeting), None)],
+        "title": _text("Resolution, %(meeting)s") % {"meeting": meeting.short_name},
+        "crumbs": [(ROOM.label, reverse(ROOM.home)), (meeting.short_name, None)],
         "meeting": meeting,
         "presidency": presidency,
         "schedule": schedule,

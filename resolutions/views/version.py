@@ -43,8 +43,8 @@ def version_page(request: HttpRequest, number: int, draft: int) -> HttpResponse:
     sections = shown(version, language, int(asked) if asked.isdecimal() else 1)
     meeting = version.resolution.meeting
     context = {
-        "title": _text("Draft resolution, %(meeting)s") % {"meeting": meeting},
-        "crumbs": [(ROOM.label, reverse(ROOM.home)), (str(meeting), meeting_url(meeting)), (str(version), None)],
+        "title": _text("Draft resolution, %(meeting)s") % {"meeting": meeting.short_name},
+        "crumbs": [(ROOM.label, reverse(ROOM.home)), (meeting.short_name, meeting_url(meeting)), (str(version), None)],
         "version": version,
         "meeting": meeting,
         "sections": sections,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.core import mail as outbox
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from core.jobs import run
 from core.models import Job, JobState
@@ -23,6 +25,13 @@ from network.seats import Right, Seat
 pytestmark = pytest.mark.django_db
 
 PASSWORD = "a long and quiet sentence"
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """A request in French would leave its language to the next test."""
+    with override("en"):
+        yield
 
 
 def person(email: str, *seats: str, country: Country | None = None) -> Person:

@@ -1,0 +1,111 @@
+"""Records on CAF, one factory a model."""
+
+from datetime import date
+
+import factory
+from factory.django import DjangoModelFactory
+
+from caf import models
+from core.values import Text
+from network.models import EventStage
+from tests.network.factories import KNOWN_ON, BodyFactory, CountryFactory
+
+
+class CountFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Count
+
+    country = factory.SubFactory(CountryFactory)
+    value = 233
+    starts_on = date(2008, 5, 1)
+    ends_on = date(2008, 5, 31)
+    precision = "month"
+    known_on = KNOWN_ON
+
+
+class GoalFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Goal
+
+    value = 2010
+    unit = models.CountUnit.USERS
+    by_year = 2010
+    set_by = factory.SubFactory(BodyFactory)
+    known_on = KNOWN_ON
+
+
+class OrganisationFactory(DjangoModelFactory):
+    """An organisation with the step in the register that its state is."""
+
+    class Meta:
+        model = models.Organisation
+        skip_postgeneration_save = True
+
+    name = factory.Sequence(lambda number: f"Organisation {number}")
+    country = factory.SubFactory(CountryFactory)
+    state = models.RegisterState.TO_VALIDATE
+    known_on = KNOWN_ON
+
+    @factory.post_generation
+    def step(self, create, extracted, **kwargs):
+        RegistrationFactory(organisation=self, state=self.state, known_on=self.known_on)
+
+
+class RegistrationFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Registration
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    state = models.RegisterState.TO_VALIDATE
+    known_on = KNOWN_ON
+
+
+class EventFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Event
+
+    name = factory.Sequence(lambda number: Text(en=f"CAF event {number}"))
+    known_on = KNOWN_ON
+
+
+class CafEventReportFactory(DjangoModelFactory):
+    class Meta:
+        model = models.CafEventReport
+
+    event = factory.SubFactory(EventFactory)
+    stage = EventStage.PLANNED
+    country = factory.SubFactory(CountryFactory)
+    known_on = KNOWN_ON
+
+
+class ProcedureReportFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ProcedureReport
+
+    stage = models.ProcedureStage.PILOTED
+    known_on = KNOWN_ON
+
+
+class PilotMeetingFactory(DjangoModelFactory):
+    class Meta:
+        model = models.PilotMeeting
+
+    city = Text(en="Maastricht")
+    known_on = KNOWN_ON
+
+
+class PilotMeetingOrganiserFactory(DjangoModelFactory):
+    class Meta:
+        model = models.PilotMeetingOrganiser
+
+    meeting = factory.SubFactory(PilotMeetingFactory)
+    country = factory.SubFactory(CountryFactory)
+
+
+class ContributionFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Contribution
+
+    country = factory.SubFactory(CountryFactory)
+    text = Text(en="a pilot with three organisations")
+    known_on = KNOWN_ON

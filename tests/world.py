@@ -1,0 +1,143 @@
+"""One record of each kind, and one person for each seat: what the table of permissions is tried on.
+
+What belongs to a country belongs to Poland, and is not published: an interest, an organisation to validate.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from conferences.models import BidState
+from core.values import Text
+from network.models import Person
+from network.seats import Seat
+from tests.caf import factories as caf
+from tests.conferences import factories as conferences
+from tests.customer_focus import factories as customer_focus
+from tests.network import factories as network
+from tests.resolutions import commitment_factories as resolutions
+
+VISITOR = "visitor"
+CONTACT = "organisation contact"
+OWN = "coordinator of Poland"
+OTHER = "coordinator of Denmark"
+EIPA = "EIPA"
+SECRETARIAT = "secretariat"
+DIRECTOR = "director general of Poland"
+ADMINISTRATOR = "administrator"
+SEATS = (VISITOR, CONTACT, OWN, OTHER, EIPA, SECRETARIAT, DIRECTOR, ADMINISTRATOR)
+
+
+@dataclass
+class World:
+    """people: by seat, None for the visitor. keys: what an address of each name needs, by a short name."""
+
+    people: dict[str, Person | None] = field(default_factory=dict)
+    keys: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+
+
+def build() -> World:
+    """Makes all of it."""
+    poland = network.CountryFactory(iso2="PL")
+    denmark = network.CountryFactory(iso2="DK")
+    world = World(
+        people={
+            VISITOR: None,
+            CONTACT: network.someone(Seat.ORGANISATION_CONTACT, poland),
+            OWN: network.someone(Seat.COORDINATOR, poland),
+            OTHER: network.someone(Seat.COORDINATOR, denmark),
+            EIPA: network.someone(Seat.EIPA),
+            SECRETARIAT: network.someone(Seat.SECRETARIAT),
+            DIRECTOR: network.someone(Seat.DIRECTOR_GENERAL, poland),
+            ADMINISTRATOR: network.someone(Seat.ADMINISTRATOR),
+        }
+    )
+    keys = world.keys
+    keys[""] = ()
+
+    keys["country"] = ("pl",)
+    keys["country name"] = ("pl", "names", network.CountryNameFactory(country=poland).pk)
+    keys["membership"] = ("pl", "memberships", network.MembershipFactory(country=poland).pk)
+    keys["presidency"] = (network.PresidencyFactory(country=poland).pk,)
+    meeting = network.MeetingFactory(number=51)
+    keys["meeting"] = (51,)
+    keys["meeting schedule"] = (51, "schedules", network.MeetingScheduleFactory(meeting=meeting).pk)
+    group_meeting = network.GroupMeetingFactory(country=poland)
+    keys["group meeting"] = (group_meeting.pk,)
+    keys["conclusion"] = (network.ConclusionFactory(meeting=group_meeting).pk,)
+    keys["body"] = (network.BodyFactory(key="ipsg").key,)
+    keys["programme"] = (network.ProgrammeFactory().pk,)
+    keys["decision"] = (network.DecisionFactory().pk,)
+    contact = world.people[CONTACT]
+    assert contact is not None
+    keys["person"] = (contact.pk,)
+    keys["role"] = (contact.pk, "roles", contact.roles.get().pk)
+
+    edition = conferences.EditionFactory(number=6)
+    keys["edition"] = ("6qc",)
+    for relation, made in {
+        "schedules": conferences.EditionScheduleFactory,
+        "attendances": conferences.AttendanceFactory,
+        "evaluations": conferences.EvaluationFactory,
+        "findings": conferences.FindingFactory,
+        "prizes": conferences.PrizeFactory,
+        "host_searches": conferences.HostSearchReportFactory,
+    }.items():
+        keys[relation] = ("6qc", relation, made(edition=edition).pk)
+    session = conferences.SessionFactory(edition=edition, code="agora-1")
+    keys["session"] = ("6qc", "agora-1")
+    keys["session contributor"] = (
+        *keys["session"],
+        "contributors",
+        conferences.SessionContributorFactory(session=session).pk,
+    )
+    keys["session report"] = (*keys["session"], "reports", conferences.SessionReportFactory(session=session).pk)
+    conferences.BidCallFactory(edition=edition)
+    keys["call"] = ("6qc",)
+    conferences.BidFactory(edition=edition, country=poland, city=Text(en="Warsaw"))
+    keys["interest"] = ("6qc", "pl")
+    conferences.BidFactory(edition=edition, country=denmark, state=BidState.BID)
+    keys["bid"] = ("6qc", "dk")
+
+    keys["organisation"] = (caf.OrganisationFactory(country=poland).pk,)
+    keys["count"] = (caf.CountFactory(country=poland).pk,)
+    keys["goal"] = (caf.GoalFactory().pk,)
+    caf_report = caf.CafEventReportFactory()
+    keys["CAF event"] = (caf_report.event_id,)
+    keys["CAF event report"] = (caf_report.event_id, "reports", caf_report.pk)
+    keys["procedure report"] = (caf.ProcedureReportFactory().pk,)
+    organiser = caf.PilotMeetingOrganiserFactory()
+    keys["pilot meeting"] = (organiser.meeting_id,)
+    keys["organiser"] = (organiser.meeting_id, "organisers", organiser.pk)
+    keys["contribution"] = (caf.ContributionFactory(country=poland).pk,)
+
+    guide = customer_focus.GuideFactory(key="primer")
+    keys["guide"] = ("primer",)
+    keys["development"] = ("primer", "developments", customer_focus.GuideDevelopmentFactory(guide=guide).pk)
+    presentation = customer_focus.GuidePresentationFactory(guide=guide)
+    keys["presentation"] = (presentation.pk,)
+    keys["presentation of guide"] = ("primer", "presentations", presentation.pk)
+    keys["thanks"] = (
+        presentation.pk,
+        "contributors",
+        customer_focus.PresentationContributorFactory(presentation=presentation).pk,
+    )
+    point = customer_focus.PrinciplePointFactory(principle=customer_focus.PrincipleFactory(guide=guide, place=1))
+    keys["principle"] = ("primer", 1)
+    keys["point"] = ("primer", 1, "points", point.pk)
+    keys["action"] = (customer_focus.DisseminationActionFactory(country=poland, guide=guide).pk,)
+    event_report = customer_focus.NetworkEventReportFactory()
+    keys["event"] = (event_report.event_id,)
+    keys["event report"] = (event_report.event_id, "reports", event_report.pk)
+    keys["host interest"] = (
+        event_report.event_id,
+        "interests",
+        customer_focus.HostInterestFactory(event=event_report.event).pk,
+    )
+    keys["practice"] = (customer_focus.PracticeFactory(slug="one-desk", country=poland).slug,)
+
+    report = resolutions.CommitmentReportFactory()
+    keys["commitment"] = (report.commitment_id,)
+    keys["commitment report"] = (report.commitment_id, "reports", report.pk)
+    return world
