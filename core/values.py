@@ -31,6 +31,10 @@ class Text(dict[str, str]):
         return any(self.values())
 
 
+class Year(int):
+    """A year: a number that is never grouped, 1998 and not 1 998."""
+
+
 class Qualifier(models.TextChoices):
     """How exactly a number is known, in the words of the source that gave it."""
 
@@ -121,9 +125,9 @@ class Period:
         return self.starts_on <= day <= self.ends_on
 
     @property
-    def year(self) -> int:
+    def year(self) -> Year:
         """The year in which it starts."""
-        return self.starts_on.year
+        return Year(self.starts_on.year)
 
     @property
     def half(self) -> int:
@@ -152,15 +156,16 @@ class Name:
     adjective: Text
 
 
-Value = bool | int | str | date | Text | Quantity | Period | Name | list[Any]
+Value = bool | int | Year | str | date | Text | Quantity | Period | Name | list[Any]
 """A list holds values of one of the other kinds."""
 
-FROZEN_KINDS = {"text": Text, "quantity": Quantity, "period": Period, "name": Name}
 
 
 def frozen(value: Value) -> Any:
     """The value as JSON: plain ones as they are, the others as {"kind": ..., ...}."""
     match value:
+        case Year():
+            return {"kind": "year", "year": int(value)}
         case bool() | int() | str():
             return value
         case Text():
@@ -189,6 +194,8 @@ def thawed(value: Any) -> Value:
         return value  # type: ignore[no-any-return]
     fields = dict(value)
     match fields.pop("kind"):
+        case "year":
+            return Year(fields["year"])
         case "text":
             return Text(fields)
         case "quantity":

@@ -172,8 +172,10 @@ def state_sentence(standing: GoalStanding) -> str:
         return _("No goal was set on this day.")
     if standing.count is None:
         return _("No count was known on this day. EIPA’s CAF Resource Centre can supply it.")
-    if standing.reached:
+    if standing.reached and standing.reached_in_time:
         return _("The goal is reached.")
+    if standing.reached:
+        return _("The count reaches the goal, after its time. Whether it was reached in time is not known.")
     if standing.is_over and standing.count.ends_on and standing.ends_on and standing.count.ends_on < standing.ends_on:
         return _("The goal’s time is over. No later count is known, so whether it was reached is not known.")
     if standing.is_over:

@@ -67,4 +67,8 @@ def tag_of(item: WorkItem, day: date) -> tuple[str, str] | None:
 @login_required
 def work(request):
     lines = work_lines(request.user)
-    return render(request, "work.html", {"lines": lines, "day": present_day(), "has_roles": request.user.roles_today})
+    return render(
+        request,
+        "work.html",
+        {"lines": lines, "work_count": len(lines), "day": present_day(), "has_roles": request.user.roles_today},
+    )

@@ -167,10 +167,10 @@ def helpers(writer: Phrases) -> dict[str, Callable[..., Any]]:
         "ordinal": shown(lambda number: writer.ordinal(number)),
         "feminine_ordinal": shown(lambda number: writer.ordinal(number, feminine=True)),
         "in_words": shown(writer.count_word),
-        "plain": shown(lambda number: str(number)),
+        "plain": shown(lambda number: str(int(number))),
         "when": shown(writer.when),
         "month": shown(lambda period: period.to_the_month),
-        "year": shown(lambda period: str(period.year)),
+        "year": shown(lambda period: period.year),
         "as_recorded": shown(lambda names: list(names)),
         "alphabetical": shown(writer.alphabetical),
         "without_article": shown(

@@ -196,7 +196,7 @@ def provenance(key: str, letter: str, version: Version, known: Mapping[str, Fact
     return Provenance(
         letter,
         name_of(key, known),
-        in_reader_words(fact.value) if fact.value != [] else "0",
+        words_of(fact),
         tuple(
             (str(origin.label), origin.url, in_reader_words(origin.known_on), origin.source) for origin in fact.origins
         ),

@@ -44,6 +44,7 @@ SECRETARIAT_ON_SHARED = only(SECRETARIAT, unseen=(CONTACT,))
 CAF_CENTRE = only(EIPA)
 GUIDES = only(EIPA, SECRETARIAT)
 GUIDES_ON_SHARED = only(EIPA, SECRETARIAT, unseen=(CONTACT,))
+NOWHERE = only(unseen=tuple(seat for seat in SEATS if seat != VISITOR))  # such rows have pages of their own
 PEOPLE = only(ADMINISTRATOR)
 PERSON = only(ADMINISTRATOR, unseen=(CONTACT, OWN, OTHER, EIPA, SECRETARIAT, DIRECTOR))
 
@@ -81,6 +82,7 @@ TABLE = (
     Page("network:group_meeting_new", "", SECRETARIAT_ONLY),
     Page("network:group_meeting_edit", "group meeting", SECRETARIAT_ON_SHARED),
     Page("network:group_meeting_row_new", "group meeting", SECRETARIAT_ON_SHARED, ("conclusions",)),
+    Page("network:group_meeting_row_edit", "group meeting row", NOWHERE),
     Page("network:conclusion_list", "", SIGNED_IN),
     Page("network:conclusion_page", "conclusion", SHARED),
     Page("network:conclusion_edit", "conclusion", SECRETARIAT_ON_SHARED),

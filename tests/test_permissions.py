@@ -12,14 +12,9 @@ ROOMS = ("network", "conferences", "caf", "customer_focus")
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    """Built once: nothing that these tests do is kept, because what is sent is empty."""
-    from django.db import transaction
-
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield worlds.build()
-        transaction.set_rollback(True)
+@pytest.fixture
+def world(db):
+    return worlds.build()
 
 
 def client_of(seat, world):

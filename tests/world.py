@@ -66,6 +66,7 @@ def build() -> World:
     group_meeting = network.GroupMeetingFactory(country=poland)
     keys["group meeting"] = (group_meeting.pk,)
     keys["conclusion"] = (network.ConclusionFactory(meeting=group_meeting).pk,)
+    keys["group meeting row"] = (group_meeting.pk, "conclusions", keys["conclusion"][0])
     keys["body"] = (network.BodyFactory(key="ipsg").key,)
     keys["programme"] = (network.ProgrammeFactory().pk,)
     keys["decision"] = (network.DecisionFactory().pk,)

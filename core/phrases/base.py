@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from babel.dates import format_date
 from babel.lists import format_list
 
-from core.values import Name, Period, Quantity, Text
+from core.values import Name, Period, Quantity, Text, Year
 
 Names = Name | list[Name]
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
@@ -38,6 +38,8 @@ class Phrases(ABC):
         match value:
             case bool():
                 raise TypeError("a yes-or-no fact can be asked for in a condition, but not written into a text")
+            case Year():
+                return str(int(value))
             case int():
                 return self.number(value)
             case str():

@@ -30,6 +30,7 @@ from resolutions.facts import book
 from resolutions.models import Resolution, Version
 from resolutions.permissions import can_draft, can_read_drafts
 from resolutions.progress import progress
+from resolutions.reading import words_of
 from resolutions.views.room import ROOM
 
 
@@ -119,7 +120,7 @@ def fact_list(request: HttpRequest, number: int) -> HttpResponse:
         else:
             context |= {
                 "view": view,
-                "facts": [(known.specs[fact.key], fact) for fact in known],
+                "facts": [(known.specs[fact.key], fact, words_of(fact)) for fact in known],
                 "unknown": [spec for key, spec in known.specs.items() if key not in known.facts],
             }
     else:

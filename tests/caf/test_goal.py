@@ -174,6 +174,22 @@ def test_reached_has_no_gap_and_no_pace():
     assert standing.share == Decimal("118.5")
 
 
+def test_reached_too_late_is_not_reached_in_time():
+    goal()
+    count("2011-09", 2382, known=date(2011, 9, 7))
+    assert goal_standing(date(2011, 9, 8)).reached_in_time is None
+    count("2010-11", 2011, known=date(2011, 10, 1))
+    assert goal_standing(date(2011, 10, 2)).reached_in_time is True
+
+
+def test_missed_is_said_only_of_an_exact_count_of_the_last_day():
+    goal()
+    count("2010-11", 1990, known=date(2010, 12, 1))
+    assert goal_standing(date(2011, 1, 1)).reached_in_time is None
+    count("2010-12", 1999, known=date(2011, 1, 5))
+    assert goal_standing(date(2011, 1, 6)).reached_in_time is False
+
+
 def test_pace_is_rounded_up():
     goal()
     count("2008-10", 1619)
