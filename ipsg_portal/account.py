@@ -2,12 +2,14 @@
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 
 @login_required
-def account_home(request):
+def account_home(request: HttpRequest) -> HttpResponse:
+    assert request.user.is_authenticated  # the line above the view says so
     today = timezone.localdate()
     roles = request.user.roles.select_related("country").prefetch_related("country__names").order_by("from_on", "pk")
     kinds = set(Authenticator.objects.filter(user=request.user).values_list("type", flat=True))

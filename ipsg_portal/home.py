@@ -172,15 +172,18 @@ def state_sentence(standing: GoalStanding) -> str:
         return _("No goal was set on this day.")
     if standing.count is None:
         return _("No count was known on this day. EIPA’s CAF Resource Centre can supply it.")
-    if standing.reached and standing.reached_in_time:
-        return _("The goal is reached.")
     if standing.reached:
-        return _("The count reaches the goal, after its time. Whether it was reached in time is not known.")
-    if standing.is_over and standing.count.ends_on and standing.ends_on and standing.count.ends_on < standing.ends_on:
-        return _("The goal’s time is over. No later count is known, so whether it was reached is not known.")
-    if standing.is_over:
+        in_time = _("The goal is reached.")
+        late = _("The count reaches the goal, after its time. Whether it was reached in time is not known.")
+        return in_time if standing.reached_in_time else late
+    return over_sentence(standing) if standing.is_over else ""
+
+
+def over_sentence(standing: GoalStanding) -> str:
+    """The goal's time is over: was it missed, or can that not be told?"""
+    if standing.reached_in_time is False:
         return _("The goal’s time is over, and the count does not reach it.")
-    return ""
+    return _("The goal’s time is over. No count tells whether it was reached.")
 
 
 def line_chart(standing: GoalStanding, writer: Phrases) -> LineChart:

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -65,7 +66,8 @@ def tag_of(item: WorkItem, day: date) -> tuple[str, str] | None:
 
 
 @login_required
-def work(request):
+def work(request: HttpRequest) -> HttpResponse:
+    assert request.user.is_authenticated  # the line above the view says so
     lines = work_lines(request.user)
     return render(
         request,

@@ -16,9 +16,15 @@ from network.models import Country, Invitation
 from network.seats import SEATS, Seat
 
 
+def choose(field: Any, empty: Any, choices: list[tuple[Any, Any]]) -> None:
+    """Offer these choices, after one that is none."""
+    field.choices = [("", empty), *choices]
+
+
 class InvitationForm(forms.ModelForm):
     """One person, one seat."""
 
+    seat = forms.ChoiceField(label=_("Seat"))
     language = forms.ChoiceField(label=_("Language of the mail"), choices=settings.LANGUAGES)
 
     class Meta:
@@ -28,17 +34,16 @@ class InvitationForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"].initial = (get_language() or "en")[:2]
-        self.fields["name"].help_text = _("The person may mend it when accepting.")
         # Organisation contacts come by registering their organisation, not by invitation.
         seats = [(row.seat.value, row.seat.label) for row in SEATS if row.seat != Seat.ORGANISATION_CONTACT]
-        self.fields["seat"].choices = [("", _("Choose a seat")), *seats]
-        self.fields["role_ends_on"].help_text = _("The last day of the role. Leave it empty if no end is set.")
-        country = self.fields["country"]
-        country.help_text = _("For a coordinator and for a Director General.")
         today = timezone.localdate()
         names = [(row.pk, str(row.name_on(today).plain)) for row in Country.objects.members(today).named()]
-        country.choices = [("", _("The whole network")), *sorted(names, key=lambda row: sort_key(row[1]))]
+        choose(self.fields["seat"], _("Choose a seat"), seats)
+        choose(self.fields["country"], _("The whole network"), sorted(names, key=lambda row: sort_key(row[1])))
+        self.fields["language"].initial = (get_language() or "en")[:2]
+        self.fields["name"].help_text = _("The person may mend it when accepting.")
+        self.fields["country"].help_text = _("For a coordinator and for a Director General.")
+        self.fields["role_ends_on"].help_text = _("The last day of the role. Leave it empty if no end is set.")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -55,9 +60,7 @@ class InvitationForm(forms.ModelForm):
 class AcceptForm(forms.Form):
     """A name and a password; the same rules as everywhere in the portal."""
 
-    name = forms.CharField(
-        label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
+    name = forms.CharField(label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     password = forms.CharField(
         label=_("Choose a password"),
         strip=False,

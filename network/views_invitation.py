@@ -107,6 +107,7 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
         }
     if refusal:
         return render(request, "network/invitation_refused.html", {"refusal": refusal}, status=410)
+    assert invitation is not None  # that would have been a refusal
     form = AcceptForm(request.POST or None, initial={"name": invitation.name})
     if request.method == "POST" and form.is_valid():
         try:

@@ -33,6 +33,8 @@ def test_the_axis_of_one_point_goes_below_it_in_round_steps():
 
 def test_the_goal_lies_above_the_count_and_the_day_right_of_it():
     drawing = next(iter(chart(OCTOBER).drawings))
+    assert drawing.target_line is not None
+    assert drawing.today is not None
     assert drawing.target_line[1] < drawing.dots[0][1]
     assert drawing.today > drawing.dots[0][0]
 
@@ -78,6 +80,7 @@ def test_every_label_stays_in_the_drawing(size):
     drawing = chart(OCTOBER).drawn(size)
     labels = [*drawing.grid, *drawing.years, drawing.point_label, drawing.needed_label, drawing.today_label]
     for label in labels:
+        assert label is not None
         width = 7.6 * len(label.words)
         start = {"start": label.x, "middle": label.x - width / 2, "end": label.x - width}[label.anchor]
         assert start >= -4, label
@@ -91,6 +94,7 @@ def test_the_markup_is_xml_with_a_title_and_without_style():
         markup = render_to_string("core/charts/line_svg.html", {"chart": line, "drawing": drawing})
         svg = ET.fromstring(markup.strip())
         title = svg.find("{http://www.w3.org/2000/svg}title")
+        assert title is not None
         assert title.text == "CAF users"
         assert svg.get("aria-labelledby") == title.get("id")
         assert "style=" not in markup
@@ -100,7 +104,7 @@ def test_the_chart_stands_beside_a_table():
     markup = render_to_string("core/charts/line.html", {"chart": chart(OCTOBER)})
     assert "October 2008" in markup
     assert "EIPA" in markup
-    assert markup.count("<svg class=\"chart ") == len(SIZES)
+    assert markup.count('<svg class="chart ') == len(SIZES)
 
 
 def test_bars_are_as_long_as_their_share_of_the_longest():
