@@ -42,10 +42,9 @@ def measure_here(subject: str, database: str) -> None:
     django.setup()
     from django.core.management import call_command  # noqa: PLC0415 - not before setup
     from django.test.runner import DiscoverRunner  # noqa: PLC0415 - not before setup
-    from django.test.utils import setup_test_environment  # noqa: PLC0415 - not before setup
 
     module = import_module(f"benchmarks.{subject}")
-    setup_test_environment()
+    # Not setup_test_environment(): its watched templates are slower.
     if module.NEEDS_RECORDS:
         runner = DiscoverRunner(verbosity=0, interactive=False)
         kept = runner.setup_databases(serialized_aliases=set())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,7 @@ SPECS = (
     FactSpec("caf.goal.unit", Text, _("Unit of the goal"), EIPA),
     FactSpec("caf.goal.year", Year, _("Year of the goal"), EIPA),
     FactSpec("caf.goal.is_past", bool, _("The year of the goal is over"), EIPA),
+    FactSpec("caf.goal.is_newly_past", bool, _("The year of the goal ended since the meeting before"), EIPA),
     FactSpec("caf.goal.is_reached", bool, _("The goal is reached"), EIPA),
     FactSpec("caf.count.value", Quantity, _("Count of CAF users"), EIPA),
     FactSpec("caf.count.period", Period, _("When they were counted"), EIPA),
@@ -70,7 +72,10 @@ def tell_goal(view: Viewpoint) -> Iterator[Fact]:
     yield fact("caf.goal.value", goal.value, goal)
     yield fact("caf.goal.unit", in_every_language(goal.get_unit_display), goal)
     yield fact("caf.goal.year", Year(goal.by_year), goal)
-    yield fact("caf.goal.is_past", goal.by_year < view.seen_from.year, goal)
+    meeting_before = view.since - timedelta(days=1)
+    is_past = goal.by_year < view.seen_from.year
+    yield fact("caf.goal.is_past", is_past, goal)
+    yield fact("caf.goal.is_newly_past", is_past and goal.by_year >= meeting_before.year, goal)
     counts = [count for count in Count.objects.of_the_network(goal.unit).known(view.as_of) if count.period]
     if not counts:
         return

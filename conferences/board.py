@@ -112,15 +112,6 @@ class Board:
         return self.may_begin_bid and not self.has_host and not self.has_own_bid
 
     @property
-    def call_is_open(self) -> bool:
-        """The call is open on the day."""
-        return (
-            self.call is not None
-            and (self.call.opens_on is None or self.call.opens_on <= self.day)
-            and (self.call.closes_on is None or self.day <= self.call.closes_on)
-        )
-
-    @property
     def current_step(self) -> int:
         """Which of STEPS the search has come to; all of them are done once there is a host."""
         if self.has_host or any(line.state == BidState.ACCEPTED for line in self.bids):

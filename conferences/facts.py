@@ -57,7 +57,13 @@ SPECS = (
     FactSpec("conferences.next.first_expected", Period, _("When the next conference was first expected"), SECRETARIAT),
     FactSpec("conferences.next.has_slipped", bool, _("The next conference has slipped"), SECRETARIAT),
     FactSpec("conferences.next.bids", list, _("Bids to host the next conference"), _("the member states")),
-    FactSpec("conferences.next.interests", list, _("Interest in hosting the next conference"), _("the member states")),
+    FactSpec(
+        "conferences.next.interests",
+        list,
+        _("Interest in hosting the next conference"),
+        _("the member states"),
+        confidential=True,  # a country's own until it becomes a bid
+    ),
     FactSpec("conferences.next.host", Name, _("Host of the next conference"), _("the Directors General")),
     FactSpec("conferences.next.host_is_new", bool, _("The host became known since the meeting before"), SECRETARIAT),
     FactSpec("conferences.next.schedule_is_new", bool, _("The dates became known since the meeting before"), HOST),

@@ -9,6 +9,9 @@ today nothing would lie ahead. The page says so, and links to today.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 
@@ -74,3 +77,21 @@ def reading(request: HttpRequest) -> Reading:
 def reading_day(request: HttpRequest) -> date:
     """The day alone."""
     return reading(request).day
+
+
+_viewed: ContextVar[date | None] = ContextVar("viewed_on", default=None)
+
+
+def viewed_on() -> date:
+    """The day that is looked at: today, unless somebody looks at the records as of another day."""
+    return _viewed.get() or timezone.localdate()
+
+
+@contextmanager
+def viewing(day: date) -> Iterator[None]:
+    """Look at the records as of `day`."""
+    token = _viewed.set(day)
+    try:
+        yield
+    finally:
+        _viewed.reset(token)

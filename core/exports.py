@@ -20,6 +20,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from core.clock import viewing
 from core.columns import Column
 
 ROWS_AT_ONCE = 1000
@@ -86,7 +87,7 @@ def csv_lines(listing: Listing, language: str) -> Iterator[str]:
     writer = csv.writer(Echo())
     yield BYTE_ORDER_MARK + writer.writerow(listing.headers)
     for batch in listing.batches():
-        with translation.override(language):
+        with translation.override(language), viewing(listing.day):
             lines = [writer.writerow(map(csv_cell, listing.spread(record))) for record in batch]
         yield "".join(lines)
 
@@ -104,7 +105,7 @@ def json_parts(listing: Listing, language: str) -> Iterator[str]:
     yield json.dumps(head, ensure_ascii=False)[:-1] + ', "records": ['
     comma = ""
     for batch in listing.batches():
-        with translation.override(language):
+        with translation.override(language), viewing(listing.day):
             records = [
                 {column.key: column.as_json(record, listing.day) for column in listing.columns}
                 | {"url": listing.host + record.get_absolute_url()}

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.functional import Promise
 
-from core.asof import viewing
+from core.clock import viewing
 from core.values import Text, Value, frozen, thawed
 
 
@@ -99,12 +99,14 @@ def in_every_language(words: Callable[[], str]) -> Text:
 @dataclass(frozen=True)
 class FactSpec:
     """The declaration of a fact: `kind` is the type of its value (for a list: list), `label` what a
-    reader calls it, `supplier` who can supply it when it is unknown."""
+    reader calls it, `supplier` who can supply it when it is unknown. confidential: its records are not
+    shared within the network; only who reads every country's records is shown it outside a text."""
 
     key: str
     kind: type
     label: str | Promise
     supplier: str | Promise = ""
+    confidential: bool = False
 
 
 @dataclass(frozen=True)

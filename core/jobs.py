@@ -13,9 +13,10 @@ from datetime import timedelta
 from typing import Any
 
 import structlog
+from celery import current_app
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
@@ -26,10 +27,19 @@ log = structlog.get_logger(__name__)
 Handler = Callable[[Job], None]
 HANDLERS: dict[str, Handler] = {}
 MOST_ATTEMPTS = 5
+RUN_JOB = "core.run_job"  # the name of the task in core.tasks, which calls back into this module
 
 
 class JobRefused(Exception):
     """The work cannot be done as asked, and trying again would not help; the message is for its asker."""
+
+
+class LeaseLost(Exception):
+    """Another worker has taken the job up since, or closed it: it is no longer ours."""
+
+
+class TryLater(Exception):
+    """Something outside is away (a mail server): the job waits, each time four times as long, and is tried again."""
 
 
 def handles(kind: str) -> Callable[[Handler], Handler]:
@@ -61,10 +71,8 @@ def enqueue(kind: str, subject: str, arguments: dict[str, Any], by: Any = None) 
 
 def publish(job_id: int) -> bool:
     """Hand the id to the broker; False if it is away (the sweep will try again)."""
-    from core.tasks import run_job  # the task calls back into this module
-
     try:
-        run_job.delay(job_id)
+        current_app.send_task(RUN_JOB, args=[job_id])
     except OperationalError:
         log.warning("broker_away", job=job_id)
         return False
@@ -75,8 +83,8 @@ def sweep() -> int:
     """Publish every job that waits or whose worker was lost; how many there were."""
     now = timezone.now()
     waiting = Q(state=JobState.QUEUED, requested_at__lt=now - timedelta(seconds=settings.JOB_SWEEP_SECONDS))
-    lost = Q(state=JobState.RUNNING, lease_until__lt=now)
-    ids = list(Job.objects.filter(waiting | lost).values_list("pk", flat=True))
+    free = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
+    ids = list(Job.objects.filter(waiting | Q(state=JobState.RUNNING), free).values_list("pk", flat=True))
     for job_id in ids:
         publish(job_id)
     return len(ids)
@@ -89,8 +97,12 @@ def run(job_id: int) -> None:
         return
     try:
         HANDLERS[job.kind](job)
+    except LeaseLost:
+        log.warning("lease_lost", job=job.pk, kind=job.kind)
     except JobRefused as refusal:
         finish(job, JobState.FAILED, str(refusal))
+    except TryLater as reason:
+        put_off(job, str(reason))
     except Exception as error:
         log.exception("job_failed", job=job.pk, kind=job.kind)
         finish(job, JobState.FAILED, f"{type(error).__name__}: {error}")
@@ -105,7 +117,7 @@ def take(job_id: int) -> Job | None:
         job = Job.objects.select_for_update().filter(pk=job_id).first()
         if job is None or not job.is_open:
             return None
-        if job.state == JobState.RUNNING and job.lease_until and job.lease_until > now:
+        if job.lease_until and job.lease_until > now:
             return None
         if job.attempts >= MOST_ATTEMPTS:
             finish(job, JobState.FAILED, f"Its worker was lost {job.attempts} times in a row.")
@@ -120,13 +132,32 @@ def take(job_id: int) -> Job | None:
 
 
 def report(job: Job, step: str, figures: str = "") -> None:
-    """Say which step is done, and renew the lease. `step` is a msgid, translated where it is shown."""
+    """Say which step is done, and renew the lease. `step` is a msgid, translated where it is shown.
+
+    Raises LeaseLost if the job is another worker's by now.
+    """
     job.progress = [*job.progress, {"step": step, "figures": figures}]
     job.lease_until = timezone.now() + timedelta(seconds=settings.JOB_LEASE_SECONDS)
-    job.save(update_fields=["progress", "lease_until"])
+    if not ours(job).update(progress=job.progress, lease_until=job.lease_until):
+        raise LeaseLost
+
+
+def put_off(job: Job, reason: str) -> None:
+    """Let it wait for 1, 4, 16 minutes ..., or give up after the last attempt."""
+    if job.attempts >= MOST_ATTEMPTS:
+        finish(job, JobState.FAILED, reason)
+        return
+    job.state, job.error = JobState.QUEUED, reason
+    job.lease_until = timezone.now() + timedelta(minutes=4 ** (job.attempts - 1))
+    job.save(update_fields=["state", "error", "lease_until"])
 
 
 def finish(job: Job, state: JobState, error: str = "") -> None:
-    """Close the job."""
-    job.state, job.error, job.finished_at = state, error, timezone.now()
-    job.save(update_fields=["state", "error", "finished_at"])
+    """Close the job, unless it is another worker's by now."""
+    if ours(job).update(state=state, error=error, finished_at=timezone.now()):
+        job.refresh_from_db()
+
+
+def ours(job: Job) -> QuerySet[Job]:
+    """The row, if it is open and nobody has taken it since this worker did: each taking counts as an attempt."""
+    return Job.objects.filter(pk=job.pk, attempts=job.attempts, state__in=(JobState.QUEUED, JobState.RUNNING))

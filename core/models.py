@@ -122,7 +122,8 @@ class Job(models.Model):
     """Work asked for. The row is the request; a broker only makes it start sooner.
 
     `subject` names what it is for (for example the 51st resolution): of one kind and subject only one
-    job is open at a time. `lease_until`: the worker that holds it is believed alive until then.
+    job is open at a time. `lease_until`: the worker that holds it is believed alive until
+    then; of one that waits to be tried again, not before then.
     """
 
     kind = models.CharField(max_length=50)

@@ -5,7 +5,7 @@ from celery import shared_task
 from core import jobs
 
 
-@shared_task(name="core.run_job")
+@shared_task(name=jobs.RUN_JOB)
 def run_job(job_id: int) -> None:
     """Do one job, unless it is done or another worker holds it."""
     jobs.run(job_id)

@@ -1,4 +1,4 @@
-"""The embedded default: broker, worker and web server as children of this one process.
+"""The embedded default: broker, web server, worker and beat as children of this one process.
 
 `./portal run` ends here. Needs no installed server. The standard library only, so that it is small
 and starts at once. A child that dies is started again; SIGINT (Ctrl-C), SIGTERM and SIGHUP end all
@@ -222,18 +222,22 @@ class Portal:
 
     def start_worker_and_web(self) -> None:
         worker: list[str | Path] = [
-            BIN_DIR / "celery", "-A", "ipsg_portal", "worker", "--beat", "--concurrency", "2", "--loglevel", "INFO",
+            BIN_DIR / "celery", "-A", "ipsg_portal", "worker", "--concurrency", "2", "--loglevel", "INFO",
             "--without-gossip", "--without-mingle", "--without-heartbeat",
             # A pool process that has grown beyond this (KiB) is replaced after its job.
             "--max-memory-per-child", "300000",
+        ]  # fmt: skip
+        # A process of its own, not the worker's --beat: when it dies, somebody notices.
+        beat: list[str | Path] = [
+            BIN_DIR / "celery", "-A", "ipsg_portal", "beat", "--loglevel", "INFO", "--pidfile=",
         ]  # fmt: skip
         web: list[str | Path] = [
             BIN_DIR / "granian", "--interface", "wsgi", "ipsg_portal.wsgi:application",
             "--host", self.host, "--port", str(self.port), "--workers", "2", "--blocking-threads", "4",
             "--respawn-failed-workers", "--no-ws",
         ]  # fmt: skip
-        for child in (Child("web server", web, self.environment), Child("worker", worker, self.environment)):
-            child.name = child.name.replace(" ", "-")
+        for name, command in (("web-server", web), ("worker", worker), ("beat", beat)):
+            child = Child(name, command, self.environment)
             self.children.append(child)
             child.start()
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from caf.goal import GoalStanding, goal_standing
 from conferences.board import board
-from core.asof import viewing
+from core.clock import viewing
 from core.charts import Bar, LineChart, Point, Target, bars
 from core.clock import Reading, reading
 from core.phrases import phrases

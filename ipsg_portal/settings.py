@@ -166,6 +166,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "core.middleware.MaintenanceMiddleware",
+    "core.middleware.ReadingDayMiddleware",
 ]
 
 ROOT_URLCONF = "ipsg_portal.urls"

@@ -5,7 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
-from django.views.generic import TemplateView
+from django.views.generic import RedirectView, TemplateView
 
 from ipsg_portal.account import account_home
 from ipsg_portal.health import healthz
@@ -29,6 +29,8 @@ urlpatterns = [
         path("", home, name="home"),
         path("work/", work, name="work"),
         path("account/", account_home, name="account_home"),
+        # An address is what an invitation was sent to: the administrator changes it, not its holder.
+        path("account/email/", RedirectView.as_view(pattern_name="account_home"), name="account_email"),
         path("account/", include("allauth.urls")),
         path("network/", include(([*urls_invitations.urlpatterns, *network_urls.urlpatterns], "network"))),
         path("conferences/", include("conferences.urls")),

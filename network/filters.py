@@ -5,19 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.filters import RecordFilters, search
 from core.phrases.base import sort_key
+from core.values import Text
 from network.models import Body, BodyKind, Conclusion, Country, Decision, GroupMeeting, Person, Presidency, WorkingArea
 from network.seats import Seat
 
 
 def country_choices() -> list[tuple[str, str]]:
-    """Countries by code, in the order of the reader's alphabet."""
-    countries = [(country.iso2.lower(), str(country)) for country in Country.objects.named()]
-    return sorted(countries, key=lambda choice: (get_language(), sort_key(choice[1])))
+    """Countries by code, in the order of the reader's alphabet; in one query."""
+    names: dict[str, Text] = {}
+    rows = Country.objects.order_by("names__known_on").values_list("iso2", "eu_code", "names__language", "names__name")
+    for iso2, eu_code, language, name in rows:
+        names.setdefault(iso2, Text()).update({language: name} if name else {"": eu_code})
+    choices = [(iso2.lower(), str(name)) for iso2, name in names.items()]
+    return sorted(choices, key=lambda choice: sort_key(choice[1]))
 
 
 class CountryFilter(django_filters.ChoiceFilter):

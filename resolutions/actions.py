@@ -56,6 +56,8 @@ def make_draft(job: Job) -> None:
 def keep(draft: Draft, *, resolution: Resolution, job: Job) -> Version:
     """Keep a draft as the next version, its facts frozen, and ask for its files."""
     Resolution.objects.select_for_update().get(pk=resolution.pk)
+    if already := Version.objects.filter(job=job).first():
+        return already  # another worker, which took the job for lost, was quicker
     number = (resolution.versions.aggregate(last=Max("number"))["last"] or 0) + 1
     version = Version.objects.create(
         resolution=resolution,

@@ -5,10 +5,9 @@ Pure: reads records and the library, writes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from django.conf import settings
@@ -109,8 +108,11 @@ def draw(
         raise CannotDraft(_("The clause library is empty: load it with “manage.py load_clauses”."))
     clauses: list[DraftedClause] = []
     left_out: list[LeftOut] = []
-    for _group, variants in groupby(library, key=lambda clause: (clause.area, clause.group)):
-        drafted = choose(list(variants), known, number=len(clauses) + 1)
+    groups: dict[tuple[str, str], list[LibraryClause]] = {}  # each stands where its first variant stands
+    for clause in library:
+        groups.setdefault((clause.area, clause.group), []).append(clause)
+    for variants in groups.values():
+        drafted = choose(variants, known, number=len(clauses) + 1)
         if isinstance(drafted, LeftOut):
             left_out.append(drafted)
         else:
@@ -143,7 +145,8 @@ def choose(group: list[LibraryClause], known: FactBook, number: int) -> DraftedC
                 _("The clause “%(clause)s” has a mistake: %(mistake)s") % {"clause": clause.key, "mistake": mistake}
             ) from mistake
     if chosen is None:
-        return left_out_of(group[0], next(iter(missing.values()), ""))
+        lacking = next((clause for clause in group if clause.key in missing), group[0])
+        return left_out_of(lacking, missing.get(lacking.key, ""))
     clause, wordings, commitment = chosen
     return DraftedClause(
         number=number,
@@ -193,9 +196,22 @@ def left_out_of(clause: LibraryClause, missing: str) -> LeftOut:
     )
 
 
-def stale_keys(frozen: dict[str, Any], now: FactBook, keys: Iterable[str]) -> list[str]:
-    """Which of the facts have another value now than when they were frozen (or are known only in one)."""
+def stale_keys(frozen: dict[str, Any], now: FactBook, keys: Iterable[str], written: Collection[str]) -> list[str]:
+    """Which of the facts have another value now than when they were frozen (or are known only in one).
+
+    Of a fact that the clause does not write but only asks for, what counts is what a condition can ask.
+    """
     current = now.as_json()
-    return [
-        key for key in keys if frozen.get(key, {}).get("value") != current.get(key, {}).get("value")
-    ]
+
+    def seen(facts: dict[str, Any], key: str) -> Any:
+        value = facts.get(key, {}).get("value")
+        return value if key in written else asked_of(value)
+
+    return [key for key in keys if seen(frozen, key) != seen(current, key)]
+
+
+def asked_of(value: Any) -> Any:
+    """What a condition can ask of a frozen value: of a list how long it is, of a count or a period that it is known."""
+    if isinstance(value, list):
+        return len(value)
+    return True if isinstance(value, dict) else value

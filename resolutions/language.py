@@ -28,6 +28,8 @@ from resolutions.text import Run, Runs, Wording
 
 OPEN, MIDDLE, CLOSE = "\ue000", "\ue001", "\ue002"  # private-use signs: they frame a written value
 FRAMED = re.compile(f"{OPEN}([^{MIDDLE}]*){MIDDLE}([^{CLOSE}]*){CLOSE}")
+NOT_IN_A_SENTENCE = re.compile(f"[{OPEN}{MIDDLE}{CLOSE}\n\r\t ]+")  # in a record's words: one space instead
+WRONG_KIND = (TypeError, ValueError, AttributeError, LookupError)  # what a helper raises on a value not made for it
 VERB = "verb"
 
 
@@ -143,9 +145,12 @@ def framed(value: Any, writer: Phrases) -> Any:
     """What is written for `{{ value }}`: the words, framed with the keys of their facts."""
     if isinstance(value, StrictUndefined):
         return value
+    if isinstance(value, bool) or not isinstance(value, (Shown, str, int)):
+        raise TypeError("only facts, their forms and plain words can be written")
     if not isinstance(value, Shown):
         return str(value)
-    return f"{OPEN}{','.join(value.keys)}{MIDDLE}{writer.write(value.value)}{CLOSE}"
+    words = NOT_IN_A_SENTENCE.sub(" ", writer.write(value.value)).strip()
+    return f"{OPEN}{','.join(value.keys)}{MIDDLE}{words}{CLOSE}"
 
 
 def helpers(writer: Phrases) -> dict[str, Callable[..., Any]]:
@@ -158,6 +163,11 @@ def helpers(writer: Phrases) -> dict[str, Callable[..., Any]]:
             return Shown(function(bare(value), *map(bare, arguments)), keys_of(value, *arguments))
 
         return helper
+
+    def each(write: Callable[[str], str], value: Any) -> str:
+        if isinstance(value, list):
+            return writer.listed(write(writer.write(item)) for item in value)
+        return write(writer.write(value))
 
     def points(values: Iterable[Any]) -> str:
         return "".join(f"\n- {framed(Shown(item, keys_of(values)), writer)}" for item in bare(values))
@@ -181,8 +191,8 @@ def helpers(writer: Phrases) -> dict[str, Callable[..., Any]]:
         "of": shown(writer.of),
         "to": shown(writer.to),
         "inside": shown(lambda texts: [inside(text, writer) for text in texts]),
-        "that": shown(lambda value: writer.that(writer.write(value))),
-        "to_do": shown(lambda value: writer.to_do(writer.write(value))),
+        "that": shown(lambda value: each(writer.that, value)),
+        "to_do": shown(lambda value: each(writer.to_do, value)),
         "within": shown(writer.written_in),
         "adjective": shown(lambda name: adjectives(name)),
         "points": points,
@@ -231,7 +241,7 @@ def holds(condition: str, book: FactBook, used: set[str]) -> bool:
     """
     try:
         return bool(compiled_condition(condition)(**namespaces(book, used)))
-    except (TemplateError, TypeError) as error:
+    except (TemplateError, *WRONG_KIND) as error:
         raise ClauseMistake(f"condition “{condition}”: {error}") from error
 
 
@@ -239,7 +249,7 @@ def written(template: str, language: str, book: FactBook, used: set[str]) -> Wor
     """The clause's words in one language. Raises UnknownFact or ClauseMistake."""
     try:
         text = compiled(template, language).render(namespaces(book, used))
-    except (TemplateError, TypeError, ValueError) as error:
+    except (TemplateError, *WRONG_KIND) as error:
         raise ClauseMistake(f"text ({language}): {error}") from error
     sentence, *points = re.split(r"\n- ", text.strip())
     return Wording(runs_of(sentence), tuple(runs_of(point) for point in points))
@@ -271,6 +281,8 @@ def check(template: str, language: str, specs: Mapping[str, FactSpec], *, expres
     try:
         tree = environment.parse(source)
         environment.compile(source)
+        if expression:
+            environment.compile_expression(template)
     except TemplateError as error:
         raise ClauseMistake(f"line {getattr(error, 'lineno', 1)}: {error.message}") from error
     roots = {key.partition(".")[0] for key in specs}
@@ -279,9 +291,14 @@ def check(template: str, language: str, specs: Mapping[str, FactSpec], *, expres
     for node in tree.find_all(nodes.Name):
         if node.ctx == "load" and node.name not in roots | {VERB} | set(assigned(tree)):
             raise ClauseMistake(f"line {node.lineno}: there is no “{node.name}” to name here.")
+    for node in tree.find_all((nodes.Filter, nodes.Test)):  # Jinja itself looks into branches only when they are taken
+        if node.name not in (environment.tests if isinstance(node, nodes.Test) else environment.filters):
+            raise ClauseMistake(f"line {node.lineno}: there is no helper “{node.name}”.")
+    for node in tree.find_all(nodes.Getitem):
+        raise ClauseMistake(f"line {node.lineno}: a fact is named with dots, and has no parts to take out.")
     for node in outermost(tree):
         key = dotted(node)
-        if key and key not in specs:
+        if key in roots or (isinstance(node, nodes.Getattr) and key not in specs):
             raise ClauseMistake(f"line {node.lineno}: no subject tells a fact “{key}”.")
 
 
@@ -290,10 +307,10 @@ def assigned(tree: nodes.Template) -> Iterator[str]:
     return (node.name for node in tree.find_all(nodes.Name) if node.ctx == "store")
 
 
-def outermost(tree: nodes.Node) -> Iterator[nodes.Getattr]:
-    """Dotted names, each only as a whole."""
+def outermost(tree: nodes.Node) -> Iterator[nodes.Getattr | nodes.Name]:
+    """Names and dotted names, each only as a whole."""
     for child in tree.iter_child_nodes():
-        if isinstance(child, nodes.Getattr):
+        if isinstance(child, (nodes.Getattr, nodes.Name)):
             yield child
         else:
             yield from outermost(child)

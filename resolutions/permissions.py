@@ -10,6 +10,11 @@ def can_read_drafts(user: Any, _record: Any = None) -> bool:
     return user.is_authenticated and user.may(Right.READ_SHARED)
 
 
+def can_read_all(user: Any, _record: Any = None) -> bool:
+    """The secretariat sees every country's records, those that are not shared too."""
+    return user.is_authenticated and user.may(Right.READ_ALL)
+
+
 def can_draft(user: Any, _record: Any = None) -> bool:
     """The secretariat drafts."""
     return user.is_authenticated and user.may(Right.DRAFT)

@@ -138,7 +138,7 @@ def shown_clause(
     is_chosen: bool,
 ) -> ShownClause:
     """One clause: its runs marked, its facts lettered in the order in which the text writes them."""
-    stale = stale_keys(version.facts, now, row.fact_keys) if now is not None else []
+    stale = stale_keys(version.facts, now, row.fact_keys, row.written_keys) if now is not None else []
     in_text = [key for runs in (clause.wording.runs, *clause.wording.points) for run in runs for key in run.facts]
     order = list(dict.fromkeys([*in_text, *row.fact_keys]))
     letters = dict(zip(order, LETTERS, strict=False)) if is_chosen else {}

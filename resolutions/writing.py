@@ -154,17 +154,17 @@ def data_lines(source: Source, language: str) -> tuple[tuple[str, str], ...]:
     presidency = source.facts.get("meeting.presidency")
     half = source.facts.get("meeting.half")
     day, city = source.facts.get("meeting.day"), source.facts.get("meeting.city")
+    unknown = _("Unknown: not in the network’s records")
     held = ", ".join(writer.write(fact.value) for fact in (city, day) if fact is not None)
     return (
         (
             _("Presidency"),
             _("%(country)s, %(half)s")
-            % {
-                "country": presidency.value.plain.in_language(language) if presidency and isinstance(presidency.value, Name) else "",
-                "half": writer.period(half.value) if half and isinstance(half.value, Period) else "",
-            },
+            % {"country": presidency.value.plain.in_language(language), "half": writer.period(half.value)}
+            if presidency and half and isinstance(presidency.value, Name) and isinstance(half.value, Period)
+            else unknown,
         ),
-        (_("Day and place"), held or _("Unknown: not in the network’s records")),
+        (_("Day and place"), held or unknown),
         (_("Facts"), _("As known on %(day)s") % {"day": writer.day(source.as_of)}),
     )
 

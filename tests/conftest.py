@@ -101,6 +101,7 @@ class Workers:
     def end(self) -> None:
         for server in self.servers:
             server.kill()
+            print(server.log.read_text(errors="replace")[-4000:])  # pytest shows it when the test has failed
 
 
 @pytest.fixture

@@ -31,12 +31,7 @@ SHARED = SIGNED_IN | {CONTACT: 404}  # a record that the network shares
 
 def only(*seats: str, unseen: tuple[str, ...] = ()) -> Answers:
     """Open to these seats. `unseen`: seats that may not even see the record."""
-    return (
-        dict.fromkeys(SEATS, 403)
-        | {VISITOR: 302}
-        | dict.fromkeys(unseen, 404)
-        | dict.fromkeys(seats, 200)
-    )
+    return dict.fromkeys(SEATS, 403) | {VISITOR: 302} | dict.fromkeys(unseen, 404) | dict.fromkeys(seats, 200)
 
 
 SECRETARIAT_ONLY = only(SECRETARIAT)

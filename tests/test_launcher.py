@@ -52,11 +52,11 @@ class Launched:
         )
         assert self.process.poll() is None, self.said()
 
-    def child(self, word: str) -> psutil.Process | None:
-        """The child whose command line has the word."""
+    def child(self, words: str) -> psutil.Process | None:
+        """The child whose command line has the words."""
         with suppress(psutil.NoSuchProcess):
             for child in psutil.Process(self.process.pid).children():
-                if any(word in part for part in child.cmdline()):
+                if words in " ".join(child.cmdline()):
                     return child
         return None
 
@@ -100,7 +100,7 @@ def test_everything_starts_is_started_again_and_ends(launched):
     assert f"http://localhost:{launched.port}/" in launched.said()
     assert launched.is_well()
     family = psutil.Process(launched.process.pid).children(recursive=True)
-    for word in ("unixsocket", "celery", "granian"):
+    for word in ("unixsocket", "ipsg_portal worker", "ipsg_portal beat", "granian"):
         first = launched.child(word)
         assert first is not None
         first.kill()

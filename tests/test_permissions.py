@@ -1,5 +1,7 @@
 """Every address of the subjects' records, opened and sent to as every seat, against the written table."""
 
+import logging
+
 import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
@@ -15,6 +17,14 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 @pytest.fixture
 def world(db):
     return worlds.build()
+
+
+@pytest.fixture(autouse=True)
+def quiet():
+    """Hundreds of refusals are meant here: none is worth a traceback in the log."""
+    logging.disable(logging.ERROR)
+    yield
+    logging.disable(logging.NOTSET)
 
 
 def client_of(seat, world):

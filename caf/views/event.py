@@ -1,12 +1,17 @@
 """CAF events with what was reported of them."""
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from caf import columns, filters, forms
-from caf.models import Event
+from caf.models import CafEventReport, Event
 from caf.permissions import can_edit_counts
 from caf.views.room import ROOM
 from core.pages import DatedRows, RecordForm, RecordList, RecordPage, RowForm, public
+
+
+def with_country(rows):
+    return rows.select_related("country").prefetch_related("country__names")
 
 
 @public
@@ -20,6 +25,11 @@ class EventList(RecordList):
     new = "caf:event_new"
     new_label = _("Add an event")
     may_add = staticmethod(can_edit_counts)
+
+    @classmethod
+    def prepared(cls, records):
+        reports = Prefetch("reports", with_country(CafEventReport.objects.all()))
+        return records.prefetch_related(reports).order_by("-number", "-known_on")
 
 
 @public
@@ -36,7 +46,7 @@ class EventPage(RecordPage):
             _("Report anew"),
             why=_("Planned, postponed, held: each is a new row; the last one known counts."),
             empty=_("Nothing has been reported."),
-            prepare=lambda rows: rows.select_related("country").prefetch_related("country__names"),
+            prepare=with_country,
         ),
     )
 

@@ -1,9 +1,10 @@
 """Editions with what is known of them: days and place, attendance, sessions, prizes, findings."""
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from conferences import columns, filters, forms
-from conferences.models import Attendance, Edition, Prize
+from conferences.models import Attendance, Edition, EditionSchedule, Prize
 from conferences.permissions import can_edit_editions
 from conferences.views.room import ROOM
 from core.pages import DatedRows, RecordForm, RecordList, RecordPage, RowForm, public
@@ -29,6 +30,11 @@ class EditionList(RecordList):
     new = "conferences:edition_new"
     new_label = _("Add an edition")
     may_add = staticmethod(can_edit_editions)
+
+    @classmethod
+    def prepared(cls, records):
+        schedules = Prefetch("schedules", with_country(EditionSchedule.objects.all()))
+        return records.prefetch_related(schedules, "attendances").order_by("kind", "-number")
 
 
 @public

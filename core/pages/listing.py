@@ -100,7 +100,7 @@ class RecordList(View):
         return FORMATS[name](listing)
 
     def page(self, request: HttpRequest, records: Any, read: Reading, chosen: Any) -> HttpResponse:
-        page = Paginator(records, ROWS_A_PAGE).get_page(request.GET.get("page"))
+        page = page_of(records, request.GET.get("page"))
         shown = [column for column in self.columns if column.in_list]
         may_add = bool(self.new) and self.may_add(request.user)
         chips = self.chips(request, chosen)
@@ -165,3 +165,15 @@ class RecordList(View):
             label = _text("%(name)s: %(value)s") % {"name": field.label, "value": words}
             chips.append((label, address(request, **{name: None, "page": None})))
         return chips
+
+
+def page_of(records: QuerySet[Any], number: str | None) -> Any:
+    """A page of the list. A list that fits on its first page is not counted besides."""
+    if number not in (None, "1"):
+        return Paginator(records, ROWS_A_PAGE).get_page(number)
+    rows = list(records[: ROWS_A_PAGE + 1])
+    if len(rows) <= ROWS_A_PAGE:
+        return Paginator(rows, ROWS_A_PAGE).get_page(1)
+    page = Paginator(records, ROWS_A_PAGE).get_page(1)
+    page.object_list = rows[:ROWS_A_PAGE]
+    return page

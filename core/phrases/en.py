@@ -42,11 +42,12 @@ class English(Phrases):
         return f"{first.day}{joint}{self.day(last)}"
 
     def when(self, period: Period) -> str:
+        first, last = period.starts_on, period.ends_on
         match period.precision:
-            case Precision.DAY if period.ends_on - period.starts_on > timedelta(days=1):
-                return "from " + self.period(period).replace(EN_DASH, " to ")
-            case Precision.DAY:
+            case Precision.DAY if first == last or (last - first == timedelta(days=1) and first.month == last.month):
                 return f"on {self.period(period)}"
+            case Precision.DAY:
+                return "from " + self.period(period).replace(EN_DASH, " to ")
             case Precision.HALF:
                 return f"in the {self.period(period)}"
         return f"in {self.period(period)}"

@@ -1,10 +1,11 @@
 """What member states do to spread the principles; the network's events; good practices."""
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from core.pages import DatedRows, RecordForm, RecordList, RecordPage, RowForm, public
 from customer_focus import columns, filters, forms
-from customer_focus.models import DisseminationAction, NetworkEvent, Practice
+from customer_focus.models import DisseminationAction, NetworkEvent, NetworkEventReport, Practice
 from customer_focus.permissions import (
     can_begin_action,
     can_begin_practice,
@@ -52,6 +53,11 @@ class EventList(RecordList):
     new = "customer_focus:event_new"
     new_label = _("Add an event")
     may_add = staticmethod(can_edit_guides)
+
+    @classmethod
+    def prepared(cls, records):
+        reports = Prefetch("reports", with_country(NetworkEventReport.objects.all()))
+        return records.select_related("organiser").prefetch_related(reports).order_by("-known_on", "pk")
 
 
 class EventPage(RecordPage):

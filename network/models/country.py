@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from core.asof import viewed_on
+from core.clock import viewed_on
 from core.models import Record, RecordQuerySet
 from core.values import Name, Text
 
@@ -73,12 +73,11 @@ class Country(models.Model):
     def name_on(self, day: date) -> Name:
         """What it is called on that day, in every language that has a name for it then.
 
-        A country that has no name in the records is called by its code.
+        Before its first name it is called by that one; without any name in the records, by its code.
         """
-        newest: dict[str, CountryName] = {}
-        for row in sorted(self.names.all(), key=lambda row: row.known_on):
-            if row.known_on <= day or row.language not in newest:
-                newest[row.language] = row
+        rows = sorted(self.names.all(), key=lambda row: row.known_on)
+        known = [row for row in rows if row.known_on <= day] or [row for row in rows if row.known_on == rows[0].known_on]
+        newest = {row.language: row for row in known}
         return Name(
             key=self.iso2,
             plain=Text({code: row.name for code, row in newest.items()} or {"en": self.eu_code}),

@@ -71,11 +71,16 @@ class DecisionList(RecordList):
     columns = columns.DECISION
     room = ROOM
     address = "network:decision_list"
+    order = ("-starts_on", "pk")
     filters = filters.DecisionFilters
     seen_by = staticmethod(can_read_shared)
     new = "network:decision_new"
     new_label = _("Add a decision")
     may_add = staticmethod(can_edit_network)
+
+    @classmethod
+    def prepared(cls, records):
+        return records.select_related("body")
 
 
 class DecisionPage(RecordPage):

@@ -121,6 +121,14 @@ class VersionClause(models.Model):
     def __str__(self) -> str:
         return f"{self.version}, {self.number}"
 
+    @property
+    def written_keys(self) -> set[str]:
+        """The facts that its words write, in whichever language; all of them where it makes a commitment."""
+        if self.commitment:
+            return set(self.fact_keys)
+        wordings = [Wording.from_json(words) for words in self.wordings.values()]
+        return {key for words in wordings for runs in (words.runs, *words.points) for run in runs for key in run.facts}
+
     def wording(self, language: str) -> Wording:
         """The words in one language; KeyError if it was not written in it."""
         return Wording.from_json(self.wordings[language])

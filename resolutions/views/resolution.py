@@ -28,7 +28,7 @@ from resolutions import actions, columns
 from resolutions.columns import half_of
 from resolutions.facts import book
 from resolutions.models import Resolution, Version
-from resolutions.permissions import can_draft, can_read_drafts
+from resolutions.permissions import can_draft, can_read_all, can_read_drafts
 from resolutions.progress import progress
 from resolutions.reading import words_of
 from resolutions.views.room import ROOM
@@ -120,7 +120,11 @@ def fact_list(request: HttpRequest, number: int) -> HttpResponse:
         else:
             context |= {
                 "view": view,
-                "facts": [(known.specs[fact.key], fact, words_of(fact)) for fact in known],
+                "facts": [
+                    (spec, fact, words_of(fact))
+                    for fact in known
+                    if not (spec := known.specs[fact.key]).confidential or can_read_all(request.user)
+                ],
                 "unknown": [spec for key, spec in known.specs.items() if key not in known.facts],
             }
     else:

@@ -17,8 +17,11 @@ from resolutions.writing import as_json, facts_as_json, source_of_draft, written
 
 
 def day(text: str) -> date:
-    """A day as ISO writes it; ValueError for anything else, which argparse turns into a sentence."""
-    return date.fromisoformat(text)
+    """A day as ISO writes it. Raises CommandError with a sentence for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise CommandError(f"{text!r} is not a day. Write it as year-month-day, for example 2008-11-26.") from error
 
 
 class Command(BaseCommand):
@@ -28,7 +31,6 @@ class Command(BaseCommand):
         parser.add_argument("--meeting", type=int, required=True, help="Number of the meeting of the Directors General")
         parser.add_argument(
             "--as-of",
-            type=day,
             help="Only what was known on this day counts (YYYY-MM-DD). Default: the day of the meeting; where that "
             "is unknown, the last day of its presidency or today, whichever is earlier",
         )
@@ -38,8 +40,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         language = options["language"]
+        as_of = day(options["as_of"]) if options["as_of"] is not None else None
         with override(language):
-            content = self.content(options["meeting"], options["as_of"], language, options["format"])
+            content = self.content(options["meeting"], as_of, language, options["format"])
         if options["output"] is None:
             sys.stdout.buffer.write(content)
             sys.stdout.flush()

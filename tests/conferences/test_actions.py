@@ -1,0 +1,181 @@
+"""Bids: begun, submitted, withdrawn, accepted; by whom, and what the database itself refuses."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from conferences.actions import begin_bid
+from conferences.models import Bid, BidState, Edition
+from conferences.workflow import BID
+from core.values import Period, Text
+from core.workflow import Refused, perform
+from network.seats import Seat
+from tests.conferences.factories import (
+    AttendanceFactory,
+    BidCallFactory,
+    BidFactory,
+    EditionFactory,
+    SessionFactory,
+    SessionReportFactory,
+)
+from tests.network.factories import CountryFactory, someone
+
+pytestmark = pytest.mark.django_db
+DAY = date(2008, 11, 25)
+
+
+@pytest.fixture
+def poland():
+    return CountryFactory(iso2="PL")
+
+
+@pytest.fixture
+def coordinator(poland):
+    return someone(Seat.COORDINATOR, poland)
+
+
+def new_bid(country, **more):
+    return Bid(edition=EditionFactory(number=6), country=country, known_on=DAY, **more)
+
+
+def test_a_bid_begins_as_an_interest_with_its_first_step(poland, coordinator):
+    bid = begin_bid(new_bid(poland), by=coordinator)
+    step = bid.steps.get()
+    assert (bid.state, step.state, step.known_on, step.by) == ("interest", "interest", DAY, coordinator)
+
+
+def test_nobody_begins_a_bid_of_another_country(coordinator):
+    with pytest.raises(Refused, match="your own country"):
+        begin_bid(new_bid(CountryFactory(iso2="DK")), by=coordinator)
+    assert not Bid.objects.exists()
+
+
+def test_a_country_bids_once(poland, coordinator):
+    first = begin_bid(new_bid(poland), by=coordinator)
+    with pytest.raises(Refused, match="already"):
+        begin_bid(Bid(edition=first.edition, country=poland, known_on=DAY), by=coordinator)
+
+
+def test_a_call_that_has_closed_takes_no_bid(poland, coordinator):
+    bid = new_bid(poland)
+    BidCallFactory(edition=bid.edition, closes_on=date(2008, 11, 24))
+    with pytest.raises(Refused, match="closed on 24 November 2008"):
+        begin_bid(bid, by=coordinator)
+
+
+def test_a_bid_is_submitted_only_when_it_says_where_and_when(poland, coordinator):
+    bid = BidFactory(country=poland)
+    with pytest.raises(Refused, match="in which city"):
+        perform(BID, "submit", bid, by=coordinator, known_on=DAY)
+    bid.city, bid.period = Text(en="Warsaw"), Period.parse("2010-10")
+    bid.save()
+    submitted = perform(BID, "submit", bid, by=coordinator, known_on=DAY, note="the minister agrees")
+    assert submitted.state == BidState.BID
+    assert submitted.step_on(DAY).note == "the minister agrees"
+    assert submitted.step_on(date(2008, 11, 24)).state == BidState.INTEREST
+
+
+@pytest.mark.parametrize(
+    ("name", "state", "seat"),
+    [
+        ("accept", BidState.INTEREST, Seat.SECRETARIAT),
+        ("accept", BidState.BID, Seat.COORDINATOR),
+        ("withdraw", BidState.WITHDRAWN, Seat.COORDINATOR),
+        ("withdraw", BidState.BID, Seat.SECRETARIAT),
+        ("submit", BidState.BID, Seat.COORDINATOR),
+    ],
+)
+def test_a_step_out_of_turn_or_by_another_is_refused(poland, name, state, seat):
+    bid = BidFactory(country=poland, state=state)
+    with pytest.raises(Refused):
+        perform(BID, name, bid, by=someone(seat, poland), known_on=DAY)
+    assert bid.steps.count() == 1
+
+
+def test_an_accepted_bid_may_be_withdrawn(poland, coordinator):
+    bid = BidFactory(country=poland, state=BidState.BID)
+    perform(BID, "accept", bid, by=someone(Seat.SECRETARIAT), known_on=DAY)
+    assert perform(BID, "withdraw", bid, by=coordinator, known_on=DAY).state == BidState.WITHDRAWN
+
+
+# --- What the database itself refuses -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: [EditionFactory(number=6, code=code) for code in ("a", "b")],
+        lambda: EditionFactory(number=None, code="none"),
+        lambda: [BidFactory(edition=edition, country=country) for edition, country in [pair()] * 2],
+        lambda: BidFactory(starts_on=date(2010, 10, 6), ends_on=date(2010, 10, 4)),
+        lambda: BidFactory(starts_on=date(2010, 10, 6), ends_on=None),
+        lambda: BidCallFactory(opens_on=date(2009, 2, 1), closes_on=date(2009, 1, 1)),
+        lambda: [SessionFactory(edition=edition, code="a") for edition, _country in [pair()] * 2],
+        lambda: [SessionReportFactory(session=session) for session in [SessionFactory()] * 2],
+        lambda: AttendanceFactory(known_on=None),
+    ],
+)
+def test_the_database_refuses(make):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make()
+
+
+def pair():
+    return EditionFactory(), CountryFactory()
+
+
+# --- Through the pages --------------------------------------------------------------------------------
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def test_from_interest_to_bid_through_the_pages(client, poland, coordinator):
+    edition = EditionFactory(number=6)
+    client.force_login(coordinator, backend=BACKEND)
+    form = client.get(f"/conferences/bids/new/?edition={edition.pk}").context["form"]
+    assert str(form["edition"].value()) == str(edition.pk)
+    assert [country for _key, country in form.fields["country"].choices] == [str(poland)]
+    data = {"edition": edition.pk, "country": poland.pk, "known_on": "2008-11-01", "precision": "day"}
+    assert client.post("/conferences/bids/new/", data).headers["Location"] == "/conferences/bids/6qc/pl/"
+
+    actions = {str(action.label): action for action in client.get("/conferences/bids/6qc/pl/").context["actions"]}
+    assert "in which city" in actions["Submit the bid"].refusal
+    step = {"known_on": "2008-11-25", "note": "ready"}
+    assert "in which city" in client.post("/conferences/bids/6qc/pl/do/submit/", step).content.decode()
+
+    edit = client.get("/conferences/bids/6qc/pl/edit/").context["form"]
+    mend = {
+        "city_en": "Warsaw", "starts_on": "2010-10-04", "precision": "month", "known_on": "2008-11-01",
+        "seen": edit["seen"].value(),
+    }  # fmt: skip
+    assert client.post("/conferences/bids/6qc/pl/edit/", mend).status_code == 302
+    assert client.get("/conferences/bids/6qc/pl/do/submit/").status_code == 200
+    assert Bid.objects.get().state == BidState.INTEREST  # a GET never writes
+    assert client.post("/conferences/bids/6qc/pl/do/submit/", step).status_code == 302
+    assert Bid.objects.get().state == BidState.BID
+    assert client.get("/conferences/bids/6qc/pl/do/celebrate/").status_code == 404
+
+
+def test_another_country_in_the_form_is_refused(client, coordinator):
+    denmark, edition = CountryFactory(iso2="DK"), EditionFactory(number=6)
+    client.force_login(coordinator, backend=BACKEND)
+    data = {"edition": edition.pk, "country": denmark.pk, "known_on": "2008-11-01", "precision": "day"}
+    response = client.post("/conferences/bids/new/", data)
+    assert "country" in response.context["form"].errors
+    assert not Bid.objects.exists()
+
+
+def test_an_edition_does_not_take_the_address_of_a_list(client):
+    client.force_login(someone(Seat.SECRETARIAT), backend=BACKEND)
+    data = {"code": "bids", "kind": "national", "name_en": "A conference", "known_on": "2008-11-01"}
+    response = client.post("/conferences/new/", data)
+    assert "code" in response.context["form"].errors
+    assert client.post("/conferences/new/", data | {"code": "PL-1"}).headers["Location"] == "/conferences/pl-1/"
+    assert Edition.objects.get().code == "pl-1"
+
+
+def test_findings_are_not_shown_to_visitors(client):
+    EditionFactory(number=6)
+    titles = [str(history["title"]) for history in client.get("/conferences/6qc/").context["histories"]]
+    assert titles == ["Days and place", "Attendance", "Sessions", "Prizes"]
