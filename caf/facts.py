@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from caf.models import CafEventReport, Contribution, Count, Event, Goal, PilotMeeting, ProcedureReport, ProcedureStage
 from core.facts import Fact, FactSource, FactSpec, Viewpoint, fact, in_every_language
 from core.values import Name, Period, Quantity, Text, Year
-from network.facts import concluded, conclusions
-from network.models import Body, EventStage, Subject, WorkingArea
+from network.facts import concluded, conclusions, events_seen
+from network.models import Body, Subject, WorkingArea
 
 EIPA = _("EIPA staff")
 EXPERTS = _("the CAF expert group")
@@ -82,9 +82,9 @@ def tell_goal(view: Viewpoint) -> Iterator[Fact]:
     count = max(counts, key=lambda row: (row.starts_on, row.known_on, row.pk))
     yield fact("caf.goal.is_reached", count.quantity.reaches >= goal.value, goal, count)
     yield fact("caf.count.value", count.quantity, count)
-    yield fact("caf.count.period", count.period, count)  # type: ignore[arg-type] # only those with a period
+    yield fact("caf.count.period", count.period, count)
     yield fact("caf.count.is_new", count.known_on >= view.since, count)
-    yield fact("caf.count.is_in_time", count.period.year <= goal.by_year, goal, count)  # type: ignore[union-attr]
+    yield fact("caf.count.is_in_time", count.period.year <= goal.by_year, goal, count)
 
 
 def tell_procedure(view: Viewpoint) -> Iterator[Fact]:
@@ -102,7 +102,7 @@ def tell_procedure(view: Viewpoint) -> Iterator[Fact]:
         .filter(known_on__gte=view.since)
         .prefetch_related("organisers__country__names", "organisers__body")
     )
-    organisers = {}
+    organisers: dict[str, Name] = {}
     for meeting in meetings:
         for row in meeting.organisers.all():
             name = row.name_on(view.as_of)
@@ -116,7 +116,7 @@ def tell_procedure(view: Viewpoint) -> Iterator[Fact]:
         .select_related("country")
         .prefetch_related("country__names")
     )
-    by_country = {}
+    by_country: dict[int, Contribution] = {}
     for row in contributions:
         by_country.setdefault(row.country_id, row)
     if by_country:
@@ -126,29 +126,16 @@ def tell_procedure(view: Viewpoint) -> Iterator[Fact]:
 
 def tell_events(view: Viewpoint) -> Iterator[Fact]:
     """The next CAF User Event ahead of the meeting; the latest behind it and one postponed, if new to it."""
-    planned, held, postponed = [], [], []
-    for event in Event.objects.known(view.as_of).user_events().prefetch_related("reports__country__names"):
-        report = event.report_on(view.as_of)
-        if report is None:
-            continue
-        if report.stage == EventStage.POSTPONED and report.known_on >= view.since:
-            postponed.append((event.number, event, report))
-        if report.period is None or report.stage in (EventStage.POSTPONED, EventStage.CANCELLED):
-            continue
-        if report.stage != EventStage.HELD and report.period.ends_on >= view.seen_from:
-            planned.append((event.number, event, report))
-        elif report.period.ends_on >= view.since or report.known_on >= view.since:
-            held.append((event.number, event, report))
-    if planned:
-        _number, event, report = min(planned, key=lambda row: row[0])
-        yield from tell_event("coming", event, report)
-    if held:
-        _number, event, report = max(held, key=lambda row: row[0])
+    seen = events_seen(Event.objects.known(view.as_of).user_events().prefetch_related("reports__country__names"), view)
+    if seen.ahead:
+        yield from tell_event("coming", *seen.ahead[0])
+    if seen.behind:
+        event, report = seen.behind[-1]
         yield from tell_event("past", event, report)
         if report.attendance_quantity is not None:
             yield fact("caf.past.attendance", report.attendance_quantity, report)
-    if postponed:
-        _number, event, report = max(postponed, key=lambda row: row[0])
+    if seen.postponed:
+        event, report = seen.postponed[-1]
         yield fact("caf.postponed.name", event.name, event)
         if report.period is not None:
             yield fact("caf.postponed.period", report.period, report)

@@ -13,6 +13,7 @@ from conferences.models import (
     Edition,
     EditionSchedule,
     EditionStage,
+    Finding,
     FindingSubject,
     HostSearchReport,
     SessionKind,
@@ -74,7 +75,7 @@ SPECS = (
 
 def tell(view: Viewpoint) -> Iterator[Fact]:
     """The latest conference held, the next one to come, and what IPSG concluded of them."""
-    editions = sorted(editions_with_rows().known(view.as_of), key=lambda edition: edition.number)
+    editions: list[Edition] = sorted(editions_with_rows().known(view.as_of), key=lambda edition: edition.ordinal)
     held = [edition for edition in editions if was_held(edition.schedule_on(view.as_of), view)]
     ahead = [edition for edition in editions if edition not in held and is_to_come(edition.schedule_on(view.as_of))]
     if held:
@@ -104,8 +105,9 @@ def is_to_come(schedule: EditionSchedule | None) -> bool:
 def tell_latest(edition: Edition, view: Viewpoint) -> Iterator[Fact]:
     """The conference that was held last, as the meeting knows it."""
     schedule = edition.schedule_on(view.as_of)
-    assert schedule is not None and schedule.period is not None  # it was held
-    yield fact("conferences.latest.number", edition.number, edition)
+    assert schedule is not None  # it was held
+    assert schedule.period is not None
+    yield fact("conferences.latest.number", edition.ordinal, edition)
     yield fact("conferences.latest.code", edition.short_name, edition)
     yield fact("conferences.latest.period", schedule.period, schedule)
     yield fact("conferences.latest.is_new", schedule.period.ends_on >= view.since, schedule)
@@ -125,7 +127,7 @@ def tell_latest(edition: Edition, view: Viewpoint) -> Iterator[Fact]:
     yield fact("conferences.latest.feedback", "available" if evaluation else "awaited", evaluation or edition)
 
 
-def tell_sessions(edition: Edition, findings: list[object], view: Viewpoint) -> Iterator[Fact]:
+def tell_sessions(edition: Edition, findings: list[Finding], view: Viewpoint) -> Iterator[Fact]:
     """The info-shops on priority themes; the CAF sessions, how they went and thanks to whom."""
     sessions = sorted(
         (row for row in edition.sessions.all() if row.known_on <= view.as_of), key=lambda row: (row.place, row.pk)
@@ -133,9 +135,9 @@ def tell_sessions(edition: Edition, findings: list[object], view: Viewpoint) -> 
     info_shops = [row for row in sessions if row.kind == SessionKind.INFO_SHOP and row.on_priority_theme]
     if info_shops:
         yield fact("conferences.latest.info_shops", [row.title for row in info_shops], *info_shops)
-    success = [row for row in findings if row.subject == FindingSubject.SUCCESS and row.area == WorkingArea.CAF]  # type: ignore[attr-defined]
+    success = [row for row in findings if row.subject == FindingSubject.SUCCESS and row.area == WorkingArea.CAF]
     if success:
-        yield fact("conferences.latest.caf_success", [row.text for row in success], *success)  # type: ignore[attr-defined]
+        yield fact("conferences.latest.caf_success", [row.text for row in success], *success)
     contributors: dict[str, tuple[Name, object]] = {}
     for session in sessions:
         if session.area == WorkingArea.CAF:
@@ -161,7 +163,7 @@ def tell_origin(editions: list[Edition], view: Viewpoint) -> Iterator[Fact]:
         decision = edition.decision
         if decision is not None and decision.known_on <= view.as_of and decision.period is not None:
             yield fact("conferences.origin.year", decision.period.year, decision)
-            yield fact("conferences.origin.number", edition.number, edition)
+            yield fact("conferences.origin.number", edition.ordinal, edition)
             return
 
 
@@ -169,7 +171,7 @@ def tell_next(edition: Edition, view: Viewpoint) -> Iterator[Fact]:
     """The next conference: when it is expected, how near, who bids, who hosts."""
     schedule = edition.schedule_on(view.as_of)
     assert schedule is not None  # it is to come
-    yield fact("conferences.next.number", edition.number, edition)
+    yield fact("conferences.next.number", edition.ordinal, edition)
     yield fact("conferences.next.code", edition.short_name, edition)
     if schedule.city:
         yield fact("conferences.next.city", schedule.city, schedule)
@@ -178,18 +180,19 @@ def tell_next(edition: Edition, view: Viewpoint) -> Iterator[Fact]:
         yield fact("conferences.next.schedule_is_new", schedule.known_on >= view.since, schedule)
         yield fact("conferences.next.is_near", months_ahead(schedule.period, view.seen_from) <= NEAR_MONTHS, schedule)
         yield fact("conferences.next.is_overdue", schedule.period.ends_on <= view.seen_from, schedule)
-        first = next(row for row in edition.schedules.all() if row.known_on <= view.as_of and row.period)
-        yield fact("conferences.next.first_expected", first.period, first)
-        yield fact(
-            "conferences.next.has_slipped", schedule.period.starts_on > first.period.ends_on, first, schedule
-        )
+        first, expected = first_expectation(edition, view)
+        yield fact("conferences.next.first_expected", expected, first)
+        yield fact("conferences.next.has_slipped", schedule.period.starts_on > expected.ends_on, first, schedule)
     yield from tell_bids(edition, schedule, view)
-    search = (
-        HostSearchReport.objects.known(view.as_of).filter(edition=edition).select_related("body", "edition").last()
-    )
+    search = HostSearchReport.objects.known(view.as_of).filter(edition=edition).select_related("body", "edition").last()
     if search is not None:
         yield fact("conferences.next.search_in_vain", not search.found, search)
         yield fact("conferences.next.searched_by", search.body.as_name, search)
+
+
+def first_expectation(edition: Edition, view: Viewpoint) -> tuple[EditionSchedule, Period]:
+    """When it was first expected, of what is known; there is at least one schedule with a period."""
+    return next((row, row.period) for row in edition.schedules.all() if row.known_on <= view.as_of and row.period)
 
 
 def months_ahead(period: Period, day: date) -> int:
@@ -199,8 +202,10 @@ def months_ahead(period: Period, day: date) -> int:
 
 def tell_bids(edition: Edition, schedule: EditionSchedule, view: Viewpoint) -> Iterator[Fact]:
     """Who is interested, who bids, who was chosen: each as its last step known on the day says."""
-    bids = Bid.objects.filter(edition=edition).select_related("edition", "country").prefetch_related(
-        "steps", "country__names"
+    bids = (
+        Bid.objects.filter(edition=edition)
+        .select_related("edition", "country")
+        .prefetch_related("steps", "country__names")
     )
     steps = {bid: step for bid in bids if (step := bid.step_on(view.as_of))}
     for key, state in (("conferences.next.interests", BidState.INTEREST), ("conferences.next.bids", BidState.BID)):

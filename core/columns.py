@@ -233,7 +233,10 @@ def tag_column(model: type[models.Model], name: str, tags: Mapping[Any, str], **
     return column(model, name, kind=Kind.TAG, tags=tags, **changes)
 
 
-def period_column(label: str | Promise = _("When"), **changes: Any) -> Column:
+WHEN = _("When")
+
+
+def period_column(label: str | Promise = WHEN, **changes: Any) -> Column:
     """The period of a dated record."""
     return Column(
         **{

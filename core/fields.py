@@ -20,7 +20,8 @@ class TextWidget(forms.MultiWidget):
         super().__init__({code: widget(attrs={"lang": code}) for code in self.languages}, attrs)
 
     def decompress(self, value: Text | None) -> list[str]:
-        return [(value or {}).get(code, "") for code in self.languages]
+        texts = value or Text()
+        return [texts.get(code, "") for code in self.languages]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)

@@ -59,9 +59,7 @@ def enqueue(kind: str, subject: str, arguments: dict[str, Any], by: Any = None) 
         with transaction.atomic():
             job = Job.objects.create(kind=kind, subject=subject, arguments=arguments, requested_by=by)
     except IntegrityError:
-        already = Job.objects.filter(
-            kind=kind, subject=subject, state__in=(JobState.QUEUED, JobState.RUNNING)
-        ).first()
+        already = Job.objects.filter(kind=kind, subject=subject, state__in=(JobState.QUEUED, JobState.RUNNING)).first()
         if already is None:  # it ended in between
             return enqueue(kind, subject, arguments, by)
         return already

@@ -160,7 +160,6 @@ Value = bool | int | Year | str | date | Text | Quantity | Period | Name | list[
 """A list holds values of one of the other kinds."""
 
 
-
 def frozen(value: Value) -> Any:
     """The value as JSON: plain ones as they are, the others as {"kind": ..., ...}."""
     match value:

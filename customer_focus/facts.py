@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from core.facts import Fact, FactSource, FactSpec, Viewpoint, fact
 from core.values import Name, Period, Quantity, Text
 from customer_focus.models import DisseminationAction, Guide, GuideKind, NetworkEvent, NetworkEventReport
-from network.facts import concluded, conclusions
-from network.models import EventStage, Subject, WorkingArea
+from network.facts import concluded, conclusions, events_seen
+from network.models import Subject, WorkingArea
 
 IPSG = _("IPSG")
 EIPA = _("EIPA")
@@ -99,27 +99,19 @@ def tell_dissemination(view: Viewpoint) -> Iterator[Fact]:
 
 
 def tell_events(view: Viewpoint) -> Iterator[Fact]:
-    """The next event ahead of the meeting, and the latest one held since the meeting before."""
-    events = (
+    """The next event ahead of the meeting, and the latest one behind it that is new to it."""
+    seen = events_seen(
         NetworkEvent.objects.known(view.as_of)
         .select_related("organiser")
-        .prefetch_related("reports__country__names", "interests__country__names")
+        .prefetch_related("reports__country__names", "interests__country__names"),
+        view,
     )
-    planned, held = [], []
-    for event in events:
-        report = event.report_on(view.as_of)
-        if report is None or report.period is None or report.stage in (EventStage.POSTPONED, EventStage.CANCELLED):
-            continue
-        if report.stage != EventStage.HELD and report.period.ends_on >= view.seen_from:
-            planned.append((report.period.starts_on, event.pk, event, report))
-        elif report.period.ends_on >= view.since or report.known_on >= view.since:
-            held.append((report.period.starts_on, event.pk, event, report))
-    if planned:
-        _day, _pk, event, report = min(planned, key=lambda row: row[:2])
+    if seen.ahead:
+        event, report = seen.ahead[0]
         yield from tell_event("coming", event, report, view)
         yield from tell_interest(event, view)
-    if held:
-        _day, _pk, event, report = max(held, key=lambda row: row[:2])
+    if seen.behind:
+        event, report = seen.behind[-1]
         yield from tell_event("past", event, report, view)
         if report.attendance_quantity is not None:
             yield fact("customer_focus.past.attendance", report.attendance_quantity, report)

@@ -1,5 +1,7 @@
 """What is typed into forms on customer focus."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -102,10 +104,10 @@ class PracticeForm(CountryForm):
             "website", "text_language", "latitude", "longitude", *RECORD_FIELDS,
         )  # fmt: skip
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if can_edit_guides(self.user):
-            countries: forms.ModelChoiceField = self.fields["country"]
+            countries: Any = self.fields["country"]
             countries.queryset = Country.objects.all()
 
     def clean_slug(self) -> str:

@@ -220,7 +220,15 @@ class Portal:
         if process.returncode and not self.ending:
             raise CannotRunError(f"The database could not be prepared:\n{tail('prepare')}")
 
-    def start_worker_and_web(self) -> None:
+    def start_web(self) -> None:
+        web: list[str | Path] = [
+            BIN_DIR / "granian", "--interface", "wsgi", "ipsg_portal.wsgi:application",
+            "--host", self.host, "--port", str(self.port), "--workers", "2", "--blocking-threads", "4",
+            "--respawn-failed-workers", "--no-ws",
+        ]  # fmt: skip
+        self.start("web-server", web)
+
+    def start_worker_and_beat(self) -> None:
         worker: list[str | Path] = [
             BIN_DIR / "celery", "-A", "ipsg_portal", "worker", "--concurrency", "2", "--loglevel", "INFO",
             "--without-gossip", "--without-mingle", "--without-heartbeat",
@@ -231,15 +239,13 @@ class Portal:
         beat: list[str | Path] = [
             BIN_DIR / "celery", "-A", "ipsg_portal", "beat", "--loglevel", "INFO", "--pidfile=",
         ]  # fmt: skip
-        web: list[str | Path] = [
-            BIN_DIR / "granian", "--interface", "wsgi", "ipsg_portal.wsgi:application",
-            "--host", self.host, "--port", str(self.port), "--workers", "2", "--blocking-threads", "4",
-            "--respawn-failed-workers", "--no-ws",
-        ]  # fmt: skip
-        for name, command in (("web-server", web), ("worker", worker), ("beat", beat)):
-            child = Child(name, command, self.environment)
-            self.children.append(child)
-            child.start()
+        self.start("worker", worker)
+        self.start("beat", beat)
+
+    def start(self, name: str, command: list[str | Path]) -> None:
+        child = Child(name, command, self.environment)
+        self.children.append(child)
+        child.start()
 
     def wait_for_first_page(self) -> None:
         web = next(child for child in self.children if child.name == "web-server")
@@ -295,9 +301,10 @@ class Portal:
             tell("Bringing the records up to date")
             self.prepare(*arguments)
             if not self.ending:
-                self.start_worker_and_web()
+                self.start_web()
                 self.wait_for_first_page()
             if not self.ending:
+                self.start_worker_and_beat()
                 self.say_where()
             while not self.ending:
                 for child in self.children:

@@ -17,9 +17,8 @@ from django.views.decorators.http import require_safe
 
 from caf.goal import GoalStanding, goal_standing
 from conferences.board import board
-from core.clock import viewing
 from core.charts import Bar, LineChart, Point, Target, bars
-from core.clock import Reading, reading
+from core.clock import Reading, reading, viewing
 from core.phrases import phrases
 from core.phrases.base import Phrases
 from core.templatetags.portal import percent

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
 from core.facts import Fact, FactError, FactSource, FactSpec, Viewpoint, fact, in_every_language
 from core.values import Name, Period, Text
-from network.models import Body, Conclusion, Meeting, Programme, Subject, WorkingArea
+from network.models import Body, Conclusion, EventStage, Meeting, Programme, Subject, WorkingArea
 
 SECRETARIAT = _("the secretariat")
 
@@ -93,7 +95,9 @@ def tell(view: Viewpoint) -> Iterator[Fact]:
         labels = dict(WorkingArea.choices)
         yield fact("network.programme.name", programme.name, programme)
         yield fact("network.programme.abbreviation", programme.short_name, programme)
-        yield fact("network.programme.areas", [area_name(area) for area in programme.areas if area in labels], programme)
+        yield fact(
+            "network.programme.areas", [area_name(area) for area in programme.areas if area in labels], programme
+        )
 
 
 def area_name(area: str) -> Text:
@@ -121,5 +125,36 @@ def concluded(key: str, rows: list[Conclusion]) -> Iterator[Fact]:
         yield fact(key, [row.text for row in rows], *rows)
 
 
+@dataclass
+class EventsSeen:
+    """Events as they stand, seen from a meeting: each with its last report; next first, latest last."""
+
+    ahead: list[tuple[Any, Any]] = field(default_factory=list)
+    behind: list[tuple[Any, Any]] = field(default_factory=list)
+    postponed: list[tuple[Any, Any]] = field(default_factory=list)
+
+
+def events_seen(events: Iterable[Any], view: Viewpoint) -> EventsSeen:
+    """Which events lie ahead of the meeting; which lie behind it, or were postponed, and are new to it.
+
+    An event lies where its dates lie, seen from the meeting; one reported as held lies behind. It is new if
+    it took place, or was reported, since the meeting before.
+    """
+    seen = EventsSeen()
+    reports = [(event, report) for event in events if (report := event.report_on(view.as_of)) is not None]
+    for event, report in sorted(reports, key=lambda row: (row[1].starts_on or date.max, row[0].pk)):
+        is_new = report.known_on >= view.since or (report.ends_on is not None and report.ends_on >= view.since)
+        if report.stage == EventStage.POSTPONED:
+            if report.known_on >= view.since:
+                seen.postponed.append((event, report))
+        elif report.period is None or report.stage == EventStage.CANCELLED:
+            continue
+        elif report.stage != EventStage.HELD and report.ends_on >= view.seen_from:
+            seen.ahead.append((event, report))
+        elif is_new:
+            seen.behind.append((event, report))
+    return seen
+
+
 SOURCE = FactSource(SPECS, tell)
-__all__ = ["SOURCE", "Subject", "concluded", "conclusions", "viewpoint"]
+__all__ = ["SOURCE", "EventsSeen", "Subject", "concluded", "conclusions", "events_seen", "viewpoint"]

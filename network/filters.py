@@ -96,4 +96,4 @@ class PersonFilters(RecordFilters):
 
     class Meta:
         model = Person
-        fields = ("is_active",)
+        fields = ()

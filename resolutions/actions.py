@@ -101,7 +101,9 @@ def request_files(*, version: Version, by: Any) -> Job:
 def make_files(job: Job) -> None:
     """Make the PDF of a version in every language, unless it is made: an issued file is kept, never made again."""
     version = (
-        Version.objects.select_related("resolution__meeting").prefetch_related("clauses").get(pk=job.arguments["version"])
+        Version.objects.select_related("resolution__meeting")
+        .prefetch_related("clauses")
+        .get(pk=job.arguments["version"])
     )
     made = set(version.files.values_list("language", flat=True))
     source = source_of_version(version)

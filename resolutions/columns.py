@@ -38,7 +38,9 @@ RESOLUTION = (
         tags={"draft": "under-way", "none": "off"},
         second=lambda meeting, _day: facts_of(latest(meeting)),
     ),
-    Column("drafts", _("Drafts"), lambda meeting, _day: version.number if (version := latest(meeting)) else 0, Kind.NUMBER),
+    Column(
+        "drafts", _("Drafts"), lambda meeting, _day: version.number if (version := latest(meeting)) else 0, Kind.NUMBER
+    ),
     Column(
         "as_of",
         _("Facts as known on"),

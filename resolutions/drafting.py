@@ -93,9 +93,7 @@ def nothing(_step: str, _figures: str) -> None:
     """Reports to nobody."""
 
 
-def draw(
-    meeting: Meeting, *, as_of: date | None, today: date, report: Callable[[str, str], None] = nothing
-) -> Draft:
+def draw(meeting: Meeting, *, as_of: date | None, today: date, report: Callable[[str, str], None] = nothing) -> Draft:
     """The draft of a meeting's resolution. `report` hears of each step, with its figures.
 
     Raises FactError or CannotDraft with a sentence.
@@ -154,7 +152,8 @@ def choose(group: list[LibraryClause], known: FactBook, number: int) -> DraftedC
         wordings=wordings,
         fact_keys=tuple(sorted(key for key in used if known.get(key) is not None)),
         variants=tuple(
-            Variant(other.key, other.title, other.because, other is clause, missing.get(other.key, "")) for other in group
+            Variant(other.key, other.title, other.because, other is clause, missing.get(other.key, ""))
+            for other in group
         ),
         commitment=commitment,
         owner_key=known.facts[clause.commitment_owner].value.key if clause.commitment_owner else "",  # type: ignore[union-attr]

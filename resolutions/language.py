@@ -184,9 +184,7 @@ def helpers(writer: Phrases) -> dict[str, Callable[..., Any]]:
         "as_recorded": shown(lambda names: list(names)),
         "alphabetical": shown(writer.alphabetical),
         "without_article": shown(
-            lambda names: (
-                [name.plain for name in names] if isinstance(names, list) else names.plain
-            )
+            lambda names: [name.plain for name in names] if isinstance(names, list) else names.plain
         ),
         "of": shown(writer.of),
         "to": shown(writer.to),
@@ -251,7 +249,7 @@ def written(template: str, language: str, book: FactBook, used: set[str]) -> Wor
         text = compiled(template, language).render(namespaces(book, used))
     except (TemplateError, *WRONG_KIND) as error:
         raise ClauseMistake(f"text ({language}): {error}") from error
-    sentence, *points = re.split(r"\n- ", text.strip())
+    sentence, *points = re.split(r"\n- ", phrases(language).spaced(text.strip()))
     return Wording(runs_of(sentence), tuple(runs_of(point) for point in points))
 
 

@@ -17,8 +17,8 @@ from resolutions.drafting import stale_keys
 from resolutions.facts import book, specs
 from resolutions.models import Version, VersionClause
 from resolutions.models.clause import Area
-from resolutions.text import Clause, Run
-from resolutions.writing import Section, sections, source_of_version
+from resolutions.text import Clause, Run, Section
+from resolutions.writing import sections, source_of_version
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -149,7 +149,11 @@ def shown_clause(
         title=str(Text(row.title)),
         runs=marked(clause.wording.runs, version, letters, stale),
         points=tuple(
-            (LETTERS[place], marked(point, version, letters, stale), clause.end if place == len(points) - 1 else clause.point_end)
+            (
+                LETTERS[place],
+                marked(point, version, letters, stale),
+                clause.end if place == len(points) - 1 else clause.point_end,
+            )
             for place, point in enumerate(points)
         ),
         end="" if points else clause.end,
@@ -213,8 +217,7 @@ def change(key: str, version: Version, now: FactBook | None, known: Mapping[str,
         old=words_of(old),
         new=words_of(new),
         since=(
-            _("%(record)s, known since %(day)s.")
-            % {"record": newest.label, "day": in_reader_words(newest.known_on)}
+            _("%(record)s, known since %(day)s.") % {"record": newest.label, "day": in_reader_words(newest.known_on)}
             if newest
             else ""
         ),

@@ -111,7 +111,9 @@ def written_in(source: Source, language: str) -> ResolutionText:
     with override(language):
         ordinal = writer.ordinal(source.meeting_number, feminine=True)
         draft_name = (
-            _("Draft %(number)s") % {"number": source.draft_number} if source.draft_number else pgettext("a text", "Draft")
+            _("Draft %(number)s") % {"number": source.draft_number}
+            if source.draft_number
+            else pgettext("a text", "Draft")
         )
         return ResolutionText(
             language=language,
@@ -135,7 +137,7 @@ def written_in(source: Source, language: str) -> ResolutionText:
 
 def also_in(language: str) -> str:
     """In which other languages the text is made: also in French."""
-    others = [str(_(name)) for code, name in settings.LANGUAGES if code != language]
+    others = [str(_(str(name))) for code, name in settings.LANGUAGES if code != language]
     return _("also in %(languages)s") % {"languages": phrases(language).listed(others)}
 
 
@@ -171,7 +173,7 @@ def data_lines(source: Source, language: str) -> tuple[tuple[str, str], ...]:
 
 def sections(parts: Iterable[Part], language: str) -> tuple[Section, ...]:
     """The parts of the text, numbered; an area without clauses is left out."""
-    result = []
+    result: list[Section] = []
     areas = [area for area in Area if area != Area.PREAMBLE]
     for area, rows in groupby(parts, key=lambda part: part.area):
         own = list(rows)
@@ -219,12 +221,19 @@ def as_json(source: Source, language: str) -> str:
                 "area": section.area,
                 "numeral": section.numeral,
                 "title": section.title,
-                "clauses": [clause_json(clause, facts_of[clause.number], source, language) for clause in section.clauses],
+                "clauses": [
+                    clause_json(clause, facts_of[clause.number], source, language) for clause in section.clauses
+                ],
             }
             for section in text.sections
         ],
         "commitments": [
-            {"clause": part.number, "key": part.key, "owner_key": part.owner_key, **line_json(part.commitment[language])}
+            {
+                "clause": part.number,
+                "key": part.key,
+                "owner_key": part.owner_key,
+                **line_json(part.commitment[language]),
+            }
             for part in source.parts
             if part.commitment
         ],

@@ -86,9 +86,7 @@ class Goal(Record):
     value = models.PositiveIntegerField(_("goal"))
     unit = models.CharField(_("unit"), max_length=20, choices=CountUnit)
     by_year = models.PositiveSmallIntegerField(_("by the end of the year"))
-    set_by = models.ForeignKey(
-        Body, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("set by")
-    )
+    set_by = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("set by"))
 
     objects = GoalQuerySet.as_manager()
     history = HistoricalRecords()

@@ -48,9 +48,7 @@ class Organisation(Record):
 
     name = models.CharField(_("name"), max_length=200)
     english_name = models.CharField(_("name in English"), max_length=200, blank=True)
-    country = models.ForeignKey(
-        Country, models.PROTECT, related_name="caf_organisations", verbose_name=_("country")
-    )
+    country = models.ForeignKey(Country, models.PROTECT, related_name="caf_organisations", verbose_name=_("country"))
     city = models.CharField(_("city"), max_length=100, blank=True)
     level = models.CharField(_("level of government"), max_length=20, choices=Level, blank=True)
     sector = models.CharField(_("sector"), max_length=100, blank=True)
@@ -89,9 +87,7 @@ class Organisation(Record):
 class Registration(TransitionLog):
     """One step of an organisation in the register."""
 
-    organisation = models.ForeignKey(
-        Organisation, models.CASCADE, related_name="steps", verbose_name=_("organisation")
-    )
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="steps", verbose_name=_("organisation"))
 
     class Meta(TransitionLog.Meta):
         abstract = False

@@ -79,9 +79,7 @@ class PilotMeeting(Record, Dated):
 class PilotMeetingOrganiser(Actor):
     """Who organised it: a country or a body, in the order in which they are thanked."""
 
-    meeting = models.ForeignKey(
-        PilotMeeting, models.CASCADE, related_name="organisers", verbose_name=_("meeting")
-    )
+    meeting = models.ForeignKey(PilotMeeting, models.CASCADE, related_name="organisers", verbose_name=_("meeting"))
 
     history = HistoricalRecords()
 
@@ -94,9 +92,7 @@ class PilotMeetingOrganiser(Actor):
 class Contribution(Record, Dated):
     """A country's contribution to the PEF pilot. `place`: the order in which the network lists them."""
 
-    country = models.ForeignKey(
-        Country, models.PROTECT, related_name="pef_contributions", verbose_name=_("country")
-    )
+    country = models.ForeignKey(Country, models.PROTECT, related_name="pef_contributions", verbose_name=_("country"))
     place = models.PositiveSmallIntegerField(_("place in the order"), default=100)
     text = TextField(_("what it contributed"), blank=True)
 

@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from conferences.models.edition import Edition, EditionPart
 from core.fields import TextField
 from core.models import Dated, Record, RecordQuerySet, TransitionLog, last_known
 from network.models import Body, Country
 from network.seats import Right
-
-from conferences.models.edition import Edition, EditionPart
 
 
 class BidCall(EditionPart):
@@ -77,9 +76,7 @@ class Bid(Record, Dated):
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="bids", verbose_name=_("edition"))
     country = models.ForeignKey(Country, models.PROTECT, related_name="bids", verbose_name=_("member state"))
-    state = models.CharField(
-        _("state"), max_length=20, choices=BidState, default=BidState.INTEREST, editable=False
-    )
+    state = models.CharField(_("state"), max_length=20, choices=BidState, default=BidState.INTEREST, editable=False)
     city = TextField(_("city"), blank=True)
 
     objects = BidQuerySet.as_manager()

@@ -85,6 +85,11 @@ class Edition(Record):
         return reverse("conferences:edition_page", args=[self.code])
 
     @property
+    def ordinal(self) -> int:
+        """The number of a European edition, which has one by a constraint; 0 for another without."""
+        return self.number or 0
+
+    @property
     def short_name(self) -> str:
         """5QC for a European edition; its code in capitals for another."""
         return f"{self.number}QC" if self.kind == EditionKind.EUROPEAN else self.code.upper()
@@ -102,6 +107,8 @@ class Edition(Record):
 
 class EditionPart(Record):
     """A row about an edition stands at the edition's address."""
+
+    edition: Any
 
     class Meta:
         abstract = True

@@ -4,9 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from core.fields import TextField
-
 from conferences.models.edition import Edition, EditionPart
+from core.fields import TextField
 
 
 class Prize(EditionPart):

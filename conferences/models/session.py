@@ -9,11 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from conferences.models.edition import Edition
 from core.fields import TextField
 from core.models import Record, RecordQuerySet
 from network.models import Actor, WorkingArea
-
-from conferences.models.edition import Edition
 
 
 class SessionKind(models.TextChoices):

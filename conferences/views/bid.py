@@ -66,6 +66,7 @@ class BidList(RecordList):
     address = "conferences:bid_list"
     lead = _("A bid begins as an interest, which its own country alone sees; submitted, the network sees it.")
     filters = filters.BidFilters
+    empty_why = _("An interest is seen by its own country only, until it becomes a bid.")
     new = "conferences:bid_new"
     new_label = _("Begin a bid")
     may_add = staticmethod(can_begin_bid)

@@ -58,6 +58,10 @@ class Phrases(ABC):
                 return self.listed(value)
         raise TypeError(f"a {type(value).__name__} cannot be written into a text")
 
+    def spaced(self, text: str) -> str:
+        """The text with its ordinary spaces made no-break where the language wants that."""
+        return text
+
     def number(self, value: int) -> str:
         """1 620, grouped by a no-break space in every language of the network's documents."""
         return f"{value:,}".replace(",", NO_BREAK_SPACE)

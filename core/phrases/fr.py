@@ -1,5 +1,6 @@
 """French: articles contract with de and à, ordinals agree, and a no-break space stands before ; and :."""
 
+import re
 from datetime import date, timedelta
 
 from core.phrases.base import EN_DASH, NO_BREAK_SPACE, Names, Phrases
@@ -7,6 +8,7 @@ from core.values import Name, Period, Precision, Qualifier
 
 WORDS = ("aucun", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze")
 VOWELS = tuple("aâàeéèêëiîïoôuhy")
+BOUND_SPACE = re.compile(r" (?=[;:!?»])|(?<=«) ")
 APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 
 
@@ -22,6 +24,9 @@ class French(Phrases):
         Qualifier.ABOUT: "environ {}",
         Qualifier.PLANNED: "{} prévus",
     }
+
+    def spaced(self, text: str) -> str:
+        return BOUND_SPACE.sub(NO_BREAK_SPACE, text)
 
     def day(self, day: date) -> str:
         return f"{self._day_number(day)} {self.month(day)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.urls import reverse
@@ -50,6 +50,8 @@ class Guide(Record):
 
 class GuidePart(Record):
     """A row about a guide stands at the guide's address."""
+
+    guide: Any
 
     class Meta:
         abstract = True
@@ -142,9 +144,7 @@ class PrinciplePoint(models.Model):
         INSIGHT = "insight", _("Insight")
         ISSUE = "issue", _("Issue to discuss")
 
-    principle = models.ForeignKey(
-        Principle, models.CASCADE, related_name="points", verbose_name=_("principle")
-    )
+    principle = models.ForeignKey(Principle, models.CASCADE, related_name="points", verbose_name=_("principle"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     place = models.PositiveSmallIntegerField(_("place in the order"), default=1)
     text = TextField(_("words"), long=True)

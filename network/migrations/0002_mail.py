@@ -4,30 +4,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('network', '0001_initial'),
+        ("network", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Mail',
+            name="Mail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('to', models.EmailField(max_length=254, verbose_name='to')),
-                ('subject', models.CharField(max_length=200, verbose_name='subject')),
-                ('body', models.TextField(blank=True, verbose_name='words')),
-                ('language', models.CharField(default='en', max_length=5, verbose_name='language')),
-                ('about', models.CharField(blank=True, max_length=100, verbose_name='about')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='written at')),
-                ('sent_at', models.DateTimeField(editable=False, null=True, verbose_name='sent at')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("to", models.EmailField(max_length=254, verbose_name="to")),
+                ("subject", models.CharField(max_length=200, verbose_name="subject")),
+                ("body", models.TextField(blank=True, verbose_name="words")),
+                ("language", models.CharField(default="en", max_length=5, verbose_name="language")),
+                ("about", models.CharField(blank=True, max_length=100, verbose_name="about")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="written at")),
+                ("sent_at", models.DateTimeField(editable=False, null=True, verbose_name="sent at")),
             ],
             options={
-                'verbose_name': 'mail',
-                'verbose_name_plural': 'mails',
-                'ordering': ('-created_at', '-pk'),
-                'indexes': [models.Index(fields=['about'], name='network_mai_about_0ed463_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('sent_at__isnull', False), models.Q(('body', ''), _negated=True), _connector='OR'), name='network_mail_unsent_has_words')],
+                "verbose_name": "mail",
+                "verbose_name_plural": "mails",
+                "ordering": ("-created_at", "-pk"),
+                "indexes": [models.Index(fields=["about"], name="network_mai_about_0ed463_idx")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sent_at__isnull", False), models.Q(("body", ""), _negated=True), _connector="OR"
+                        ),
+                        name="network_mail_unsent_has_words",
+                    )
+                ],
             },
         ),
     ]

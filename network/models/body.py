@@ -36,7 +36,9 @@ class Body(models.Model):
     name = TextField(_("name"))
     short_name = TextField(_("short name"), blank=True)
     in_text = TextField(
-        _("in running text"), blank=True, help_text=_("With its article: the CAF expert group, le groupe d'experts CAF.")
+        _("in running text"),
+        blank=True,
+        help_text=_("With its article: the CAF expert group, le groupe d'experts CAF."),
     )
     within = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("belongs to")

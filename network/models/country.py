@@ -33,9 +33,7 @@ class CountryQuerySet(models.QuerySet[Any]):
     def standing(self, standing: str, on: date) -> Self:
         """Those that stood so on that day."""
         return self.filter(
-            models.Exists(
-                Membership.objects.in_force(on).filter(country=models.OuterRef("pk"), standing=standing)
-            )
+            models.Exists(Membership.objects.in_force(on).filter(country=models.OuterRef("pk"), standing=standing))
         )
 
     def members(self, on: date) -> Self:
@@ -76,7 +74,9 @@ class Country(models.Model):
         Before its first name it is called by that one; without any name in the records, by its code.
         """
         rows = sorted(self.names.all(), key=lambda row: row.known_on)
-        known = [row for row in rows if row.known_on <= day] or [row for row in rows if row.known_on == rows[0].known_on]
+        known = [row for row in rows if row.known_on <= day] or [
+            row for row in rows if row.known_on == rows[0].known_on
+        ]
         newest = {row.language: row for row in known}
         return Name(
             key=self.iso2,
@@ -93,7 +93,10 @@ class CountryName(Record):
     language = models.CharField(_("language"), max_length=10)
     name = models.CharField(_("name"), max_length=100)
     in_text = models.CharField(
-        _("in running text"), max_length=110, blank=True, help_text=_("With its article: the Czech Republic, la France.")
+        _("in running text"),
+        max_length=110,
+        blank=True,
+        help_text=_("With its article: the Czech Republic, la France."),
     )
     adjective = models.CharField(
         _("adjective"), max_length=100, blank=True, help_text=_("As in “the … Presidency”: Czech, tchèque.")

@@ -31,9 +31,7 @@ class EventReport(Record, Dated):
         Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("country")
     )
     attendance = models.PositiveIntegerField(_("participants"), null=True, blank=True)
-    attendance_qualifier = models.CharField(
-        _("how exactly"), max_length=20, choices=Qualifier, default=Qualifier.EXACT
-    )
+    attendance_qualifier = models.CharField(_("how exactly"), max_length=20, choices=Qualifier, default=Qualifier.EXACT)
 
     event: Any
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.urls import reverse
@@ -167,9 +167,7 @@ class Conclusion(Record):
         verbose_name_plural = _("conclusions")
         ordering = ("area", "subject", "place")
         constraints = [
-            models.UniqueConstraint(
-                fields=("meeting", "area", "subject", "place"), name="network_conclusion_one_place"
-            )
+            models.UniqueConstraint(fields=("meeting", "area", "subject", "place"), name="network_conclusion_one_place")
         ]
 
     def __str__(self) -> str:

@@ -62,7 +62,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def roles_today(self) -> list[Role]:
         """The roles held today, fetched once a request."""
-        return [role for role in self.roles.select_related("country").prefetch_related("country__names") if role.held_on(timezone.localdate())]
+        return [
+            role
+            for role in self.roles.select_related("country").prefetch_related("country__names")
+            if role.held_on(timezone.localdate())
+        ]
 
     def may(self, right: Right, country: Country | None = None) -> bool:
         """Does a role held today give this right: for the whole network, or for this country?"""
@@ -78,9 +82,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     def countries_with(self, right: Right) -> list[int]:
         """Ids of the countries for which a role held today gives this right."""
-        return [
-            role.country_id for role in self.roles_today if role.country_id and right in role.seat_row.own_rights
-        ]
+        return [role.country_id for role in self.roles_today if role.country_id and right in role.seat_row.own_rights]
 
 
 class Role(models.Model):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.urls import reverse
@@ -22,7 +22,9 @@ from network.models.country import Country
 class PresidencyQuerySet(RecordQuerySet):
     def rotation(self, on: date) -> list[Presidency]:
         """The order as known on that day, oldest first: of two rows for one half-year the later known."""
-        rows = {row.starts_on: row for row in self.known(on).select_related("country").prefetch_related("country__names")}
+        rows = {
+            row.starts_on: row for row in self.known(on).select_related("country").prefetch_related("country__names")
+        }
         return sorted(rows.values(), key=lambda row: row.starts_on)
 
     def for_list(self) -> Self:

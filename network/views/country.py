@@ -22,7 +22,6 @@ class CountryList(RecordList):
     address = "network:country_list"
     lead = _("The countries of the network, called as they were called on the day, and how each takes part.")
     filters = filters.CountryFilters
-    known_since = False
     new = "network:country_new"
     new_label = _("Add a country")
     may_add = staticmethod(can_edit_network)
@@ -109,9 +108,7 @@ class Troika(View):
         shown = [column for column in columns.PRESIDENCY if column.in_list]
         rows = {
             "title": _text("The troika and the presidency after it"),
-            "why": _text(
-                "The one before, that of the day, and the two next. The Commission is a permanent member."
-            ),
+            "why": _text("The one before, that of the day, and the two next. The Commission is a permanent member."),
             "columns": [Head(column.key, column.label, column.numeric) for column in shown],
             "rows": [
                 Row(row.get_absolute_url(), [head.cell(row, read.day) for head in shown]) for row in troika(read.day)

@@ -30,15 +30,17 @@ class CommitmentQuerySet(RecordQuerySet):
         return self.all() if user.is_authenticated and user.may(Right.READ_SHARED) else self.none()
 
     def for_list(self) -> Self:
-        return self.select_related("meeting", "due_meeting", "country", "body").prefetch_related("reports", "country__names").order_by("-meeting__number", "place")
+        return (
+            self.select_related("meeting", "due_meeting", "country", "body")
+            .prefetch_related("reports", "country__names")
+            .order_by("-meeting__number", "place")
+        )
 
 
 class Commitment(Record, Actor):
     """Who does what by when: made at one meeting, due at another, or by another time that is said in words."""
 
-    meeting = models.ForeignKey(
-        Meeting, models.PROTECT, related_name="commitments_made", verbose_name=_("made at")
-    )
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="commitments_made", verbose_name=_("made at"))
     clause_key = models.SlugField(_("clause"), max_length=80, blank=True)
     area = models.CharField(_("working area"), max_length=20, choices=WorkingArea)
     task = TextField(_("task"), help_text=_("As a part of a sentence: proposals on the model of the conference."))
@@ -79,9 +81,7 @@ class Commitment(Record, Actor):
 class CommitmentReport(Record):
     """What the owner reports: delivered, late, dropped, with the evidence."""
 
-    commitment = models.ForeignKey(
-        Commitment, models.CASCADE, related_name="reports", verbose_name=_("commitment")
-    )
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="reports", verbose_name=_("commitment"))
     state = models.CharField(_("state"), max_length=20, choices=CommitmentState)
     evidence = models.CharField(_("evidence"), max_length=300, blank=True)
 

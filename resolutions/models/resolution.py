@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, Self
 
 from django.conf import settings
@@ -28,15 +27,17 @@ class SharedQuerySet(models.QuerySet[Any]):
 
 class ResolutionQuerySet(SharedQuerySet):
     def for_list(self) -> Self:
-        return self.select_related("meeting").prefetch_related("versions", "meeting__schedules").order_by("-meeting__number")
+        return (
+            self.select_related("meeting")
+            .prefetch_related("versions", "meeting__schedules")
+            .order_by("-meeting__number")
+        )
 
 
 class Resolution(models.Model):
     """The resolution of the IPSG for one meeting of the Directors General."""
 
-    meeting = models.OneToOneField(
-        Meeting, models.PROTECT, related_name="resolution", verbose_name=_("meeting")
-    )
+    meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="resolution", verbose_name=_("meeting"))
 
     objects = ResolutionQuerySet.as_manager()
 
@@ -60,9 +61,7 @@ class Resolution(models.Model):
 class Version(models.Model):
     """One version: the facts as they were, the clauses drawn from them. Never changed once made."""
 
-    resolution = models.ForeignKey(
-        Resolution, models.PROTECT, related_name="versions", verbose_name=_("resolution")
-    )
+    resolution = models.ForeignKey(Resolution, models.PROTECT, related_name="versions", verbose_name=_("resolution"))
     number = models.PositiveSmallIntegerField(_("number"))
     as_of = models.DateField(_("facts as known on"))
     seen_from = models.DateField(_("seen from"))
@@ -82,9 +81,7 @@ class Version(models.Model):
         verbose_name = _("version")
         verbose_name_plural = _("versions")
         ordering = ("-number",)
-        constraints = [
-            models.UniqueConstraint(fields=("resolution", "number"), name="resolutions_version_one_number")
-        ]
+        constraints = [models.UniqueConstraint(fields=("resolution", "number"), name="resolutions_version_one_number")]
 
     def __str__(self) -> str:
         return _text("Draft %(number)s") % {"number": self.number}
@@ -160,5 +157,3 @@ class VersionFile(models.Model):
         """DG51-IPSG-draft-1-en.pdf."""
         reference = self.version.resolution.reference.replace("/", "-")
         return f"{reference}-draft-{self.version.number}-{self.language}.{self.format}"
-
-

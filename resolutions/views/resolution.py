@@ -46,7 +46,9 @@ class ResolutionList(RecordList):
     def records(self, user: Any) -> Any:
         if not can_read_drafts(user):
             raise PermissionDenied
-        return Meeting.objects.visible_to(user).prefetch_related("resolution__versions", "schedules").order_by("-number")
+        return (
+            Meeting.objects.visible_to(user).prefetch_related("resolution__versions", "schedules").order_by("-number")
+        )
 
     def row(self, record: Any, shown: Any, day: date) -> Row:
         url = reverse("resolutions:resolution_page", args=[record.number])
@@ -95,7 +97,7 @@ def job_part(request: HttpRequest, number: int) -> HttpResponse:
     """How far the draft's job is; htmx fetches it again and again, and goes to the draft when it is made."""
     meeting = find_meeting(number)
     job = latest_job(meeting)
-    if not request.htmx:
+    if not request.headers.get("HX-Request"):
         return redirect("resolutions:resolution_page", meeting.number)
     response = render(request, "resolutions/_job.html", {"meeting": meeting, "job": progress(job) if job else None})
     version = Version.objects.filter(job=job).select_related("resolution__meeting").first() if job else None

@@ -83,7 +83,7 @@ def file_context(version: Version) -> dict[str, object]:
 def files_part(request: HttpRequest, number: int, draft: int) -> HttpResponse:
     """The line of the draft's page that says which files are ready; htmx fetches it again until they are."""
     version = find_version(request, number, draft)
-    if not request.htmx:
+    if not request.headers.get("HX-Request"):
         return redirect(version)
     return render(request, "resolutions/_files.html", {**file_context(version), "can_draft": can_draft(request.user)})
 

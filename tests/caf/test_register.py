@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from caf.actions import register_organisation
-from caf.models import Organisation, RegisterState
+from caf.models import Contribution, Organisation, RegisterState
 from caf.workflow import REGISTER
 from core.workflow import Refused, perform
 from network.seats import Seat
@@ -80,6 +80,15 @@ def test_a_contribution_of_another_country_is_refused_even_if_it_is_typed_in(cli
     assert client.post(url, data).status_code in {200, 409}
     contribution.refresh_from_db()
     assert contribution.country == poland
+
+
+def test_even_a_form_that_offers_too_much_saves_nothing_for_another_country(client, poland, monkeypatch):
+    monkeypatch.setattr("caf.forms.ContributionForm.owned_by", None)
+    denmark = CountryFactory(iso2="DK")
+    client.force_login(someone(Seat.COORDINATOR, poland), backend=BACKEND)
+    data = {"country": denmark.pk, "place": 1, "precision": "day", "known_on": "2008-11-01"}
+    assert client.post("/caf/pef/contributions/new/", data).status_code == 403
+    assert not Contribution.objects.exists()
 
 
 def test_a_register_as_of_a_day_shows_how_it_stood(client, poland):

@@ -35,8 +35,8 @@ def column(kind, value, **more):
             {"en": "Rome", "fr": "Rome (fr)"},
         ),
         (
-            Kind.QUANTITY, Quantity(1000, "more than"), "more than 1\N{NO-BREAK SPACE}000", ["thing", "thing_qualifier"],
-            [1000, "more than"], {"value": 1000, "qualifier": "more than"},
+            Kind.QUANTITY, Quantity(1000, "more than"), "more than 1\N{NO-BREAK SPACE}000",
+            ["thing", "thing_qualifier"], [1000, "more than"], {"value": 1000, "qualifier": "more than"},
         ),
         (
             Kind.PERIOD, Period.half_year(2009, 1), "first half of 2009",
