@@ -9,7 +9,7 @@ late, or after its worker was killed, and still gives one result.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -38,6 +38,10 @@ class LeaseLost(Exception):
     """Another worker has taken the job up since, or closed it: it is no longer ours."""
 
 
+class LeaseLost(Exception):
+    """The lease ran out and another worker has taken the job: whoever lost it must leave it alone."""
+
+
 class TryLater(Exception):
     """Something outside is away (a mail server): the job waits, each time four times as long, and is tried again."""
 
@@ -62,6 +66,8 @@ def enqueue(kind: str, subject: str, arguments: dict[str, Any], by: Any = None) 
         already = Job.objects.filter(kind=kind, subject=subject, state__in=(JobState.QUEUED, JobState.RUNNING)).first()
         if already is None:  # it ended in between
             return enqueue(kind, subject, arguments, by)
+        if Job.objects.filter(pk=already.pk, state=JobState.QUEUED).update(lease_until=None):  # not put off any more
+            transaction.on_commit(lambda: publish(already.pk))
         return already
     transaction.on_commit(lambda: publish(job.pk))
     return job
@@ -94,9 +100,17 @@ def run(job_id: int) -> None:
     if job is None:
         return
     try:
-        HANDLERS[job.kind](job)
+        carry_out(job)
     except LeaseLost:
         log.warning("lease_lost", job=job.pk, kind=job.kind)
+
+
+def carry_out(job: Job) -> None:
+    """Do it, and close it or put it off. Raises LeaseLost."""
+    try:
+        HANDLERS[job.kind](job)
+    except LeaseLost:
+        raise
     except JobRefused as refusal:
         finish(job, JobState.FAILED, str(refusal))
     except TryLater as reason:
@@ -123,7 +137,7 @@ def take(job_id: int) -> Job | None:
         job.state = JobState.RUNNING
         job.attempts += 1
         job.started_at = now
-        job.lease_until = now + timedelta(seconds=settings.JOB_LEASE_SECONDS)
+        job.lease_until = lease()
         job.progress = []
         job.save()
     return job
@@ -132,30 +146,33 @@ def take(job_id: int) -> Job | None:
 def report(job: Job, step: str, figures: str = "") -> None:
     """Say which step is done, and renew the lease. `step` is a msgid, translated where it is shown.
 
-    Raises LeaseLost if the job is another worker's by now.
+    Raises LeaseLost.
     """
-    job.progress = [*job.progress, {"step": step, "figures": figures}]
-    job.lease_until = timezone.now() + timedelta(seconds=settings.JOB_LEASE_SECONDS)
-    if not ours(job).update(progress=job.progress, lease_until=job.lease_until):
-        raise LeaseLost
+    write(job, progress=[*job.progress, {"step": step, "figures": figures}], lease_until=lease())
 
 
 def put_off(job: Job, reason: str) -> None:
     """Let it wait for 1, 4, 16 minutes ..., or give up after the last attempt."""
     if job.attempts >= MOST_ATTEMPTS:
         finish(job, JobState.FAILED, reason)
-        return
-    job.state, job.error = JobState.QUEUED, reason
-    job.lease_until = timezone.now() + timedelta(minutes=4 ** (job.attempts - 1))
-    job.save(update_fields=["state", "error", "lease_until"])
+    else:
+        wait = timedelta(minutes=4 ** (job.attempts - 1))
+        write(job, state=JobState.QUEUED, error=reason, lease_until=timezone.now() + wait)
 
 
 def finish(job: Job, state: JobState, error: str = "") -> None:
-    """Close the job, unless it is another worker's by now."""
-    if ours(job).update(state=state, error=error, finished_at=timezone.now()):
-        job.refresh_from_db()
+    """Close the job."""
+    write(job, state=state, error=error, finished_at=timezone.now())
 
 
-def ours(job: Job) -> QuerySet[Job]:
-    """The row, if it is open and nobody has taken it since this worker did: each taking counts as an attempt."""
-    return Job.objects.filter(pk=job.pk, attempts=job.attempts, state__in=(JobState.QUEUED, JobState.RUNNING))
+def lease() -> datetime:
+    """Until when the worker that takes or reports now is believed alive."""
+    return timezone.now() + timedelta(seconds=settings.JOB_LEASE_SECONDS)
+
+
+def write(job: Job, **changes: Any) -> None:
+    """Write to the job, as long as it is ours. Raises LeaseLost once another worker has taken it."""
+    if not Job.objects.filter(pk=job.pk, attempts=job.attempts).update(**changes):
+        raise LeaseLost
+    for name, value in changes.items():
+        setattr(job, name, value)

@@ -107,7 +107,6 @@ else:
         "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", 8)},
         "options": "-c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000",
     }
-DATABASES["default"]["ATOMIC_REQUESTS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Redis keeps nothing that the database does not know: the embedded default caches in the process.
@@ -167,6 +166,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "core.middleware.MaintenanceMiddleware",
     "core.middleware.ReadingDayMiddleware",
+    "core.middleware.AtomicWritesMiddleware",
 ]
 
 ROOT_URLCONF = "ipsg_portal.urls"

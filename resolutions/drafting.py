@@ -164,6 +164,9 @@ def words_of(
     clause: LibraryClause, known: FactBook, used: set[str]
 ) -> tuple[dict[str, Wording], dict[str, CommitmentLine]]:
     """A clause's words, and its commitment's, in every language. Raises UnknownFact or ClauseMistake."""
+    parts = (clause.text, clause.commitment_task, clause.commitment_due) if clause.commitment_owner else (clause.text,)
+    if lacking := [language for language in LANGUAGES if not all(part.get(language) for part in parts)]:
+        raise ClauseMistake(_("it has no words in “%(language)s”.") % {"language": lacking[0]})
     wordings = {language: written(clause.text[language], language, known, used) for language in LANGUAGES}
     if not clause.commitment_owner:
         return wordings, {}

@@ -88,6 +88,7 @@ def load() -> tuple[int, int]:
     """
     known = specs()
     loaded = kept = 0
+    seen: set[str] = set()
     present = {clause.key: clause for clause in LibraryClause.objects.all()}
     for path, entry in shipped():
         fields = fields_of(entry)
@@ -95,6 +96,9 @@ def load() -> tuple[int, int]:
             check_clause(fields, known)
         except ClauseMistake as mistake:
             raise ClauseMistake(f"{path.parent.name}/{FILE}: {mistake}") from mistake
+        if fields["key"] in seen:
+            raise ClauseMistake(f"{path.parent.name}/{FILE}: clause {fields['key']} is there twice.")
+        seen.add(fields["key"])
         clause = present.pop(fields["key"], None)
         if clause is None:
             LibraryClause.objects.create(**fields, shipped=fields)

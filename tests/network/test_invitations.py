@@ -92,12 +92,15 @@ def test_the_mail_goes_out_once_however_often_its_job_runs(invitation):
     assert Job.objects.get().state == JobState.DONE
 
 
-def test_a_mail_that_fails_can_be_asked_for_again(invitation, settings, client, administrator):
+def test_a_mail_whose_server_is_away_waits_and_can_be_asked_for_again(invitation, settings, client, administrator):
     working = settings.EMAIL_BACKEND
     settings.EMAIL_BACKEND = "tests.network.test_invitations.NoServer"
     run(Job.objects.get().pk)
-    assert Job.objects.get().state == JobState.FAILED
+    assert Job.objects.get().state == JobState.QUEUED
+    assert "ConnectionRefusedError" in Job.objects.get().error
     assert Mail.objects.get().sent_at is None
+    run(Job.objects.get().pk)
+    assert Job.objects.get().attempts == 1  # it waits a minute before it is tried again
     settings.EMAIL_BACKEND = working
     client.force_login(administrator)
     assert client.post(invitation.get_absolute_url()).status_code == 302

@@ -241,7 +241,8 @@ def enter(draw: Any) -> None:
         due = draw(st.none() | st.sampled_from([49, 51, 52]))
         commitment = made(
             Commitment.objects, meeting=Meeting.objects.get(number=49), area="caf", task=draw(texts), country=country["FR"],
-            due_meeting=Meeting.objects.get(number=due) if due else None, known_on=draw(days),
+            due_meeting=Meeting.objects.get(number=due) if due else None, due_words=Text(en="soon", fr="bientôt"),
+            known_on=draw(days),
         )  # fmt: skip
         if draw(st.booleans()):
             commitment.reports.create(state=draw(st.sampled_from(CommitmentState.values)), known_on=draw(days))
