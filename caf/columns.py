@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.utils.translation import gettext_lazy as _
 
 from caf.models import (
@@ -59,21 +57,13 @@ GOAL = (
     column(Goal, "set_by"),
     *record_columns(Goal),
 )
-
-
-def register_state_on(organisation: Organisation, day: date) -> str | None:
-    """How it stood in the register on that day; None if it was not known."""
-    step = organisation.registration_on(day)
-    return step.state if step else None
-
-
 ORGANISATION = (
     column(Organisation, "name", second=lambda organisation, _day: organisation.english_name),
     column(Organisation, "english_name", in_list=False),
     country_column(Organisation),
     *columns(Organisation, ("city", "level", "sector")),
     column(Organisation, "website", in_list=False),
-    tag_column(Organisation, "state", REGISTER_TAGS, value=register_state_on, sort=("state",)),
+    tag_column(Organisation, "state", REGISTER_TAGS, value=lambda organisation, _day: organisation.state_then, sort=("state",)),
     *record_columns(Organisation),
 )
 REGISTRATION = (

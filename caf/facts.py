@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from caf.models import CafEventReport, Contribution, Count, Event, Goal, PilotMeeting, ProcedureReport, ProcedureStage
+from caf.models import (
+    CafEventReport,
+    Contribution,
+    Count,
+    Event,
+    Goal,
+    PilotMeeting,
+    PilotMeetingOrganiser,
+    ProcedureReport,
+    ProcedureStage,
+)
 from core.facts import Fact, FactSource, FactSpec, Viewpoint, fact, in_every_language
 from core.values import Name, Period, Quantity, Text, Year
 from network.facts import concluded, conclusions, events_seen
@@ -100,7 +111,7 @@ def tell_procedure(view: Viewpoint) -> Iterator[Fact]:
     meetings = (
         PilotMeeting.objects.known(view.as_of)
         .filter(known_on__gte=view.since)
-        .prefetch_related("organisers__country__names", "organisers__body")
+        .prefetch_related(Prefetch("organisers", PilotMeetingOrganiser.objects.select_related("country", "body")))
     )
     organisers: dict[str, Name] = {}
     for meeting in meetings:
@@ -114,7 +125,6 @@ def tell_procedure(view: Viewpoint) -> Iterator[Fact]:
         .filter(known_on__gte=view.since)
         .order_by("place", "known_on", "pk")
         .select_related("country")
-        .prefetch_related("country__names")
     )
     by_country: dict[int, Contribution] = {}
     for row in contributions:
@@ -126,7 +136,8 @@ def tell_procedure(view: Viewpoint) -> Iterator[Fact]:
 
 def tell_events(view: Viewpoint) -> Iterator[Fact]:
     """The next CAF User Event ahead of the meeting; the latest behind it and one postponed, if new to it."""
-    seen = events_seen(Event.objects.known(view.as_of).user_events().prefetch_related("reports__country__names"), view)
+    events = Event.objects.known(view.as_of).user_events().prefetch_related("reports")
+    seen = events_seen(events, view)
     if seen.ahead:
         yield from tell_event("coming", *seen.ahead[0])
     if seen.behind:

@@ -28,6 +28,7 @@ from conferences.permissions import can_begin_bid
 from core.models import last_known
 from core.phrases import phrases
 from core.values import Quantity
+from network.permissions import can_read_shared
 from network.seats import Right
 
 OVER = (EditionStage.HELD, EditionStage.CANCELLED)
@@ -70,8 +71,8 @@ class PastEdition:
 class Board:
     """What a reader may know of the next edition on `day`.
 
-    bids: those the reader may see; `sees_bids` is False for a visitor, to whom bids are not shown at all.
-    search: the last report on the search for a host.
+    bids: those the reader may see; `sees_bids` is False for a visitor, to whom neither bids nor the call for
+    them nor the search for a host are shown at all. search: the last report on the search for a host.
     """
 
     day: date
@@ -162,22 +163,22 @@ class Board:
 
 
 def board(day: date, user: Any) -> Board:
-    """The board as of `day`, for this reader: at most nine queries, five for a visitor."""
+    """The board as of `day`, for this reader: at most nine queries."""
     schedules = EditionSchedule.objects.filter(known_on__lte=day).select_related("country")
     editions = list(Edition.objects.european().known(day).prefetch_related(Prefetch("schedules", schedules)))
     known = [(edition, schedule) for edition in editions if (schedule := edition.schedule_on(day)) is not None]
     ahead = sorted((row for row in known if is_ahead(row[1], day)), key=lambda row: row[0].number or 0)
     edition, schedule = ahead[0] if ahead else (None, None)
-    sees_bids = user.is_authenticated and user.may_for_some(Right.READ_SHARED)
-    call = BidCall.objects.known(day).filter(edition=edition).last() if edition else None
+    sees_bids = can_read_shared(user)
+    call = BidCall.objects.visible_to(user).known(day).filter(edition=edition).last() if edition else None
     if call and edition:
         call.edition = edition  # at hand already
     search = (
-        HostSearchReport.objects.filter(edition=edition, known_on__lte=day).select_related("body").last()
+        HostSearchReport.objects.visible_to(user).known(day).filter(edition=edition).select_related("body").last()
         if edition
         else None
     )
-    bids = tuple(bids_for(edition, day, user)) if edition and sees_bids else ()
+    bids = tuple(bids_for(edition, day, user)) if edition else ()
     own = set(user.countries_with(Right.EDIT_BIDS)) if sees_bids else set()
     return Board(
         day=day,

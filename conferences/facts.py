@@ -8,8 +8,8 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from conferences.models import (
-    Bid,
     BidState,
+    BidStep,
     Edition,
     EditionSchedule,
     EditionStage,
@@ -202,16 +202,12 @@ def months_ahead(period: Period, day: date) -> int:
 
 def tell_bids(edition: Edition, schedule: EditionSchedule, view: Viewpoint) -> Iterator[Fact]:
     """Who is interested, who bids, who was chosen: each as its last step known on the day says."""
-    bids = (
-        Bid.objects.filter(edition=edition)
-        .select_related("edition", "country")
-        .prefetch_related("steps", "country__names")
-    )
-    steps = {bid: step for bid in bids if (step := bid.step_on(view.as_of))}
+    known = BidStep.objects.known(view.as_of).filter(bid__edition=edition)
+    last = {step.bid_id: step for step in known.select_related("bid__edition", "bid__country")}
     for key, state in (("conferences.next.interests", BidState.INTEREST), ("conferences.next.bids", BidState.BID)):
-        rows = [bid for bid, step in steps.items() if step.state == state]
-        yield fact(key, [bid.country.name_on(view.as_of) for bid in rows], *([steps[bid] for bid in rows] or [edition]))
-    accepted = [(bid.country, step) for bid, step in steps.items() if step.state == BidState.ACCEPTED]
+        steps = [step for step in last.values() if step.state == state]
+        yield fact(key, [step.bid.country.name_on(view.as_of) for step in steps], *(steps or [edition]))
+    accepted = [(step.bid.country, step) for step in last.values() if step.state == BidState.ACCEPTED]
     if not accepted and schedule.country is not None:
         accepted = [(schedule.country, schedule)]
     if accepted:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, get_script_prefix, get_urlconf, path, reverse
+from django.utils.translation import get_language
 
 
 def record_paths(
@@ -41,3 +43,16 @@ def record_paths(
             path(f"{record}<slug:rows>/<int:row>/edit/", rows.as_view(), name=f"{name}_row_edit"),
         ]
     return patterns
+
+
+def numbered(name: str, number: int) -> str:
+    """As `reverse(name, args=[number])`, for records that stand in lists by the thousand."""
+    before, after = around_number(name, get_urlconf(), get_language(), get_script_prefix())
+    return f"{before}{number}{after}"
+
+
+@lru_cache(maxsize=1_000)
+def around_number(name: str, *_where: str | None) -> tuple[str, str]:
+    """What stands before and after the number in an address, in the language that is spoken."""
+    before, _number, after = reverse(name, args=[0]).rpartition("0")
+    return before, after

@@ -91,9 +91,9 @@ class Period:
         Raises ValueError with a sentence for anything else.
         """
         try:
-            first, _slash, last = text.partition("/")
-            if last:
-                return cls(date.fromisoformat(first), date.fromisoformat(last))
+            first, slash, last = text.partition("/")
+            if slash:
+                return cls.span(date.fromisoformat(first), date.fromisoformat(last))
             parts = first.split("-")
             year = int(parts[0])
             if len(parts) == 1:
@@ -105,6 +105,13 @@ class Period:
             return cls(date.fromisoformat(first), date.fromisoformat(first))
         except (ValueError, IndexError) as error:
             raise ValueError(f"{text!r} is not a day, a span of days, a month, a half-year or a year.") from error
+
+    @classmethod
+    def span(cls, first: date, last: date) -> Self:
+        """From day to day; ValueError if the last lies before the first."""
+        if last < first:
+            raise ValueError(f"{last} lies before {first}.")
+        return cls(first, last)
 
     @classmethod
     def month(cls, year: int, month: int) -> Self:
@@ -137,8 +144,9 @@ class Period:
     @property
     def to_the_month(self) -> Period:
         """The same, no more precise than its month, if it lies within one."""
-        if self.precision == Precision.DAY and self.starts_on.month == self.ends_on.month:
-            return Period.month(self.starts_on.year, self.starts_on.month)
+        month = Period.month(self.starts_on.year, self.starts_on.month)
+        if self.precision == Precision.DAY and self.ends_on <= month.ends_on:
+            return month
         return self
 
 

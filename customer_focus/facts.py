@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from core.facts import Fact, FactSource, FactSpec, Viewpoint, fact
 from core.values import Name, Period, Quantity, Text
-from customer_focus.models import DisseminationAction, Guide, GuideKind, NetworkEvent, NetworkEventReport
+from customer_focus.models import (
+    DisseminationAction,
+    Guide,
+    GuideDevelopment,
+    GuideKind,
+    HostInterest,
+    NetworkEvent,
+    NetworkEventReport,
+    PresentationContributor,
+)
 from network.facts import concluded, conclusions, events_seen
 from network.models import Subject, WorkingArea
 
@@ -57,9 +67,8 @@ def tell_primer(view: Viewpoint) -> Iterator[Fact]:
         Guide.objects.known(view.as_of)
         .filter(kind=GuideKind.PRIMER)
         .prefetch_related(
-            "developments__presidency__country__names",
-            "presentations__contributors__country__names",
-            "presentations__contributors__body",
+            Prefetch("developments", GuideDevelopment.objects.select_related("presidency__country")),
+            Prefetch("presentations__contributors", PresentationContributor.objects.select_related("country", "body")),
         )
         .first()
     )
@@ -89,7 +98,6 @@ def tell_dissemination(view: Viewpoint) -> Iterator[Fact]:
         DisseminationAction.objects.known(view.as_of)
         .filter(known_on__gte=view.since, guide__kind=GuideKind.PRIMER)
         .select_related("country")
-        .prefetch_related("country__names")
     )
     first = {row.country_id: row for row in reversed(rows)}
     if first:
@@ -103,7 +111,10 @@ def tell_events(view: Viewpoint) -> Iterator[Fact]:
     seen = events_seen(
         NetworkEvent.objects.known(view.as_of)
         .select_related("organiser")
-        .prefetch_related("reports__country__names", "interests__country__names"),
+        .prefetch_related(
+            Prefetch("reports", NetworkEventReport.objects.select_related("country")),
+            Prefetch("interests", HostInterest.objects.select_related("country")),
+        ),
         view,
     )
     if seen.ahead:

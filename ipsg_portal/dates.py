@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -11,14 +11,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from caf.models import CafEventReport
+from caf.models import CafEventReport, Event
 from conferences.board import Board
 from conferences.models import EditionStage
 from core.phrases import phrases
 from core.values import Period
-from customer_focus.models import NetworkEventReport
+from customer_focus.models import NetworkEvent, NetworkEventReport
 from network.models import EventStage, GroupMeeting, Meeting
-from network.seats import Right
 
 MEETINGS_SHOWN = 2  # there is one each half-year for as long as anyone has planned
 HALF_YEAR = 184  # days
@@ -26,7 +25,7 @@ HALF_YEAR = 184  # days
 
 @dataclass(frozen=True)
 class Upcoming:
-    """One point of the date line. open: no day or nobody yet."""
+    """One point of the date line. url: "" where its page is not this reader's. open: no day or nobody yet."""
 
     what: str
     url: str
@@ -43,13 +42,13 @@ class Upcoming:
 def upcoming(day: date, board: Board, user: Any) -> list[Upcoming]:
     """Everything that lies ahead of `day`, the soonest end first, what has no day last: five queries.
 
-    Meetings of the groups are shared within the network, so a visitor does not see them.
+    Meetings of the groups are shared within the network. Its events are public as dates; their pages are not.
     """
     found = [
         *meetings(day),
-        *(group_meetings(day) if user.is_authenticated and user.may(Right.READ_SHARED) else ()),
-        *events(CafEventReport.objects.filter(known_on__lte=day).select_related("event"), day),
-        *events(NetworkEventReport.objects.filter(known_on__lte=day).select_related("event"), day),
+        *group_meetings(day, user),
+        *events(Event, CafEventReport, day, user),
+        *events(NetworkEvent, NetworkEventReport, day, user),
         *conferences(board),
     ]
     return sorted(found, key=lambda row: (row.period is None, row.period.ends_on if row.period else day))
@@ -68,26 +67,25 @@ def meetings(day: date) -> Iterator[Upcoming]:
             yield Upcoming(with_city(meeting, schedule), meeting.get_absolute_url(), period)
 
 
-def group_meetings(day: date) -> Iterator[Upcoming]:
+def group_meetings(day: date, user: Any) -> Iterator[Upcoming]:
     """Meetings of IPSG and the expert groups."""
-    for meeting in GroupMeeting.objects.known(day).filter(ends_on__gte=day).select_related("body"):
+    rows = GroupMeeting.objects.visible_to(user).known(day)
+    for meeting in rows.filter(ends_on__gte=day).select_related("body"):
         yield Upcoming(with_city(meeting.body, meeting), meeting.get_absolute_url(), meeting.period)
 
 
-def events(reports: Iterable[Any], day: date) -> Iterator[Upcoming]:
+def events(model: Any, reports: Any, day: date, user: Any) -> Iterator[Upcoming]:
     """Events planned or postponed, each as its last report has it."""
     latest: dict[int, Any] = {}
-    for report in reports:  # in the order in which they became known
+    for report in reports.objects.visible_to(user).known(day).select_related("event"):
         latest[report.event_id] = report
+    has_pages = not model.objects.visible_to(user).query.is_empty()
     for report in latest.values():
+        url = report.get_absolute_url() if has_pages else ""
         if report.stage == EventStage.POSTPONED:
-            yield Upcoming(
-                _("%(event)s, postponed") % {"event": report.event}, report.get_absolute_url(), None, open=True
-            )
+            yield Upcoming(_("%(event)s, postponed") % {"event": report.event}, url, None, open=True)
         elif report.stage == EventStage.PLANNED and (report.period is None or report.period.ends_on >= day):
-            yield Upcoming(
-                with_city(report.event, report), report.get_absolute_url(), report.period, open=report.period is None
-            )
+            yield Upcoming(with_city(report.event, report), url, report.period, open=report.period is None)
 
 
 def conferences(board: Board) -> Iterator[Upcoming]:

@@ -18,7 +18,8 @@ from core.phrases import phrases
 from core.workflow import Refused
 from network.mail import queue_mail
 from network.models import Country, Invitation, Person, Role
-from network.seats import Right, Seat
+from network.permissions import can_manage_people
+from network.seats import Seat
 
 FOR_A_COUNTRY = (Seat.COORDINATOR, Seat.DIRECTOR_GENERAL)
 FOR_THE_NETWORK = (Seat.EIPA, Seat.SECRETARIAT, Seat.ADMINISTRATOR)
@@ -38,7 +39,7 @@ def missing_for_role(*, seat: str, country: Country | None, ends_on: date | None
 
 def must_manage_people(by: Any) -> None:
     """Raises PermissionDenied for one who may not invite people and give roles."""
-    if not (by.is_authenticated and by.may(Right.MANAGE_PEOPLE)):
+    if not can_manage_people(by):
         raise PermissionDenied
 
 

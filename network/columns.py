@@ -149,7 +149,8 @@ SEAT: tuple[Column, ...] = (
     Column("seat", _("Seat"), lambda row, _day: str(row.seat.label)),
     Column("sentence", _("Who sits there"), lambda row, _day: str(row.sentence)),
     Column("network_rights", _("Rights for the network"), lambda row, _day: rights(row.network_rights)),
-    Column("own_rights", _("Rights for the own country"), lambda row, _day: rights(row.own_rights)),
+    Column("own_rights", _("Rights for the own country or bodies"), lambda row, _day: rights(row.own_rights)),
+    Column("bodies", _("Own bodies"), lambda row, _day: ", ".join(sorted(row.bodies))),
 )
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.facts import Fact, FactError, FactSource, FactSpec, Viewpoint, fact, in_every_language
 from core.values import Name, Period, Text
-from network.models import Body, Conclusion, EventStage, Meeting, Programme, Subject, WorkingArea
+from network.models import Body, Conclusion, EventStage, Meeting, MeetingSchedule, Programme, Subject, WorkingArea
 
 SECRETARIAT = _("the secretariat")
 
@@ -63,8 +63,7 @@ def viewpoint(meeting: Meeting, as_of: date | None, today: date) -> Viewpoint:
 
 def since_the_meeting_before(meeting: Meeting, as_of: date) -> date:
     """The day after the meeting before; where its day is unknown, the first day of this half-year."""
-    before = Meeting.objects.prefetch_related("schedules").filter(number=meeting.number - 1).first()
-    schedule = before.schedule_on(as_of) if before else None
+    schedule = MeetingSchedule.objects.known(as_of).filter(meeting__number=meeting.number - 1).last()
     if schedule and schedule.period and schedule.precision == "day":
         return schedule.period.ends_on + timedelta(days=1)
     return meeting.half_starts_on

@@ -1,7 +1,7 @@
 """The seats of the network as a table: who sits there, in one sentence, and with what rights.
 
-A right is held for the whole network or for one's own country. What one may see follows the same
-table: `visible_to(user)` and the predicates in each app's `permissions.py` ask nothing else.
+A right is held for the whole network, or for what one speaks for: one's own country or bodies. What one may see
+follows the same table: `visible_to(user)` and the predicates in each app's `permissions.py` ask nothing else.
 """
 
 from dataclasses import dataclass
@@ -28,6 +28,7 @@ class Right(StrEnum):
     EDIT_DISSEMINATION = "edit dissemination"
     DRAFT = "draft resolutions"
     EDIT_COMMITMENTS = "edit commitments"
+    REPORT_COMMITMENTS = "report on commitments"  # delivered, late, dropped: their owner's word
 
 
 class Seat(models.TextChoices):
@@ -41,12 +42,16 @@ class Seat(models.TextChoices):
 
 @dataclass(frozen=True)
 class SeatRow:
-    """A seat: `sentence` says who sits there; rights for the network, and for the own country."""
+    """A seat: `sentence` says who sits there; rights for the network, and for the own country or the own bodies.
+
+    bodies: the keys of those that the seat speaks for.
+    """
 
     seat: Seat
     sentence: str | Promise
     network_rights: frozenset[Right] = frozenset()
     own_rights: frozenset[Right] = frozenset()
+    bodies: frozenset[str] = frozenset()
 
 
 SEATS = (
@@ -58,7 +63,15 @@ SEATS = (
         Seat.COORDINATOR,
         _("Named by a member state; sees what the network shares, and keeps what belongs to the own country."),
         network_rights=frozenset({Right.READ_SHARED}),
-        own_rights=frozenset({Right.READ_ALL, Right.EDIT_BIDS, Right.EDIT_CAF, Right.EDIT_DISSEMINATION}),
+        own_rights=frozenset(
+            {
+                Right.READ_ALL,
+                Right.EDIT_BIDS,
+                Right.EDIT_CAF,
+                Right.EDIT_DISSEMINATION,
+                Right.REPORT_COMMITMENTS,
+            }
+        ),
     ),
     SeatRow(
         Seat.EIPA,
@@ -71,6 +84,8 @@ SEATS = (
                 Right.EDIT_CUSTOMER_FOCUS,
             }
         ),
+        own_rights=frozenset({Right.REPORT_COMMITMENTS}),
+        bodies=frozenset({"eipa", "caf-resource-centre", "caf-expert-group"}),
     ),
     SeatRow(
         Seat.SECRETARIAT,
@@ -85,6 +100,7 @@ SEATS = (
                 Right.EDIT_CUSTOMER_FOCUS,
                 Right.DRAFT,
                 Right.EDIT_COMMITMENTS,
+                Right.REPORT_COMMITMENTS,
             }
         ),
     ),

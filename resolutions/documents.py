@@ -7,7 +7,6 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from string import ascii_lowercase
 
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
@@ -17,7 +16,7 @@ from django.utils.translation import override
 
 from core.pdf import PdfAttachment, PdfError, html_to_pdf
 from core.phrases.base import NO_BREAK_SPACE
-from resolutions.text import Clause, CommitmentLine, ResolutionText, Run, Runs, plain
+from resolutions.text import Clause, CommitmentLine, ResolutionText, Run, Runs, letter, plain
 
 AFTER_ORDINAL = re.compile(r"(?<=\d)(er|re|e)\b")
 SHORT_WORD = 8  # letters, its punctuation included: shorter, it must not stand alone on a last line
@@ -127,7 +126,7 @@ def printed(clause: Clause, language: str) -> PrintedClause:
     return PrintedClause(
         clause.number,
         as_html(clause.wording.runs, language, "" if clause.wording.points else clause.end),
-        tuple((letter, as_html(point, language, end)) for letter, point, end in lettered(clause)),
+        tuple((name, as_html(point, language, end)) for name, point, end in lettered(clause)),
         raised(owed(clause.commitment), language) if clause.commitment else "",
     )
 
@@ -135,8 +134,8 @@ def printed(clause: Clause, language: str) -> PrintedClause:
 def lettered(clause: Clause) -> Iterator[tuple[str, Runs, str]]:
     """The points with their letters and what closes each: the last one closes the whole clause."""
     points = clause.wording.points
-    for place, point in enumerate(points, start=1):
-        yield ascii_lowercase[place - 1], point, clause.end if place == len(points) else clause.point_end
+    for place, point in enumerate(points):
+        yield letter(place), point, clause.end if place == len(points) - 1 else clause.point_end
 
 
 def owed(commitment: CommitmentLine) -> str:
@@ -175,8 +174,8 @@ def plain_clause(clause: Clause) -> list[str]:
     margin = " " * 5
     end = "" if clause.wording.points else clause.end
     lines = wrapped(plain(clause.wording.runs) + end, first=f"{clause.number:>3}. ", then=margin)
-    for letter, point, point_end in lettered(clause):
-        lines += wrapped(plain(point) + point_end, first=f"{margin}({letter}) ", then=margin + " " * 4)
+    for name, point, point_end in lettered(clause):
+        lines += wrapped(plain(point) + point_end, first=f"{margin}({name}) ", then=margin + " " * 4)
     if clause.commitment:
         lines += wrapped(f"{_('Commitment.')} {owed(clause.commitment)}", first=f"{margin}| ", then=f"{margin}| ")
     return lines

@@ -14,6 +14,7 @@ from core.phrases import phrases
 from core.values import Text
 from customer_focus import facts as customer_focus_facts
 from network import facts as network_facts
+from network.models.country import names_at_hand
 from resolutions.models import Commitment, CommitmentState
 
 OWNER = _("the owner of the commitment")
@@ -30,7 +31,7 @@ def tell(view: Viewpoint) -> Iterator[Fact]:
         Commitment.objects.known(view.as_of)
         .filter(meeting__number__lt=view.number)
         .select_related("meeting", "due_meeting", "country", "body")
-        .prefetch_related("reports", "country__names")
+        .prefetch_related("reports")
         .order_by("meeting__number", "place", "pk")
     )
     delivered, still_open = [], []
@@ -68,4 +69,5 @@ def specs() -> dict[str, FactSpec]:
 
 def book(view: Viewpoint) -> FactBook:
     """Every fact of every subject, seen from there. Raises FactError."""
-    return collected(SOURCES, view)
+    with names_at_hand():
+        return collected(SOURCES, view)

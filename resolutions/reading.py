@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import translate_url
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.facts import Fact, FactBook, FactError, FactSpec
@@ -17,10 +19,8 @@ from resolutions.drafting import stale_keys
 from resolutions.facts import book, specs
 from resolutions.models import Version, VersionClause
 from resolutions.models.clause import Area
-from resolutions.text import Clause, Run, Section
+from resolutions.text import Clause, Run, Section, letter
 from resolutions.writing import sections, source_of_version
-
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ def shown_clause(
     stale = stale_keys(version.facts, now, row.fact_keys, row.written_keys) if now is not None else []
     in_text = [key for runs in (clause.wording.runs, *clause.wording.points) for run in runs for key in run.facts]
     order = list(dict.fromkeys([*in_text, *row.fact_keys]))
-    letters = dict(zip(order, LETTERS, strict=False)) if is_chosen else {}
+    letters = {key: letter(place) for place, key in enumerate(order)} if is_chosen else {}
     points = clause.wording.points
     return ShownClause(
         number=clause.number,
@@ -150,7 +150,7 @@ def shown_clause(
         runs=marked(clause.wording.runs, version, letters, stale),
         points=tuple(
             (
-                LETTERS[place],
+                letter(place),
                 marked(point, version, letters, stale),
                 clause.end if place == len(points) - 1 else clause.point_end,
             )
@@ -182,11 +182,16 @@ def marked(
                 verb=run.verb,
                 is_fact=bool(key),
                 letter=letters.get(key, ""),
-                url=origins[0]["url"] if origins else "",
+                url=here(origins[0]["url"]) if origins else "",
                 stale=any(fact in stale for fact in run.facts),
             )
         )
     return tuple(result)
+
+
+def here(url: str) -> str:
+    """A record's address in the reader's language: it was frozen in the worker's."""
+    return translate_url(url, get_language() or "en")
 
 
 def name_of(key: str, known: Mapping[str, FactSpec]) -> str:
@@ -202,7 +207,7 @@ def provenance(key: str, letter: str, version: Version, known: Mapping[str, Fact
         name_of(key, known),
         words_of(fact),
         tuple(
-            (str(origin.label), origin.url, in_reader_words(origin.known_on), origin.source) for origin in fact.origins
+            (str(origin.label), here(origin.url), in_reader_words(origin.known_on), origin.source) for origin in fact.origins
         ),
     )
 
@@ -221,7 +226,7 @@ def change(key: str, version: Version, now: FactBook | None, known: Mapping[str,
             if newest
             else ""
         ),
-        url=newest.url if newest else "",
+        url=here(newest.url) if newest else "",
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from string import ascii_lowercase
 from typing import Any
 
 
@@ -28,6 +29,12 @@ class Run:
 
 
 Runs = tuple[Run, ...]
+
+
+def letter(place: int) -> str:
+    """What a point is called, counted from 0: a to z, then aa, ab."""
+    before, last = divmod(place, len(ascii_lowercase))
+    return f"{letter(before - 1) if before else ''}{ascii_lowercase[last]}"
 
 
 def plain(runs: Iterable[Run]) -> str:

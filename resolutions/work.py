@@ -20,12 +20,12 @@ CLOSED = (CommitmentState.DELIVERED, CommitmentState.DROPPED)
 
 
 def waiting(user: Any, day: date) -> Iterator[Waiting]:
-    """For a country: what it committed itself to. For the secretariat: what bodies owe, and its own drafts."""
-    countries = user.countries_with(Right.READ_ALL)
-    owed = Q(country_id__in=countries)
+    """What the own country or the own bodies owe; for the secretariat, what any body owes, and its own drafts."""
+    countries, bodies = user.countries_with(Right.REPORT_COMMITMENTS), user.bodies_with(Right.REPORT_COMMITMENTS)
+    owed = Q(country_id__in=countries) | Q(body__key__in=bodies)
     if user.may(Right.EDIT_COMMITMENTS):
         owed |= Q(body__isnull=False)
-    if countries or user.may(Right.EDIT_COMMITMENTS):
+    if countries or bodies or user.may(Right.EDIT_COMMITMENTS):
         yield Waiting("commitment", open_commitments(day).filter(owed), to_keep)
     if user.may(Right.DRAFT):
         yield Waiting("draft", unmade_drafts().order_by("-requested_at"), to_look_after)

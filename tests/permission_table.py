@@ -1,8 +1,9 @@
 """Who may open which page: the table that every address is tried against, as every seat.
 
 A row is an address, on which record of `tests/world.py` it is tried, and what each seat gets: 200 (it is
-shown), 302 (visitors are asked to sign in), 403 (may be seen, may not be done), 404 (may not be seen).
-A seat that may not open a form may not send it either.
+shown, or leads on to a page that is), 302 (visitors are asked to sign in), 403 (may be seen, may not be done),
+404 (may not be seen), 410 (an invitation that is not for this person). A seat that may not open a form may not
+send it either.
 """
 
 from __future__ import annotations
@@ -16,12 +17,17 @@ Answers = dict[str, int]
 
 @dataclass(frozen=True)
 class Page:
-    """name: of the address. on: key of the record. more: what the address needs besides."""
+    """name: of the address. on: key of the record. more: what it needs besides. is_act: it takes POST alone."""
 
     name: str
     on: str
     answers: Answers
     more: tuple[str, ...] = ()
+    is_act: bool = False
+
+    @property
+    def is_form(self) -> bool:
+        return self.name.endswith(("_new", "_edit", "_step")) or self.name == "network:invitation_page"
 
 
 PUBLIC = dict.fromkeys(SEATS, 200)
@@ -34,6 +40,7 @@ def only(*seats: str, unseen: tuple[str, ...] = ()) -> Answers:
     return dict.fromkeys(SEATS, 403) | {VISITOR: 302} | dict.fromkeys(unseen, 404) | dict.fromkeys(seats, 200)
 
 
+NETWORK = only(*(seat for seat in SEATS if seat not in (VISITOR, CONTACT)))
 SECRETARIAT_ONLY = only(SECRETARIAT)
 SECRETARIAT_ON_SHARED = only(SECRETARIAT, unseen=(CONTACT,))
 CAF_CENTRE = only(EIPA)
@@ -50,6 +57,16 @@ TO_VALIDATE_EDITED = only(OWN, EIPA, unseen=(CONTACT, OTHER, ADMINISTRATOR))
 COUNTRY_CAF = only(OWN, EIPA, unseen=(CONTACT,))
 
 TABLE = (
+    # The portal
+    Page("healthz", "", PUBLIC),
+    Page("home", "", PUBLIC),
+    Page("work", "", SIGNED_IN),
+    Page("account_home", "", SIGNED_IN),
+    Page("account_email", "", SIGNED_IN),
+    Page("about", "", PUBLIC),
+    Page("accessibility", "", PUBLIC),
+    Page("privacy", "", PUBLIC),
+    Page("look", "", PUBLIC),
     # Network
     Page("network:home", "", PUBLIC),
     Page("network:troika", "", PUBLIC),
@@ -98,6 +115,10 @@ TABLE = (
     Page("network:person_edit", "person", PERSON),
     Page("network:person_row_new", "person", PERSON, ("roles",)),
     Page("network:person_row_edit", "role", PERSON),
+    Page("network:invitation_list", "", PEOPLE),
+    Page("network:invitation_new", "", PEOPLE),
+    Page("network:invitation_page", "invitation", PEOPLE),
+    Page("network:invitation_accept", "invitation token", dict.fromkeys(SEATS, 410) | {VISITOR: 200}),
     # Quality Conferences
     Page("conferences:home", "", PUBLIC),
     Page("conferences:edition_list", "", PUBLIC),
@@ -217,11 +238,33 @@ TABLE = (
     Page("customer_focus:practice_page", "practice", PUBLIC),
     Page("customer_focus:practice_new", "", only(OWN, OTHER, EIPA, SECRETARIAT)),
     Page("customer_focus:practice_edit", "practice", only(OWN, EIPA, SECRETARIAT)),
+    # Resolutions
+    Page("resolutions:resolution_list", "", SIGNED_IN),
+    Page("resolutions:clause_list", "", SIGNED_IN),
+    Page("resolutions:clause_page", "clause", NETWORK),
+    Page("resolutions:resolution_page", "meeting", NETWORK),
+    Page("resolutions:draft", "meeting", SECRETARIAT_ONLY, is_act=True),
+    Page("resolutions:job_part", "meeting", NETWORK),
+    Page("resolutions:fact_list", "meeting", NETWORK),
+    Page("resolutions:version_page", "version", NETWORK),
+    Page("resolutions:files_part", "version", NETWORK),
+    Page("resolutions:make_files", "version", SECRETARIAT_ONLY, is_act=True),
+    Page("resolutions:version_file", "version", NETWORK, ("en", "pdf")),
     # Commitments
     Page("resolutions:commitment_list", "", SIGNED_IN),
     Page("resolutions:commitment_page", "commitment", SHARED),
     Page("resolutions:commitment_new", "", SECRETARIAT_ONLY),
     Page("resolutions:commitment_edit", "commitment", SECRETARIAT_ON_SHARED),
-    Page("resolutions:commitment_row_new", "commitment", SECRETARIAT_ON_SHARED, ("reports",)),
-    Page("resolutions:commitment_row_edit", "commitment report", SECRETARIAT_ON_SHARED),
+    *(
+        row
+        for owned, owners in {
+            "commitment": only(OWN, SECRETARIAT, unseen=(CONTACT,)),
+            "commitment of EIPA": only(EIPA, SECRETARIAT, unseen=(CONTACT,)),
+            "commitment of another body": SECRETARIAT_ON_SHARED,
+        }.items()
+        for row in (
+            Page("resolutions:commitment_row_new", owned, owners, ("reports",)),
+            Page("resolutions:commitment_row_edit", f"report on {owned}", owners),
+        )
+    ),
 )

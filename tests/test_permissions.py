@@ -1,22 +1,59 @@
-"""Every address of the subjects' records, opened and sent to as every seat, against the written table."""
+"""Every address of the portal, opened and sent to as every seat, against the written table."""
 
+import io
+import json
 import logging
+from collections.abc import Iterator
 
 import pytest
+from allauth import urls as allauth_urls
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client
-from django.urls import get_resolver, reverse
+from django.urls import URLPattern, get_resolver, reverse
+from openpyxl import load_workbook
 
+from caf.models import Organisation
+from conferences.models import Bid, Edition
+from core.exports import FORMATS
+from core.pages import RecordList
+from network.models import Country
+from network.seats import Seat
 from tests import world as worlds
+from tests.caf.factories import OrganisationFactory
+from tests.network.factories import someone
 from tests.permission_table import TABLE
-from tests.world import SEATS
+from tests.world import (
+    ADMINISTRATOR,
+    CONTACT,
+    EIPA,
+    HIDDEN_ADDRESS,
+    HIDDEN_CITY,
+    HIDDEN_NAME,
+    OTHER,
+    OWN,
+    SEATS,
+    VISITOR,
+)
 
-ROOMS = ("network", "conferences", "caf", "customer_focus")
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+PUBLIC_LISTS = {page.name for page in TABLE if page.name.endswith("_list") and page.answers[VISITOR] == 200}
+HIDDEN = (HIDDEN_NAME, HIDDEN_CITY, HIDDEN_ADDRESS)
+# Who may see neither Poland's interest nor its organisation to validate; EIPA keeps the register of every country.
+KEPT_OUT = {
+    VISITOR: HIDDEN,
+    CONTACT: HIDDEN,
+    OTHER: HIDDEN,
+    ADMINISTRATOR: HIDDEN,
+    EIPA: (HIDDEN_CITY, HIDDEN_ADDRESS),
+    "director general of Denmark": HIDDEN,
+}
 
 
 @pytest.fixture
 def world(db):
-    return worlds.build()
+    made = worlds.build()
+    made.people["director general of Denmark"] = someone(Seat.DIRECTOR_GENERAL, Country.objects.get(iso2="DK"))
+    return made
 
 
 @pytest.fixture(autouse=True)
@@ -34,34 +71,118 @@ def client_of(seat, world):
     return client
 
 
+# --- The table ----------------------------------------------------------------------------------------
+
+
+def own_addresses(resolver, namespace="") -> Iterator[tuple[str, URLPattern]]:
+    """Every address but those of the library that signs people in and of the support pages, which keep their own."""
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}", pattern
+        elif pattern.urlconf_name is not allauth_urls and pattern.app_name != "admin":
+            yield from own_addresses(pattern, f"{pattern.namespace}:" if pattern.namespace else namespace)
+
+
 def test_every_address_stands_in_the_table():
-    resolver = get_resolver()
-    addresses = {
-        f"{room}:{name}"
-        for room in ROOMS
-        for name in resolver.namespace_dict[room][1].reverse_dict
-        if isinstance(name, str) and not name.startswith("invitation_")
-    }
-    commitments = {
-        f"resolutions:{name}"
-        for name in resolver.namespace_dict["resolutions"][1].reverse_dict
-        if isinstance(name, str) and name.startswith("commitment_")
-    }
-    assert addresses | commitments == {page.name for page in TABLE}
+    assert {name for name, _pattern in own_addresses(get_resolver())} == {page.name for page in TABLE}
 
 
 @pytest.mark.parametrize("seat", SEATS)
 def test_each_seat_gets_what_the_table_says(seat, world):
     client, wrong = client_of(seat, world), []
-    for page in TABLE:
-        record = world.keys[page.on]
-        url = reverse(page.name, args=[*record, *page.more])
-        expected = page.answers[seat]
-        got = client.get(url).status_code
+
+    def compare(method, url, expected):
+        got = answer(client, getattr(client, method)(url))
         if got != expected:
-            wrong.append(f"GET {url}: {got} instead of {expected}")
-        if expected != 200 and not page.name.endswith(("_list", "_page", "home", "troika", "seat_table")):
-            sent = client.post(url, {}).status_code
-            if sent != expected:
-                wrong.append(f"POST {url}: {sent} instead of {expected}")
+            wrong.append(f"{method} {url}: {got} instead of {expected}")
+
+    for page in TABLE:
+        url, expected = url_of(page, world), page.answers[seat]
+        compare("post" if page.is_act else "get", url, expected)
+        if page.is_act:
+            compare("get", url, 405 if expected == 200 else expected)
+        if page.is_form and expected != 200:
+            compare("post", url, expected)
     assert wrong == []
+
+
+def url_of(page, world):
+    return reverse(page.name, args=[*world.keys[page.on], *page.more])
+
+
+def answer(client, response):
+    """The status; where it leads on, that of the page it leads to, unless one is asked to sign in."""
+    if response.status_code == 302 and not response.url.startswith(reverse("account_login")):
+        return client.get(response.url).status_code
+    return response.status_code
+
+
+# --- What is shared, and what is a country's own ------------------------------------------------------
+
+
+def test_a_list_that_asks_to_sign_in_holds_nothing_outside_the_network(world):
+    """Not by the page alone: the rows themselves say so, whichever door asks for them."""
+    leaks = [
+        name
+        for name, pattern in own_addresses(get_resolver())
+        if name.endswith("_list")
+        and issubclass(view := getattr(pattern.callback, "view_class", object), RecordList)
+        and name not in PUBLIC_LISTS
+        and any(view.visible(reader).exists() for reader in (AnonymousUser(), world.people[CONTACT]))
+    ]
+    assert leaks == []
+
+
+@pytest.mark.parametrize("seat", KEPT_OUT)
+def test_no_page_and_no_file_tells_another_countrys_unpublished_record(seat, world):
+    """Pages, forms with their choices, lists with each filter that would find it, and every format of each list."""
+    client, hidden, told = client_of(seat, world), KEPT_OUT[seat], []
+    for page in TABLE:
+        url = url_of(page, world)
+        doors = [url]
+        if page.name.endswith("_list"):
+            doors += [f"{url}?{query}" for query in ("country=pl", "q=undisclosed", "state=to+validate")]
+            doors += [f"{url}?format={name}" for name in FORMATS]
+        for door in doors:
+            words = words_of(client.get(door))
+            told += [f"{door}: {word}" for word in hidden if word in words]
+    assert told == []
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_its_own_country_has_it_in_every_file(name, world):
+    """So that the test above can fail."""
+    client = client_of(OWN, world)
+    found = "".join(words_of(client.get(f"{url}?format={name}")) for url in ("/conferences/bids/", "/caf/users/"))
+    assert [word for word in HIDDEN if word not in found] == []
+
+
+def words_of(response):
+    """What a page or file says; nothing where it is refused."""
+    if response.status_code != 200:
+        return ""
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    if response["Content-Type"].startswith("application/vnd.openxmlformats"):
+        sheets = load_workbook(io.BytesIO(content)).worksheets
+        return " ".join(str(cell.value) for sheet in sheets for row in sheet for cell in row)
+    if response["Content-Type"].startswith("application/json"):
+        return json.dumps(json.loads(content), ensure_ascii=False)
+    return content.decode(errors="replace")
+
+
+def test_another_country_in_a_hidden_field_is_refused_and_told_nothing(world):
+    """Not even that there is an interest, or an organisation of that name, already."""
+    client, poland = client_of(OTHER, world), Country.objects.get(iso2="PL")
+    own = OrganisationFactory(country=Country.objects.get(iso2="DK"))
+    organisation = {"name": HIDDEN_NAME, "country": poland.pk, "known_on": "2008-11-01"}
+    seen = client.get(f"/caf/users/{own.pk}/edit/").context["form"]["seen"].value()
+    for url, data in {
+        "/conferences/bids/new/": {"edition": Edition.objects.get().pk, "country": poland.pk, "known_on": "2008-11-01"},
+        "/caf/users/new/": organisation,
+        f"/caf/users/{own.pk}/edit/": organisation | {"seen": seen},
+    }.items():
+        response = client.post(url, data)
+        errors = response.context["form"].errors
+        assert "country" in errors
+        assert "already" not in str(errors)
+    assert (Bid.objects.count(), Organisation.objects.filter(country=poland).count()) == (2, 1)

@@ -1,17 +1,21 @@
 """One record of each kind, and one person for each seat: what the table of permissions is tried on.
 
-What belongs to a country belongs to Poland, and is not published: an interest, an organisation to validate.
+What belongs to a country belongs to Poland, and is not published: an interest, an organisation to validate. Its
+name, and the interest's city and address (`HIDDEN_…`), stand nowhere else.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from conferences.models import BidState
 from core.values import Text
-from network.models import Person
+from network.models import Invitation, Person
 from network.seats import Seat
+from resolutions.models import LibraryClause, Resolution
+from resolutions.models.clause import Verb
 from tests.caf import factories as caf
 from tests.conferences import factories as conferences
 from tests.customer_focus import factories as customer_focus
@@ -26,6 +30,7 @@ EIPA = "EIPA"
 SECRETARIAT = "secretariat"
 DIRECTOR = "director general of Poland"
 ADMINISTRATOR = "administrator"
+HIDDEN_NAME, HIDDEN_CITY, HIDDEN_ADDRESS = "Office of Undisclosed Affairs", "Innermost", "/bids/6qc/pl/"
 SEATS = (VISITOR, CONTACT, OWN, OTHER, EIPA, SECRETARIAT, DIRECTOR, ADMINISTRATOR)
 
 
@@ -59,7 +64,10 @@ def build() -> World:
     keys["country"] = ("pl",)
     keys["country name"] = ("pl", "names", network.CountryNameFactory(country=poland).pk)
     keys["membership"] = ("pl", "memberships", network.MembershipFactory(country=poland).pk)
-    keys["presidency"] = (network.PresidencyFactory(country=poland).pk,)
+    presidency = network.PresidencyFactory(
+        country=poland, starts_on=date(2008, 7, 1), ends_on=date(2008, 12, 31), known_on=date(2008, 6, 30)
+    )
+    keys["presidency"] = (presidency.pk,)
     meeting = network.MeetingFactory(number=51)
     keys["meeting"] = (51,)
     keys["meeting schedule"] = (51, "schedules", network.MeetingScheduleFactory(meeting=meeting).pk)
@@ -74,6 +82,11 @@ def build() -> World:
     assert contact is not None
     keys["person"] = (contact.pk,)
     keys["role"] = (contact.pk, "roles", contact.roles.get().pk)
+    invitation = Invitation.objects.create(
+        email="new@portal.test", name="New", seat=Seat.SECRETARIAT, invited_by=world.people[ADMINISTRATOR]
+    )
+    keys["invitation"] = (invitation.pk,)
+    keys["invitation token"] = (invitation.token,)
 
     edition = conferences.EditionFactory(number=6)
     keys["edition"] = ("6qc",)
@@ -96,12 +109,12 @@ def build() -> World:
     keys["session report"] = (*keys["session"], "reports", conferences.SessionReportFactory(session=session).pk)
     conferences.BidCallFactory(edition=edition)
     keys["call"] = ("6qc",)
-    conferences.BidFactory(edition=edition, country=poland, city=Text(en="Warsaw"))
+    conferences.BidFactory(edition=edition, country=poland, city=Text(en=HIDDEN_CITY))
     keys["interest"] = ("6qc", "pl")
     conferences.BidFactory(edition=edition, country=denmark, state=BidState.BID)
     keys["bid"] = ("6qc", "dk")
 
-    keys["organisation"] = (caf.OrganisationFactory(country=poland).pk,)
+    keys["organisation"] = (caf.OrganisationFactory(country=poland, name=HIDDEN_NAME).pk,)
     keys["count"] = (caf.CountFactory(country=poland).pk,)
     keys["goal"] = (caf.GoalFactory().pk,)
     caf_report = caf.CafEventReportFactory()
@@ -138,7 +151,26 @@ def build() -> World:
     )
     keys["practice"] = (customer_focus.PracticeFactory(slug="one-desk", country=poland).slug,)
 
-    report = resolutions.CommitmentReportFactory()
-    keys["commitment"] = (report.commitment_id,)
-    keys["commitment report"] = (report.commitment_id, "reports", report.pk)
+    for name, owner in {
+        "commitment": {"country": poland},
+        "commitment of EIPA": {"country": None, "body": network.BodyFactory(key="caf-expert-group")},
+        "commitment of another body": {"country": None, "body": network.BodyFactory(key="directors-general")},
+    }.items():
+        report = resolutions.CommitmentReportFactory(commitment__meeting=meeting, **prefixed("commitment__", owner))
+        keys[name] = (report.commitment_id,)
+        keys[f"report on {name}"] = (report.commitment_id, "reports", report.pk)
+    words = {"title": Text(en="Hope"), "text": Text(en="hope for the best")}
+    clause = LibraryClause.objects.create(
+        key="hope", area="preamble", group="hope", place=1, verb=Verb.NOTICE, condition="true", **words
+    )
+    keys["clause"] = (clause.key,)
+    version = Resolution.objects.create(meeting=meeting).versions.create(
+        number=1, as_of=date(2008, 11, 26), seen_from=date(2008, 11, 26)
+    )
+    version.files.create(language="en", format="pdf", content=b"%PDF", sha256="0" * 64)
+    keys["version"] = (51, 1)
     return world
+
+
+def prefixed(prefix: str, owner: dict[str, Any]) -> dict[str, Any]:
+    return {f"{prefix}{key}": value for key, value in owner.items()}

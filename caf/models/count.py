@@ -33,7 +33,7 @@ class CountQuerySet(RecordQuerySet):
         return self.filter(country__isnull=True, unit=unit)
 
     def for_list(self) -> Self:
-        return self.select_related("country").prefetch_related("country__names").order_by("-starts_on", "country__iso2")
+        return self.prefetch_related("country__names").order_by("-starts_on", "country__iso2")
 
 
 class Count(Record, Dated):

@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
-from django.urls import reverse
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from core.models import Record, RecordQuerySet, TransitionLog, last_known
-from network.models import Country
+from core.addresses import numbered
+from core.clock import viewed_on
+from core.models import Record, RecordQuerySet, TransitionLog
+from network.models import Country, SharedQuerySet
 from network.seats import Right
 
 
@@ -40,7 +41,13 @@ class OrganisationQuerySet(RecordQuerySet):
         return self.filter(public | Q(country_id__in=user.countries_with(Right.READ_ALL)))
 
     def for_list(self) -> Self:
-        return self.select_related("country").prefetch_related("country__names").order_by("country__iso2", "name")
+        # Countries without a join: rows of one country share it, and its names are read once, not once a row.
+        return self.with_state_on(viewed_on()).prefetch_related("country__names").order_by("country__iso2", "name")
+
+    def with_state_on(self, day: date) -> Self:
+        """With `state_then`: how each stood in the register on that day; None if it was not known."""
+        steps = Registration.objects.filter(organisation=OuterRef("pk"), known_on__lte=day)
+        return self.annotate(state_then=Subquery(steps.order_by("-known_on", "-pk").values("state")[:1]))
 
 
 class Organisation(Record):
@@ -76,18 +83,21 @@ class Organisation(Record):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("caf:organisation_page", args=[self.pk])
+        return numbered("caf:organisation_page", self.pk)
 
-    def registration_on(self, day: date) -> Registration | None:
-        """How it stood in the register on that day."""
-        registration: Registration | None = last_known(self.steps.all(), day)
-        return registration
+
+class RegistrationQuerySet(SharedQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """The network sees the steps of the organisations that it may see."""
+        return super().visible_to(user).filter(organisation__in=Organisation.objects.visible_to(user))
 
 
 class Registration(TransitionLog):
     """One step of an organisation in the register."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="steps", verbose_name=_("organisation"))
+
+    objects = RegistrationQuerySet.as_manager()
 
     class Meta(TransitionLog.Meta):
         abstract = False

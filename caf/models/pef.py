@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
-
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -12,17 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from core.fields import TextField
-from core.models import Dated, Record, RecordQuerySet
+from core.models import Dated, Record
 from core.phrases import phrases
-from network.models import Actor, Country
-from network.seats import Right
-
-
-class SharedQuerySet(RecordQuerySet):
-    """Rows that the network shares, and visitors do not see."""
-
-    def visible_to(self, user: Any) -> Self:
-        return self.all() if user.is_authenticated and user.may(Right.READ_SHARED) else self.none()
+from network.models import Actor, Country, SharedQuerySet
 
 
 class ProcedureStage(models.TextChoices):
@@ -38,7 +28,7 @@ class ProcedureReport(Record, Dated):
     stage = models.CharField(_("stage"), max_length=20, choices=ProcedureStage)
     text = TextField(_("words"), blank=True)
 
-    objects = RecordQuerySet.as_manager()
+    objects = SharedQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta(Dated.Meta):
@@ -81,6 +71,7 @@ class PilotMeetingOrganiser(Actor):
 
     meeting = models.ForeignKey(PilotMeeting, models.CASCADE, related_name="organisers", verbose_name=_("meeting"))
 
+    objects = SharedQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta(Actor.Meta):

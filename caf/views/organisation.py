@@ -9,7 +9,6 @@ from caf.permissions import can_begin_country_record, can_edit_country_record
 from caf.views.room import ROOM
 from caf.workflow import REGISTER
 from core.pages import DatedRows, RecordForm, RecordList, RecordPage, Step, public
-from network.permissions import can_read_shared
 
 
 @public
@@ -25,11 +24,6 @@ class OrganisationList(RecordList):
     new_label = _("Add a CAF user")
     may_add = staticmethod(can_begin_country_record)
 
-    @classmethod
-    def prepared(cls, records):
-        # Without a join: rows of one country share it, and its names are read once, not once a row.
-        return records.prefetch_related("country__names", "steps").order_by("country__iso2", "name")
-
 
 @public
 class OrganisationPage(RecordPage):
@@ -43,7 +37,6 @@ class OrganisationPage(RecordPage):
             columns.REGISTRATION,
             why=_("Every step with the day since which it is known."),
             empty=_("No step is recorded."),
-            seen_by=can_read_shared,
         ),
     )
 

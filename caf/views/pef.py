@@ -12,7 +12,6 @@ from caf.permissions import (
 )
 from caf.views.room import ROOM
 from core.pages import DatedRows, RecordForm, RecordList, RecordPage, RowForm
-from network.permissions import can_read_shared
 
 
 class ProcedureReportList(RecordList):
@@ -22,7 +21,6 @@ class ProcedureReportList(RecordList):
     address = "caf:procedure_report_list"
     lead = _("How far the Procedure on External Feedback is, as reported on each day.")
     order = ("-known_on", "pk")
-    seen_by = staticmethod(can_read_shared)
     new = "caf:procedure_report_new"
     new_label = _("Report on PEF")
     may_add = staticmethod(can_edit_counts)

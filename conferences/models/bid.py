@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,8 @@ from simple_history.models import HistoricalRecords
 from conferences.models.edition import Edition, EditionPart
 from core.fields import TextField
 from core.models import Dated, Record, RecordQuerySet, TransitionLog, last_known
-from network.models import Body, Country
+from network.models import Body, Country, SharedQuerySet
+from network.permissions import can_read_shared
 from network.seats import Right
 
 
@@ -27,6 +28,7 @@ class BidCall(EditionPart):
     closes_on = models.DateField(_("closes on"), null=True, blank=True)
     must_contain = TextField(_("what a bid must contain"), long=True, blank=True)
 
+    objects = SharedQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
@@ -57,18 +59,17 @@ class BidState(models.TextChoices):
 
 class BidQuerySet(RecordQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """Bids and accepted ones are shared within the network; an interest is its own country's until then."""
-        if not user.is_authenticated:
+        """Once submitted, a bid is shared within the network for good. An interest is its own country's, also if
+        it is withdrawn without ever having been a bid."""
+        if not can_read_shared(user):
             return self.none()
         if user.may(Right.READ_ALL):
             return self.all()
-        own = Q(country_id__in=user.countries_with(Right.READ_ALL))
-        if user.may(Right.READ_SHARED):
-            return self.filter(own | ~Q(state=BidState.INTEREST))
-        return self.filter(own)
+        submitted = BidStep.objects.filter(bid=OuterRef("pk"), state__in=(BidState.BID, BidState.ACCEPTED))
+        return self.filter(Q(country_id__in=user.countries_with(Right.READ_ALL)) | Exists(submitted))
 
     def for_list(self) -> Self:
-        return self.select_related("edition", "country").prefetch_related("country__names").order_by("-edition__number")
+        return self.select_related("edition").prefetch_related("country__names").order_by("-edition__number")
 
 
 class Bid(Record, Dated):
@@ -104,10 +105,18 @@ class Bid(Record, Dated):
         return step
 
 
+class BidStepQuerySet(RecordQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Those of the bids that this person may see."""
+        return self.filter(bid__in=Bid.objects.visible_to(user))
+
+
 class BidStep(TransitionLog):
     """One step of a bid: interest, bid, withdrawn, accepted."""
 
     bid = models.ForeignKey(Bid, models.CASCADE, related_name="steps", verbose_name=_("bid"))
+
+    objects = BidStepQuerySet.as_manager()
 
     class Meta(TransitionLog.Meta):
         abstract = False
@@ -128,6 +137,7 @@ class HostSearchReport(EditionPart):
     body = models.ForeignKey(Body, models.PROTECT, related_name="+", verbose_name=_("reported by"))
     found = models.BooleanField(_("a bid has come of it"), default=False)
 
+    objects = SharedQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Self
 
+from django.apps import apps
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -15,7 +16,7 @@ from core.fields import TextField
 from core.models import Dated, Record, RecordQuerySet, last_known
 from core.phrases import phrases
 from core.values import Qualifier, Quantity
-from network.models import Country, Decision, WorkingArea
+from network.models import Country, Decision, SharedQuerySet, WorkingArea
 
 
 class EditionKind(models.TextChoices):
@@ -170,6 +171,7 @@ class Evaluation(EditionPart):
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="evaluations", verbose_name=_("edition"))
     title = TextField(_("title"))
 
+    objects = SharedQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
@@ -194,6 +196,7 @@ class Finding(EditionPart):
     area = models.CharField(_("working area"), max_length=20, choices=WorkingArea)
     text = TextField(_("words"), help_text=_("As a part of a sentence, without capital or full stop."))
 
+    objects = SharedQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
@@ -207,15 +210,15 @@ class Finding(EditionPart):
 
 def editions_with_rows() -> Any:
     """European editions with every row that facts read, in a fixed number of queries."""
+    contributors = apps.get_model("conferences", "SessionContributor")._default_manager
     return (
         Edition.objects.european()
         .select_related("decision")
         .prefetch_related(
-            "schedules__country__names",
+            models.Prefetch("schedules", EditionSchedule.objects.select_related("country")),
             "attendances",
             "evaluations",
             "findings",
-            "sessions__contributors__country__names",
-            "sessions__contributors__body",
+            models.Prefetch("sessions__contributors", contributors.select_related("country", "body")),
         )
     )

@@ -12,7 +12,6 @@ from conferences.views.edition import without
 from conferences.views.room import ROOM
 from conferences.workflow import BID
 from core.pages import Action, DatedRows, RecordForm, RecordList, RecordPage, Step
-from network.permissions import can_read_shared
 
 
 class BidCallList(RecordList):
@@ -21,7 +20,6 @@ class BidCallList(RecordList):
     room = ROOM
     address = "conferences:bid_call_list"
     lead = _("For which edition a host is sought, from when to when.")
-    seen_by = staticmethod(can_read_shared)
     new = "conferences:bid_call_new"
     new_label = _("Open a call")
     may_add = staticmethod(can_edit_editions)

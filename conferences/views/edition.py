@@ -8,7 +8,6 @@ from conferences.models import Attendance, Edition, EditionSchedule, Prize
 from conferences.permissions import can_edit_editions
 from conferences.views.room import ROOM
 from core.pages import DatedRows, RecordForm, RecordList, RecordPage, RowForm, public
-from network.permissions import can_read_shared
 
 
 def with_country(rows):
@@ -91,7 +90,6 @@ class EditionPage(RecordPage):
             can_edit_editions,
             _("Add an evaluation"),
             empty=_("No evaluation is available yet."),
-            seen_by=can_read_shared,
         ),
         DatedRows(
             "findings",
@@ -102,7 +100,6 @@ class EditionPage(RecordPage):
             _("Add a finding"),
             why=_("What was found of the edition, for the Directors General."),
             empty=_("No finding is recorded."),
-            seen_by=can_read_shared,
         ),
         DatedRows(
             "host_searches",
@@ -112,7 +109,6 @@ class EditionPage(RecordPage):
             can_edit_editions,
             _("Report on the search"),
             empty=_("Nobody has reported on the search for a host."),
-            seen_by=can_read_shared,
             prepare=lambda rows: rows.select_related("body"),
         ),
     )

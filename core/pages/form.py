@@ -165,7 +165,7 @@ class RowForm(RecordForm):
     def record(self, request: HttpRequest, kwargs: dict[str, Any], *, locked: bool = False) -> Any:
         self.rows = self.page.rows_named(kwargs["rows"])
         parent = self.page.find(request.user, kwargs)
-        if not self.rows.seen_by(request.user) or self.rows.form is None:
+        if self.rows.form is None or not self.rows.are_seen(parent, request.user):
             raise Http404
         existing = self.rows.of(parent, request.user)
         if "row" not in kwargs:

@@ -21,7 +21,7 @@ from django.views import View
 from core.clock import PARAMETER, Reading, reading
 from core.columns import Column
 from core.exports import FORMATS, Listing
-from core.pages.parts import Head, Room, Row, Words, address, day_read, everyone, known_by, nobody
+from core.pages.parts import Head, Room, Row, Words, address, day_read, known_by, nobody
 from core.templatetags.portal import written
 
 ROWS_A_PAGE = 50
@@ -45,7 +45,6 @@ class RecordList(View):
     new = ""
     new_label: Words = _("Add")
     may_add: ClassVar[Callable[..., bool]] = staticmethod(nobody)
-    seen_by: ClassVar[Callable[..., bool]] = staticmethod(everyone)
     empty_why: Words = ""
 
     @classmethod
@@ -55,7 +54,7 @@ class RecordList(View):
     @classmethod
     def visible(cls, user: Any) -> Any:
         """What this reader may see."""
-        return cls.model.objects.visible_to(user) if cls.seen_by(user) else cls.model.objects.none()
+        return cls.model.objects.visible_to(user)
 
     @classmethod
     def prepared(cls, records: Any) -> Any:
@@ -169,11 +168,18 @@ class RecordList(View):
 
 def page_of(records: QuerySet[Any], number: str | None) -> Any:
     """A page of the list. A list that fits on its first page is not counted besides."""
-    if number not in (None, "1"):
-        return Paginator(records, ROWS_A_PAGE).get_page(number)
-    rows = list(records[: ROWS_A_PAGE + 1])
-    if len(rows) <= ROWS_A_PAGE:
-        return Paginator(rows, ROWS_A_PAGE).get_page(1)
-    page = Paginator(records, ROWS_A_PAGE).get_page(1)
-    page.object_list = rows[:ROWS_A_PAGE]
+    if number in (None, "1"):
+        rows = list(part_of(records, 0, ROWS_A_PAGE + 1))
+        if len(rows) <= ROWS_A_PAGE:
+            return Paginator(rows, ROWS_A_PAGE).get_page(1)
+        page = Paginator(records, ROWS_A_PAGE).get_page(1)
+        page.object_list = rows[:ROWS_A_PAGE]
+        return page
+    page = Paginator(records, ROWS_A_PAGE).get_page(number)
+    page.object_list = part_of(records, page.start_index() - 1, page.end_index())
     return page
+
+
+def part_of(records: QuerySet[Any], first: int, last: int) -> QuerySet[Any]:
+    """Some of the records. Of those before them, the database reads no more than what they are ordered by."""
+    return records.filter(pk__in=records.values("pk")[max(first, 0) : last])

@@ -75,7 +75,7 @@ class RecordPage(View):
             "crumbs": self.crumbs(record),
             "fields": [(column.label, cell) for column, cell in cells],
             "histories": [
-                rows.shown(record, url, request.user, read) for rows in self.rows if rows.seen_by(request.user)
+                rows.shown(record, url, request.user, read) for rows in self.rows if rows.are_seen(record, request.user)
             ],
             "actions": [*self.steps(record, request.user), *self.actions(record, request.user)],
             "edit_url": f"{url}edit/" if self.may_edit(request.user, record) else None,

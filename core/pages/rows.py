@@ -9,7 +9,7 @@ from typing import Any
 from core.clock import Reading
 from core.columns import Column
 from core.forms import RecordModelForm
-from core.pages.parts import Head, Row, Words, everyone, known_by, nobody
+from core.pages.parts import Head, Row, Words, known_by, nobody
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,6 @@ class DatedRows:
     why: Words = ""
     empty: Words = ""
     linked: bool = False
-    seen_by: Callable[[Any], bool] = everyone
     address: Callable[[Any], str] | None = None
     rows_of: Callable[[Any], Any] | None = None
     prepare: Callable[[Any], Any] = lambda rows: rows
@@ -40,9 +39,11 @@ class DatedRows:
     def of(self, record: Any, user: Any) -> Any:
         """The rows of a record that this person may see."""
         rows = self.rows_of(record) if self.rows_of else getattr(record, self.relation).all()
-        if not self.seen_by(user):
-            return rows.none()
         return rows.visible_to(user) if hasattr(rows, "visible_to") else rows
+
+    def are_seen(self, record: Any, user: Any) -> bool:
+        """False where this person would see none, however many there were: `visible_to` answers `none()`."""
+        return not self.of(record, user).query.is_empty()
 
     def shown(self, record: Any, url: str, user: Any, read: Reading) -> dict[str, Any]:
         """What the template is given."""

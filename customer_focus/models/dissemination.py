@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.urls import reverse
@@ -11,10 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from core.fields import TextField
-from core.models import Dated, Record, RecordQuerySet
+from core.models import Dated, Record
 from customer_focus.models.guide import Guide
-from network.models import Country
-from network.seats import Right
+from network.models import Country, SharedQuerySet
 
 
 class DisseminationKind(models.TextChoices):
@@ -24,13 +23,9 @@ class DisseminationKind(models.TextChoices):
     OTHER = "other", _("Other")
 
 
-class DisseminationQuerySet(RecordQuerySet):
-    def visible_to(self, user: Any) -> Self:
-        """Shared within the network."""
-        return self.all() if user.is_authenticated and user.may(Right.READ_SHARED) else self.none()
-
+class DisseminationQuerySet(SharedQuerySet):
     def for_list(self) -> Self:
-        return self.select_related("country", "guide").prefetch_related("country__names").order_by("-starts_on", "pk")
+        return self.select_related("guide").prefetch_related("country__names").order_by("-starts_on", "pk")
 
 
 class DisseminationAction(Record, Dated):

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from core.fields import TextField
-from core.models import Record, RecordQuerySet, last_known
-from network.models import Body, Country, EventReport
+from core.models import Record, last_known
+from network.models import Body, Country, EventReport, SharedQuerySet
 
 
-class NetworkEventQuerySet(RecordQuerySet):
+class NetworkEventQuerySet(SharedQuerySet):
     def for_list(self) -> Self:
         return self.select_related("organiser").prefetch_related("reports__country__names").order_by("-known_on")
 
@@ -51,7 +51,7 @@ class NetworkEvent(Record):
 
 
 class NetworkEventReport(EventReport):
-    """Stage, days, place and attendance of an event, as reported on a day."""
+    """Stage, days, place and attendance of an event, as reported on a day. Public as dates, unlike its page."""
 
     event = models.ForeignKey(NetworkEvent, models.CASCADE, related_name="reports", verbose_name=_("event"))
 
@@ -70,6 +70,7 @@ class HostInterest(Record):
     country = models.ForeignKey(Country, models.PROTECT, related_name="+", verbose_name=_("country"))
     stands = models.BooleanField(_("the interest stands"), default=True)
 
+    objects = SharedQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

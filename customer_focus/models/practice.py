@@ -16,7 +16,7 @@ from network.models import Country
 
 class PracticeQuerySet(RecordQuerySet):
     def for_list(self) -> Self:
-        return self.select_related("country").prefetch_related("country__names").order_by("slug")
+        return self.prefetch_related("country__names").order_by("slug")
 
 
 class Practice(Record, Dated):

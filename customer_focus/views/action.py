@@ -14,7 +14,6 @@ from customer_focus.permissions import (
     can_edit_practice,
 )
 from customer_focus.views.room import ROOM
-from network.permissions import can_read_shared
 
 
 def with_country(rows):
@@ -49,7 +48,6 @@ class EventList(RecordList):
     room = ROOM
     address = "customer_focus:event_list"
     filters = filters.EventFilters
-    seen_by = staticmethod(can_read_shared)
     new = "customer_focus:event_new"
     new_label = _("Add an event")
     may_add = staticmethod(can_edit_guides)

@@ -9,6 +9,7 @@ from network.models.meeting import Conclusion, GroupMeeting, Meeting, MeetingSch
 from network.models.person import Invitation, Person, Role
 from network.models.presidency import Presidency
 from network.models.programme import Decision, Programme, WorkingArea
+from network.models.shared import SharedQuerySet
 
 __all__ = [
     "Actor",
@@ -30,6 +31,7 @@ __all__ = [
     "Presidency",
     "Programme",
     "Role",
+    "SharedQuerySet",
     "Standing",
     "Subject",
     "WorkingArea",

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from typing import Any, Self
 
@@ -14,6 +18,8 @@ from simple_history.models import HistoricalRecords
 from core.clock import viewed_on
 from core.models import Record, RecordQuerySet
 from core.values import Name, Text
+
+_names: ContextVar[dict[int, list[CountryName]] | None] = ContextVar("country_names", default=None)
 
 
 class Standing(models.TextChoices):
@@ -73,7 +79,19 @@ class Country(models.Model):
 
         Before its first name it is called by that one; without any name in the records, by its code.
         """
-        rows = sorted(self.names.all(), key=lambda row: row.known_on)
+        at_hand = _names.get()
+        if at_hand is not None:
+            return self._named(at_hand.get(self.pk, []), day)
+        names = self.names.all()
+        # Names that were fetched beforehand stay as they are, and so does what follows from them.
+        kept = vars(names).setdefault("name_on", {}) if names._result_cache is not None else {}
+        if day not in kept:
+            kept[day] = self._named(names, day)
+        named: Name = kept[day]
+        return named
+
+    def _named(self, names: Iterable[CountryName], day: date) -> Name:
+        rows = sorted(names, key=lambda row: row.known_on)
         known = [row for row in rows if row.known_on <= day] or [
             row for row in rows if row.known_on == rows[0].known_on
         ]
@@ -117,6 +135,19 @@ class CountryName(Record):
 
     def get_absolute_url(self) -> str:
         return self.country.get_absolute_url()
+
+
+@contextmanager
+def names_at_hand() -> Iterator[None]:
+    """Within it every country knows its names, which are fetched in one query for all."""
+    found: dict[int, list[CountryName]] = defaultdict(list)
+    for row in CountryName.objects.all():
+        found[row.country_id].append(row)
+    token = _names.set(found)
+    try:
+        yield
+    finally:
+        _names.reset(token)
 
 
 class InForceQuerySet(RecordQuerySet):

@@ -19,6 +19,7 @@ from network.models.body import Body
 from network.models.country import Country
 from network.models.presidency import Presidency
 from network.models.programme import WorkingArea
+from network.models.shared import SharedQuerySet
 
 
 class MeetingQuerySet(RecordQuerySet):
@@ -63,10 +64,10 @@ class Meeting(Record):
 
     def presidency_on(self, day: date) -> Presidency | None:
         """Who presides, as known on that day."""
-        return next(
-            (row for row in Presidency.objects.rotation(day) if row.starts_on <= self.half_starts_on <= row.ends_on),
-            None,
-        )
+        half = self.half_starts_on
+        rows = Presidency.objects.known(day).filter(starts_on__lte=half, ends_on__gte=half).select_related("country")
+        presidency: Presidency | None = rows.last()
+        return presidency
 
     def schedule_on(self, day: date) -> MeetingSchedule | None:
         """Its days and place as known on that day."""
@@ -97,9 +98,9 @@ class MeetingSchedule(Record, Dated):
         return self.meeting.get_absolute_url()
 
 
-class GroupMeetingQuerySet(RecordQuerySet):
+class GroupMeetingQuerySet(SharedQuerySet):
     def for_list(self) -> Self:
-        return self.select_related("body", "country").prefetch_related("country__names").order_by("-starts_on")
+        return self.select_related("body").prefetch_related("country__names").order_by("-starts_on")
 
 
 class GroupMeeting(Record, Dated):
@@ -143,7 +144,7 @@ class Subject(models.TextChoices):
     PRIORITY = "priority", _("Priority for the time ahead")
 
 
-class ConclusionQuerySet(RecordQuerySet):
+class ConclusionQuerySet(SharedQuerySet):
     def for_list(self) -> Self:
         return self.select_related("meeting__body").order_by("-known_on", "area", "place")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -15,11 +15,19 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from network.models.body import Body
 from network.models.country import Country
+from network.permissions import can_manage_people
 from network.seats import Right, Seat, seat_named
 
 
-class PersonManager(BaseUserManager["Person"]):
+class PersonQuerySet(models.QuerySet["Person"]):
+    def visible_to(self, user: Any) -> Self:
+        """Accounts are the administrator's."""
+        return self.all() if can_manage_people(user) else self.none()
+
+
+class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> Person:
         """A person who signs in by mail address; without password nobody can, until one is set."""
         person = self.model(email=self.normalize_email(email).lower(), **fields)
@@ -68,11 +76,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
             if role.held_on(timezone.localdate())
         ]
 
-    def may(self, right: Right, country: Country | None = None) -> bool:
-        """Does a role held today give this right: for the whole network, or for this country?"""
+    def may(self, right: Right, country: Country | None = None, body: Body | None = None) -> bool:
+        """Does a role held today give this right: for the whole network, for this country or for this body?"""
         return any(
             right in role.seat_row.network_rights
-            or (right in role.seat_row.own_rights and country is not None and role.country_id == country.pk)
+            or (right in role.seat_row.own_rights and role.speaks_for(country, body))
             for role in self.roles_today
         )
 
@@ -83,6 +91,10 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def countries_with(self, right: Right) -> list[int]:
         """Ids of the countries for which a role held today gives this right."""
         return [role.country_id for role in self.roles_today if role.country_id and right in role.seat_row.own_rights]
+
+    def bodies_with(self, right: Right) -> set[str]:
+        """Keys of the bodies for which a role held today gives this right."""
+        return {key for role in self.roles_today if right in role.seat_row.own_rights for key in role.seat_row.bodies}
 
 
 class Role(models.Model):
@@ -125,6 +137,12 @@ class Role(models.Model):
     def seat_row(self) -> Any:
         """The seat's row in the table of seats."""
         return seat_named(self.seat)
+
+    def speaks_for(self, country: Country | None, body: Body | None) -> bool:
+        """Is this the role's own country, or one of its seat's own bodies?"""
+        return (country is not None and self.country_id == country.pk) or (
+            body is not None and body.key in self.seat_row.bodies
+        )
 
     def held_on(self, day: date) -> bool:
         return self.from_on <= day and (self.to_on is None or day <= self.to_on)

@@ -28,7 +28,7 @@ class PresidencyQuerySet(RecordQuerySet):
         return sorted(rows.values(), key=lambda row: row.starts_on)
 
     def for_list(self) -> Self:
-        return self.select_related("country").prefetch_related("country__names").order_by("-starts_on", "-known_on")
+        return self.prefetch_related("country__names").order_by("-starts_on", "-known_on")
 
 
 class Presidency(Record):

@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 from core.fields import TextField
 from core.models import Dated, Record
 from network.models.body import Body
+from network.models.shared import SharedQuerySet
 
 
 class WorkingArea(models.TextChoices):
@@ -27,6 +28,7 @@ class Programme(Record, Dated):
     short_name = models.CharField(_("abbreviation"), max_length=20, default="MTP")
     areas = models.JSONField(_("working areas"), default=list)
 
+    objects = SharedQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta(Dated.Meta):
@@ -50,6 +52,7 @@ class Decision(Record, Dated):
     title = TextField(_("title"))
     city = TextField(_("city"), blank=True)
 
+    objects = SharedQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta(Dated.Meta):

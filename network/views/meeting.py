@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from core.pages import DatedRows, RecordForm, RecordList, RecordPage, RowForm, public
 from network import columns, filters, forms
 from network.models import Conclusion, GroupMeeting, Meeting
-from network.permissions import can_edit_network, can_read_shared
+from network.permissions import can_edit_network
 from network.views.room import ROOM
 
 
@@ -58,7 +58,6 @@ class GroupMeetingList(RecordList):
     room = ROOM
     address = "network:group_meeting_list"
     filters = filters.GroupMeetingFilters
-    seen_by = staticmethod(can_read_shared)
     new = "network:group_meeting_new"
     new_label = _("Add a meeting of a group")
     may_add = staticmethod(can_edit_network)
@@ -98,7 +97,6 @@ class ConclusionList(RecordList):
     room = ROOM
     address = "network:conclusion_list"
     filters = filters.ConclusionFilters
-    seen_by = staticmethod(can_read_shared)
     empty_why = _("A conclusion is added on the page of the meeting that drew it.")
 
 

@@ -31,10 +31,6 @@ class PersonList(RecordList):
         return super().dispatch(request, *args, **kwargs)
 
     @classmethod
-    def visible(cls, user):
-        return Person.objects.all() if can_manage_people(user) else Person.objects.none()
-
-    @classmethod
     def prepared(cls, records):
         return records.prefetch_related("roles__country__names")
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from core.pages import DatedRows, RecordForm, RecordList, RecordPage, public
 from network import columns, filters, forms
 from network.models import Body, Decision, Programme
-from network.permissions import can_edit_network, can_read_shared
+from network.permissions import can_edit_network
 from network.views.room import ROOM
 
 
@@ -33,7 +33,6 @@ class BodyPage(RecordPage):
             _("Meetings"),
             columns.GROUP_MEETING,
             linked=True,
-            seen_by=can_read_shared,
             empty=_("No meeting is recorded."),
             prepare=lambda rows: rows.for_list(),
         ),
@@ -50,7 +49,6 @@ class ProgrammeList(RecordList):
     columns = columns.PROGRAMME
     room = ROOM
     address = "network:programme_list"
-    seen_by = staticmethod(can_read_shared)
     new = "network:programme_new"
     new_label = _("Add a programme")
     may_add = staticmethod(can_edit_network)
@@ -73,7 +71,6 @@ class DecisionList(RecordList):
     address = "network:decision_list"
     order = ("-starts_on", "pk")
     filters = filters.DecisionFilters
-    seen_by = staticmethod(can_read_shared)
     new = "network:decision_new"
     new_label = _("Add a decision")
     may_add = staticmethod(can_edit_network)

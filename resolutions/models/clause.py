@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.urls import reverse
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from core.fields import TextField
-from network.models import WorkingArea
+from network.models import SharedQuerySet, WorkingArea
 
 PREAMBLE = "preamble"
 
@@ -44,7 +44,7 @@ class Verb(models.TextChoices):
     GIVE_PRIORITY = "give priority", _("give priority")
 
 
-class LibraryClauseQuerySet(models.QuerySet[Any]):
+class LibraryClauseQuerySet(SharedQuerySet):
     def in_order(self) -> Self:
         """As they stand in a resolution."""
         place = models.Case(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -13,9 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from core.fields import TextField
-from core.models import Record, RecordQuerySet, last_known
-from network.models import Actor, Meeting, WorkingArea
-from network.seats import Right
+from core.models import Record, last_known
+from network.models import Actor, Meeting, SharedQuerySet, WorkingArea
 
 
 class CommitmentState(models.TextChoices):
@@ -25,13 +24,10 @@ class CommitmentState(models.TextChoices):
     DROPPED = "dropped", _("Dropped")
 
 
-class CommitmentQuerySet(RecordQuerySet):
-    def visible_to(self, user: Any) -> Self:
-        return self.all() if user.is_authenticated and user.may(Right.READ_SHARED) else self.none()
-
+class CommitmentQuerySet(SharedQuerySet):
     def for_list(self) -> Self:
         return (
-            self.select_related("meeting", "due_meeting", "country", "body")
+            self.select_related("meeting", "due_meeting", "body")
             .prefetch_related("reports", "country__names")
             .order_by("-meeting__number", "place")
         )
@@ -85,6 +81,7 @@ class CommitmentReport(Record):
     state = models.CharField(_("state"), max_length=20, choices=CommitmentState)
     evidence = models.CharField(_("evidence"), max_length=300, blank=True)
 
+    objects = SharedQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

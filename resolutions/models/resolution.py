@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -12,17 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.facts import Fact
 from core.models import Job
-from network.models import Meeting
-from network.seats import Right
+from network.models import Meeting, SharedQuerySet
 from resolutions.models.clause import Area
 from resolutions.text import Wording
-
-
-class SharedQuerySet(models.QuerySet[Any]):
-    """Drafts are shared within the network; a visitor sees none."""
-
-    def visible_to(self, user: Any) -> Self:
-        return self.all() if user.is_authenticated and user.may(Right.READ_SHARED) else self.none()
 
 
 class ResolutionQuerySet(SharedQuerySet):

@@ -6,7 +6,7 @@ from core.pages import DatedRows, RecordForm, RecordList, RecordPage, RowForm
 from resolutions import commitment_columns as columns
 from resolutions import commitment_filters as filters
 from resolutions import commitment_forms as forms
-from resolutions.commitment_permissions import can_edit_commitments
+from resolutions.commitment_permissions import can_edit_commitments, can_report_commitment
 from resolutions.models import Commitment
 from resolutions.views.room import ROOM
 
@@ -32,7 +32,7 @@ class CommitmentPage(RecordPage):
             _("What was reported"),
             columns.REPORT,
             forms.CommitmentReportForm,
-            can_edit_commitments,
+            can_report_commitment,
             _("Report on it"),
             why=_("Delivered, late, dropped: each is a new row; the last one known counts."),
             empty=_("Its owner has not reported yet: it is open."),

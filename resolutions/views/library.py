@@ -26,16 +26,16 @@ class ClauseList(RecordList):
     title = _("Clause library")
     lead = _("Each clause says when it applies and what it then says. The facts decide; nobody picks by hand.")
     known_since = False
-    seen_by = staticmethod(can_read_drafts)
 
-    def records(self, user: Any) -> Any:
-        return LibraryClause.objects.in_order() if can_read_drafts(user) else LibraryClause.objects.none()
+    @classmethod
+    def prepared(cls, records: Any) -> Any:
+        return records.in_order()
 
 
 @requires(can_read_drafts)
 def clause_page(request: HttpRequest, key: str) -> HttpResponse:
     """One clause with its variants, as it is kept: the template, not what a meeting makes of it."""
-    clause = get_object_or_404(LibraryClause, key=key)
+    clause = get_object_or_404(LibraryClause.objects.visible_to(request.user), key=key)
     languages = [(code, _text(str(name)), clause.text.get(code, "")) for code, name in settings.LANGUAGES]
     return render(
         request,

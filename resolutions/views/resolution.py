@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -41,14 +40,15 @@ class ResolutionList(RecordList):
     address = "resolutions:resolution_list"
     title = _("Resolutions")
     lead = _("One resolution of the IPSG for each meeting of the Directors General, drawn from the network's records.")
-    seen_by = staticmethod(can_read_drafts)
 
-    def records(self, user: Any) -> Any:
-        if not can_read_drafts(user):
-            raise PermissionDenied
-        return (
-            Meeting.objects.visible_to(user).prefetch_related("resolution__versions", "schedules").order_by("-number")
-        )
+    @classmethod
+    def visible(cls, user: Any) -> Any:
+        """Meetings are public; that one has a draft is not."""
+        return super().visible(user) if can_read_drafts(user) else Meeting.objects.none()
+
+    @classmethod
+    def prepared(cls, records: Any) -> Any:
+        return records.prefetch_related("resolution__versions").order_by("-number")
 
     def row(self, record: Any, shown: Any, day: date) -> Row:
         url = reverse("resolutions:resolution_page", args=[record.number])

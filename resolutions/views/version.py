@@ -40,7 +40,7 @@ def version_page(request: HttpRequest, number: int, draft: int) -> HttpResponse:
     if language not in languages:
         language = (get_language() or "en")[:2]
     asked = request.GET.get("clause", "")
-    sections = shown(version, language, int(asked) if asked.isdecimal() else 1)
+    sections = shown(version, language, int(asked) if asked.isdecimal() and len(asked) < 5 else 1)
     meeting = version.resolution.meeting
     context = {
         "title": _text("Draft resolution, %(meeting)s") % {"meeting": meeting.short_name},

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from core.asof import viewed_on, viewing
+from core.clock import viewed_on, viewing
 from core.facts import Fact, FactBook, FactError, FactSource, FactSpec, Origin, Viewpoint, collected, fact
 from core.values import Quantity, Text
 from tests.caf.factories import GoalFactory

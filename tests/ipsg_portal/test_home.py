@@ -12,9 +12,10 @@ from django.utils.translation import override
 
 from caf.models import CafEventReport, Count, Event, Goal
 from conferences.board import board
-from conferences.models import Bid, BidState, Edition, EditionSchedule, EditionStage, HostSearchReport
+from conferences.models import Bid, BidCall, BidState, Edition, EditionSchedule, EditionStage, HostSearchReport
 from core.clock import reading
 from core.values import Period, Qualifier
+from customer_focus.models import NetworkEvent, NetworkEventReport
 from ipsg_portal.context import masthead
 from ipsg_portal.dates import upcoming
 from ipsg_portal.home import source_name
@@ -254,6 +255,27 @@ def test_what_lies_ahead_stands_in_its_order(records):
     dated(MeetingSchedule(meeting=meeting, city={"en": "Brno"}, known_on=date(2008, 12, 1)), "2009-05-28/2009-05-29")
     later = date(2008, 12, 2)
     assert upcoming(later, board(later, visitor), visitor)[0].when == "28 and 29 May 2009"
+
+
+def test_dates_lead_to_the_pages_that_the_reader_may_open(client, records, denmark):
+    """A network event is public as a date; its page, and the call for bids, are the network's."""
+    event = NetworkEvent.objects.create(name={"en": "learning event"}, known_on=EARLY)
+    dated(NetworkEventReport(event=event, stage=EventStage.PLANNED, known_on=EARLY), "2009-03")
+    BidCall.objects.create(edition=records, closes_on=date(2009, 1, 31), known_on=EARLY)
+
+    def links():
+        answer = client.get("/?as-of=2008-11-26")
+        assert answer.context["board"].edition == records
+        return {row.what: row.url for row in answer.context["dates"] if "6QC" in row.what or "event" in row.what}
+
+    assert links() == {"Learning event": ""}
+    client.force_login(person(Seat.ORGANISATION_CONTACT, denmark, "contact@portal.test"))
+    assert links() == {"Learning event": ""}
+    client.force_login(person(Seat.COORDINATOR, denmark))
+    assert links() == {
+        "Learning event": event.get_absolute_url(),
+        "Call to host 6QC closes": "/conferences/bids/6qc/",
+    }
 
 
 def test_a_postponed_event_has_no_day(records):

@@ -99,6 +99,7 @@ def test_a_commitment_waits_until_it_is_reported(denmark, italy, meetings):
     coordinator = person(Seat.COORDINATOR, denmark)
     assert titles(coordinator) == ["Report on a commitment"]
     assert titles(person(Seat.COORDINATOR, italy)) == []
+    assert titles(person(Seat.DIRECTOR_GENERAL, denmark)) == []  # reads it, and does not report
     CommitmentReport.objects.create(commitment=owed, state=CommitmentState.LATE, known_on=date(2008, 10, 1))
     assert titles(coordinator) == ["Report on a commitment"]
     CommitmentReport.objects.create(commitment=owed, state=CommitmentState.DELIVERED, known_on=date(2008, 11, 1))
@@ -110,6 +111,13 @@ def test_what_bodies_owe_waits_for_the_secretariat(meetings):
     commitment(meetings, meetings[0], body=ipsg)
     [line] = work_lines(person(Seat.SECRETARIAT))
     assert line.tag == ("wrong", "Overdue")  # it was due in the first half of 2008
+    assert titles(person(Seat.EIPA)) == []
+
+
+def test_what_eipas_bodies_owe_waits_for_eipa(meetings):
+    experts = Body.objects.create(key="caf-expert-group", kind="expert group", name={"en": "CAF expert group"})
+    commitment(meetings, meetings[0], body=experts)
+    assert titles(person(Seat.EIPA)) == ["Report on a commitment"]
 
 
 def test_a_draft_that_failed_comes_first_until_it_is_asked_for_again(meetings):

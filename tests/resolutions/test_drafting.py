@@ -82,7 +82,7 @@ def test_clause_with_a_mistake_is_named():
     LibraryClause.objects.filter(key="caf-work").update(condition="network.ipsg ==")
     with pytest.raises(CannotDraft, match="The clause “caf-work” has a mistake: condition"):
         drawn()
-    LibraryClause.objects.filter(key="caf-work").update(condition="true", text={"en": "{{ meeting.number | when }}"})
+    LibraryClause.objects.filter(key="caf-work").update(condition="true", text={"en": "{{ meeting.number | when }}", "fr": "x"})
     with pytest.raises(CannotDraft, match=r"The clause “caf-work” has a mistake: text \(en\): "):
         drawn()
 
