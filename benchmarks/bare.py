@@ -1,6 +1,9 @@
 """A bare Django page of the register: the same table, session and person, nothing of the portal. Not a subject."""
 
-from django.http import HttpResponse
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
 from django.template import Context, Engine
 from django.urls import path
 
@@ -18,17 +21,17 @@ PAGE = Engine().from_string(
 )
 
 
-def own_addresses(get_response):
+def own_addresses(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Not by the setting: to change that one clears what the portal's own page has cached."""
 
-    def answer(request):
+    def answer(request: HttpRequest) -> HttpResponse:
         request.urlconf = "benchmarks.bare"
         return get_response(request)
 
     return answer
 
 
-def register(request):
+def register(request: Any) -> HttpResponse:
     rows = Organisation.objects.select_related("country").order_by("country__iso2", "name")
     return HttpResponse(PAGE.render(Context({"rows": rows[:50], "count": rows.count(), "person": request.user.email})))
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -85,7 +86,7 @@ class Column:
     in_list: bool = True
     in_page: bool = True
 
-    @property
+    @cached_property
     def numeric(self) -> bool:
         return self.kind in NUMERIC
 
@@ -129,27 +130,20 @@ class Column:
                 return [self.key, f"{self.key}_name"]
         return [self.key]
 
-    def spread(self, record: Any, day: date) -> list[Any]:  # noqa: PLR0911 - one a kind
+    def spread(self, record: Any, day: date) -> list[Any]:
         """A value for each of the headers: texts, numbers, dates; None for what is not known."""
         value = self.value(record, day)
-        if value is None:
-            return [None] * len(self.headers())
-        match self.kind:
-            case Kind.WORDS:
-                return [value.get(code, "") for code, _name in settings.LANGUAGES]
-            case Kind.PERIOD:
-                return [period_in_iso(value), value.starts_on, value.ends_on]
-            case Kind.QUANTITY:
-                return [value.value, str(value.qualifier)]
-            case Kind.RECORD:
-                return [self.code(value), str(value)] if self.code else [str(value)]
-            case Kind.MOMENT:
-                return [timezone.localtime(value).replace(tzinfo=None)]
-            case Kind.TEXT | Kind.CHOICE | Kind.TAG:
-                return [str(value)]
-        return [value]
+        return self._unknown if value is None else self._spread(self, value)
 
-    def as_json(self, record: Any, day: date) -> Any:  # noqa: PLR0911 - one a kind
+    @cached_property
+    def _unknown(self) -> list[None]:
+        return [None] * len(self.headers())
+
+    @cached_property
+    def _spread(self) -> Callable[[Column, Any], list[Any]]:
+        return SPREAD.get(self.kind, lambda _column, value: [value])
+
+    def as_json(self, record: Any, day: date) -> Any:
         """The value as JSON holds it; None for what is not known."""
         value = self.value(record, day)
         if value is None:
@@ -187,6 +181,26 @@ def period_in_iso(period: Period) -> str:
             return short
     return first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
 
+
+def spread_record(column: Column, value: Any) -> list[Any]:
+    return [column.code(value), str(value)] if column.code else [str(value)]
+
+
+def spread_text(_column: Column, value: Any) -> list[Any]:
+    return [str(value)]
+
+
+SPREAD: dict[Kind, Callable[[Column, Any], list[Any]]] = {
+    Kind.TEXT: spread_text,
+    Kind.CHOICE: spread_text,
+    Kind.TAG: spread_text,
+    Kind.RECORD: spread_record,
+    Kind.WORDS: lambda _column, value: [value.get(code, "") for code, _name in settings.LANGUAGES],
+    Kind.PERIOD: lambda _column, value: [period_in_iso(value), value.starts_on, value.ends_on],
+    Kind.QUANTITY: lambda _column, value: [value.value, str(value.qualifier)],
+    Kind.MOMENT: lambda _column, value: [timezone.localtime(value).replace(tzinfo=None)],
+}
+"""The cells that a known value fills, where they are not the value itself."""
 
 KINDS: tuple[tuple[type[Any], Kind], ...] = (
     (TextField, Kind.WORDS),

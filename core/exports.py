@@ -47,8 +47,11 @@ class Listing:
 
     def spread(self, record: Any) -> list[Any]:
         """The cells of a record, in the order of the headers."""
-        cells = [cell for column in self.columns for cell in column.spread(record, self.day)]
-        return [*cells, self.host + record.get_absolute_url()]
+        cells: list[Any] = []
+        for column in self.columns:
+            cells += column.spread(record, self.day)
+        cells.append(self.host + record.get_absolute_url())
+        return cells
 
     def batches(self) -> Iterator[list[Any]]:
         """The records, some at a time."""
@@ -73,6 +76,8 @@ def without_formula(value: Any) -> Any:
 
 def csv_cell(value: Any) -> Any:
     """A value as CSV holds it: ISO dates, true and false, nothing for what is not known."""
+    if isinstance(value, str):  # nearly all of them
+        return without_formula(value)
     match value:
         case None:
             return ""
@@ -80,7 +85,7 @@ def csv_cell(value: Any) -> Any:
             return "true" if value else "false"
         case date():
             return value.isoformat()
-    return without_formula(value)
+    return value
 
 
 def csv_lines(listing: Listing, language: str) -> Iterator[str]:

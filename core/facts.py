@@ -100,7 +100,7 @@ def in_every_language(words: Callable[[], str]) -> Text:
 class FactSpec:
     """The declaration of a fact: `kind` is the type of its value (for a list: list), `label` what a
     reader calls it, `supplier` who can supply it when it is unknown. confidential: its records are not
-    shared within the network; only who reads every country's records is shown it outside a text."""
+    shared within the network; only who reads every country's records is shown it, and no clause rests on it."""
 
     key: str
     kind: type

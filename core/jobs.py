@@ -35,10 +35,6 @@ class JobRefused(Exception):
 
 
 class LeaseLost(Exception):
-    """Another worker has taken the job up since, or closed it: it is no longer ours."""
-
-
-class LeaseLost(Exception):
     """The lease ran out and another worker has taken the job: whoever lost it must leave it alone."""
 
 

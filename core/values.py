@@ -198,7 +198,7 @@ def thawed(value: Any) -> Value:
     if isinstance(value, list):
         return [thawed(item) for item in value]
     if not isinstance(value, dict):
-        return value  # type: ignore[no-any-return]
+        return value
     fields = dict(value)
     match fields.pop("kind"):
         case "year":

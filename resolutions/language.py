@@ -12,16 +12,16 @@ facts they come from.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateError, TemplateRuntimeError, nodes
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateRuntimeError
 from jinja2.environment import TemplateExpression
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from core.facts import FactBook, FactSpec
+from core.facts import FactBook
 from core.phrases import Phrases, phrases
 from core.values import Name, Text
 from resolutions.text import Run, Runs, Wording
@@ -174,14 +174,14 @@ def helpers(writer: Phrases) -> dict[str, Callable[..., Any]]:
 
     return {
         "length": lambda value: len(bare(value)),
-        "ordinal": shown(lambda number: writer.ordinal(number)),
+        "ordinal": shown(writer.ordinal),
         "feminine_ordinal": shown(lambda number: writer.ordinal(number, feminine=True)),
         "in_words": shown(writer.count_word),
         "plain": shown(lambda number: str(int(number))),
         "when": shown(writer.when),
         "month": shown(lambda period: period.to_the_month),
         "year": shown(lambda period: period.year),
-        "as_recorded": shown(lambda names: list(names)),
+        "as_recorded": shown(list),
         "alphabetical": shown(writer.alphabetical),
         "without_article": shown(
             lambda names: [name.plain for name in names] if isinstance(names, list) else names.plain
@@ -192,7 +192,7 @@ def helpers(writer: Phrases) -> dict[str, Callable[..., Any]]:
         "that": shown(lambda value: each(writer.that, value)),
         "to_do": shown(lambda value: each(writer.to_do, value)),
         "within": shown(writer.written_in),
-        "adjective": shown(lambda name: adjectives(name)),
+        "adjective": shown(adjectives),
         "points": points,
         "resting_on": lambda words, *facts: Shown(bare(words), keys_of(*facts)),
     }
@@ -267,60 +267,3 @@ def runs_of(text: str) -> Runs:
     if position < len(text):
         runs.append(Run(text[position:]))
     return tuple(runs)
-
-
-def check(template: str, language: str, specs: Mapping[str, FactSpec], *, expression: bool = False) -> None:
-    """Refuse what cannot be used: a slip of the pen, a helper or a fact that does not exist.
-
-    Raises ClauseMistake with the reason and the line.
-    """
-    environment = sandbox(language)
-    source = f"{{{{ ({template}) }}}}" if expression else template
-    try:
-        tree = environment.parse(source)
-        environment.compile(source)
-        if expression:
-            environment.compile_expression(template)
-    except TemplateError as error:
-        raise ClauseMistake(f"line {getattr(error, 'lineno', 1)}: {error.message}") from error
-    roots = {key.partition(".")[0] for key in specs}
-    for node in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends, nodes.Macro)):
-        raise ClauseMistake(f"line {node.lineno}: a clause cannot draw in other templates.")
-    for node in tree.find_all(nodes.Name):
-        if node.ctx == "load" and node.name not in roots | {VERB} | set(assigned(tree)):
-            raise ClauseMistake(f"line {node.lineno}: there is no “{node.name}” to name here.")
-    for node in tree.find_all((nodes.Filter, nodes.Test)):  # Jinja itself looks into branches only when they are taken
-        if node.name not in (environment.tests if isinstance(node, nodes.Test) else environment.filters):
-            raise ClauseMistake(f"line {node.lineno}: there is no helper “{node.name}”.")
-    for node in tree.find_all(nodes.Getitem):
-        raise ClauseMistake(f"line {node.lineno}: a fact is named with dots, and has no parts to take out.")
-    for node in outermost(tree):
-        key = dotted(node)
-        if key in roots or (isinstance(node, nodes.Getattr) and key not in specs):
-            raise ClauseMistake(f"line {node.lineno}: no subject tells a fact “{key}”.")
-
-
-def assigned(tree: nodes.Template) -> Iterator[str]:
-    """Names that the template itself gives, in loops."""
-    return (node.name for node in tree.find_all(nodes.Name) if node.ctx == "store")
-
-
-def outermost(tree: nodes.Node) -> Iterator[nodes.Getattr | nodes.Name]:
-    """Names and dotted names, each only as a whole."""
-    for child in tree.iter_child_nodes():
-        if isinstance(child, (nodes.Getattr, nodes.Name)):
-            yield child
-        else:
-            yield from outermost(child)
-
-
-def dotted(node: nodes.Node) -> str:
-    """conferences.latest.code; "" for what is no plain dotted name."""
-    if isinstance(node, nodes.Name):
-        return node.name
-    if isinstance(node, nodes.Getattr):
-        return f"{dotted(node.node)}.{node.attr}"
-    return ""
-
-
-__all__ = ["ClauseMistake", "Shown", "UnknownFact", "check", "holds", "written"]

@@ -13,8 +13,9 @@ from django.db import transaction
 
 from core.facts import FactSpec
 from core.values import Name, Text
+from resolutions.checking import check
 from resolutions.facts import specs
-from resolutions.language import ClauseMistake, check
+from resolutions.language import ClauseMistake
 from resolutions.models import LibraryClause
 from resolutions.models.clause import Area, Verb
 
@@ -58,7 +59,8 @@ def fields_of(entry: dict[str, Any]) -> dict[str, Any]:
 
 
 def check_clause(fields: Mapping[str, Any], known: Mapping[str, FactSpec]) -> None:
-    """Refuse a clause that cannot be rendered. Raises ClauseMistake with the clause, the part and the line."""
+    """Refuse a clause that cannot be rendered, or that rests on a fact whose records are one country's own: drafts
+    are shared. Raises ClauseMistake with the clause, the part and the line."""
     key = fields["key"]
     if fields["area"] not in Area.values:
         raise ClauseMistake(f"clause {key}: “{fields['area']}” is not a part of a resolution.")
@@ -71,11 +73,14 @@ def check_clause(fields: Mapping[str, Any], known: Mapping[str, FactSpec]) -> No
     for language, _name in settings.LANGUAGES:
         if not fields["text"].get(language):
             raise ClauseMistake(f"clause {key}: it has no text in “{language}”.")
-        for part in ("text", "commitment_task", "commitment_due"):
-            parts.append((f"{part} ({language})", fields[part].get(language, ""), language, False))
+        parts += [
+            (f"{part} ({language})", fields[part].get(language, ""), language, False)
+            for part in ("text", "commitment_task", "commitment_due")
+        ]
+    shared = {name: spec for name, spec in known.items() if not spec.confidential}
     for part, template, language, expression in parts:
         try:
-            check(template, language, known, expression=expression)
+            check(template, language, shared, expression=expression)
         except ClauseMistake as mistake:
             raise ClauseMistake(f"clause {key}, {part}, {mistake}") from mistake
 

@@ -77,9 +77,7 @@ def words(job: Job, *, waits: bool) -> tuple[str, str, str, str]:
                 _("The draft is accepted, and waits"),
                 "look",
                 _("Waits"),
-                _(
-                    "The job queue does not answer yet. Your request is kept, and is carried out by itself when it does."
-                ),
+                _("The job queue does not answer yet. Your request is kept, and is carried out when it does."),
             )
         case JobState.QUEUED:
             return _("The draft is accepted"), "under-way", _("Queued"), _("It starts in a moment.")

@@ -207,7 +207,8 @@ def provenance(key: str, letter: str, version: Version, known: Mapping[str, Fact
         name_of(key, known),
         words_of(fact),
         tuple(
-            (str(origin.label), here(origin.url), in_reader_words(origin.known_on), origin.source) for origin in fact.origins
+            (str(origin.label), here(origin.url), in_reader_words(origin.known_on), origin.source)
+            for origin in fact.origins
         ),
     )
 

@@ -1,5 +1,7 @@
 """How values are written in each language."""
 
+# ruff: noqa: E501 - tables of words in both languages
+
 from __future__ import annotations
 
 import re
@@ -146,7 +148,13 @@ def test_quantity(qualifier, english, french):
 
 
 def test_numbers_in_words_and_figures():
-    assert [ENGLISH.count_word(number) for number in (0, 4, 12, 13, 1300)] == ["none", "four", "twelve", "13", "1\u00a0300"]
+    assert [ENGLISH.count_word(number) for number in (0, 4, 12, 13, 1300)] == [
+        "none",
+        "four",
+        "twelve",
+        "13",
+        "1\u00a0300",
+    ]
     assert [FRENCH.count_word(number) for number in (0, 4, 12, 13)] == ["aucun", "quatre", "douze", "13"]
     assert ENGLISH.number(1234567) == "1\u00a0234\u00a0567"
     assert ENGLISH.number(999) == "999"

@@ -57,7 +57,9 @@ def test_period_is_read(words, starts_on, ends_on, precision):
     assert (period.starts_on, period.ends_on, period.precision) == (starts_on, ends_on, precision)
 
 
-@pytest.mark.parametrize("words", ["", "soon", "2009-H3", "2009-13", "2009-02-30", "2009-10-01/", "2009-10-02/2009-10-01", "2009-1-1-1"])
+@pytest.mark.parametrize(
+    "words", ["", "soon", "2009-H3", "2009-13", "2009-02-30", "2009-10-01/", "2009-10-02/2009-10-01", "2009-1-1-1"]
+)
 def test_what_is_no_period_is_a_sentence(words):
     with pytest.raises(ValueError, match="is not a day, a span of days, a month, a half-year or a year"):
         Period.parse(words)

@@ -16,8 +16,8 @@ from tests.conferences.factories import BidFactory
 
 DAY = date(2008, 11, 20)
 ANN = Person(name="Ann")
-SUBMIT = Transition("submit", "Submit", (BidState.INTEREST,), BidState.BID, who=lambda user, bid: user is ANN)
-WITHDRAW = Transition("withdraw", "Withdraw", (BidState.BID,), BidState.WITHDRAWN, who=lambda user, bid: True)
+SUBMIT = Transition("submit", "Submit", (BidState.INTEREST,), BidState.BID, who=lambda user, _bid: user is ANN)
+WITHDRAW = Transition("withdraw", "Withdraw", (BidState.BID,), BidState.WITHDRAWN, who=lambda _user, _bid: True)
 FLOW = Workflow((SUBMIT, WITHDRAW))
 
 
@@ -41,7 +41,13 @@ def test_step_moves_the_document_and_leaves_a_row(bid, ann):
     assert moved.state == BidState.BID
     assert Bid.objects.get().state == BidState.BID
     step = bid.steps.get()
-    assert (step.state, step.known_on, step.by, step.source, step.note) == (BidState.BID, DAY, ann, "Letter", "As agreed")
+    assert (step.state, step.known_on, step.by, step.source, step.note) == (
+        BidState.BID,
+        DAY,
+        ann,
+        "Letter",
+        "As agreed",
+    )
 
 
 def test_step_that_is_not_open_to_this_person_is_refused(bid):
@@ -57,7 +63,7 @@ def test_step_from_another_state_is_refused_with_that_state(bid, ann):
 
 
 def test_step_is_refused_with_all_that_is_missing(bid, ann):
-    flow = Workflow((replace(SUBMIT, missing=lambda bid: ["Name a city.", "Name the days."]),))
+    flow = Workflow((replace(SUBMIT, missing=lambda _bid: ["Name a city.", "Name the days."]),))
     with pytest.raises(Refused, match=r"Name a city\. Name the days\."):
         perform(flow, "submit", bid, by=ann, known_on=DAY)
     assert (Bid.objects.get().state, bid.steps.count()) == (BidState.INTEREST, 0)
@@ -81,7 +87,7 @@ def test_buttons_and_refusals_read_the_same_table(bid, ann):
 
 
 def test_failed_log_row_leaves_the_state(bid, ann):
-    with pytest.raises(Exception, match="(?i)null"), transaction.atomic():
+    with pytest.raises(Exception, match=r"(?i)null"), transaction.atomic():
         perform(FLOW, "submit", bid, by=ann, known_on=None)
     assert Bid.objects.get().state == BidState.INTEREST
 
@@ -97,7 +103,7 @@ def test_of_two_at_once_one_is_refused():
         try:
             mine = Bid.objects.get(pk=bid.pk)
             ready.wait(10)
-            perform(Workflow((replace(SUBMIT, who=lambda user, bid: True),)), "submit", mine, by=None, known_on=DAY)
+            perform(Workflow((replace(SUBMIT, who=lambda _user, _bid: True),)), "submit", mine, by=None, known_on=DAY)
             results.append("made")
         except Refused:
             results.append("refused")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -42,7 +41,11 @@ def test_json_names_clauses_facts_and_records(tmp_path):
     (record,) = facts["conferences.latest.attendance"]["record"]
     assert record["says"] == "5QC: more than 1\N{NO-BREAK SPACE}000"
     assert record["known_since"] == "2008-11-25"
-    assert facts["conferences.latest.attendance"]["value"] == {"kind": "quantity", "value": 1000, "qualifier": "more than"}
+    assert facts["conferences.latest.attendance"]["value"] == {
+        "kind": "quantity",
+        "value": 1000,
+        "qualifier": "more than",
+    }
     assert {row["owner_key"] for row in document["commitments"]} == {"ipsg", "directors-general", "caf-expert-group"}
     assert {row["key"] for row in document["left_out"]} & set(clauses) == set()
     assert b'"pk"' not in draft(tmp_path, "--format", "json")
@@ -81,10 +84,18 @@ def library_empty() -> None:
 @pytest.mark.parametrize(
     ("arguments", "damage", "sentence"),
     [
-        (["--as-of", "yesterday"], None, "'yesterday' is not a day. Write it as year-month-day, for example 2008-11-26."),
+        (
+            ["--as-of", "yesterday"],
+            None,
+            "'yesterday' is not a day. Write it as year-month-day, for example 2008-11-26.",
+        ),
         (["--as-of", "2008-13-01"], None, "'2008-13-01' is not a day"),
         (["--as-of", ""], None, "'' is not a day"),
-        (["--as-of", "2009-01-01"], None, "2009-01-01 lies after 51st meeting of the Directors General, which was over on"),
+        (
+            ["--as-of", "2009-01-01"],
+            None,
+            "2009-01-01 lies after 51st meeting of the Directors General, which was over on",
+        ),
         ([], presidency_unknown, "51st meeting .* has no presidency in the records: enter which member state presides"),
         ([], mistake_in_a_clause, "The clause “caf-work” has a mistake: condition “network.ipsg ==”: "),
         ([], library_empty, "The clause library is empty: load it with “manage.py load_clauses”."),
@@ -120,10 +131,10 @@ def test_as_a_program_it_ends_with_status_1_and_one_line(tmp_path):
 
     assert manage("--meeting", "51", "--format", "json").returncode == 0
     assert json.loads((tmp_path / "out").read_bytes())["meeting"] == 51
-    before = os.stat(tmp_path / "out").st_mtime_ns
+    before = (tmp_path / "out").stat().st_mtime_ns
     ended = manage("--meeting", "51", "--as-of", "soon")
     assert ended.returncode == 1
     assert ended.stderr.decode().startswith("CommandError: 'soon' is not a day.")
     assert len(ended.stderr.splitlines()) == 1
     assert ended.stdout == b""
-    assert os.stat(tmp_path / "out").st_mtime_ns == before
+    assert (tmp_path / "out").stat().st_mtime_ns == before

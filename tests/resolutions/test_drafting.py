@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from core.facts import FactError
 from core.values import Text
-from network.models import Body, Presidency
+from network.models import Body
 from resolutions import facts as resolution_facts
-from resolutions.drafting import CannotDraft, LeftOut
+from resolutions.drafting import CannotDraft, LeftOut, draw
 from resolutions.facts import SOURCES
 from resolutions.models import LibraryClause
-from tests.resolutions.drawing import drawn, said
+from tests.resolutions.drawing import TODAY, drawn, meeting, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("records")]
 
 
 def clause(key: str, condition: str = "meeting.number", **fields: object) -> LibraryClause:
     values = {
-        "area": "caf", "group": key, "place": 900, "verb": "notice", "title": Text(en=key, fr=key), "because": Text(en=key),
+        "area": "caf",
+        "group": key,
+        "place": 900,
+        "verb": "notice",
+        "title": Text(en=key, fr=key),
+        "because": Text(en=key),
         "text": Text(en=f"{key} {{{{ meeting.number }}}}", fr=key),
-    }  # fmt: skip
+    }
     return LibraryClause.objects.create(key=key, condition=condition, **{**values, **fields})
 
 
@@ -38,8 +44,11 @@ def test_of_variants_at_most_one_applies_and_the_first_that_can_does():
     (row,) = [row for row in drawn().clauses if row.clause.group == "letters"]
     assert row.clause.key == "c"
     assert [(variant.key, variant.chosen, variant.missing) for variant in row.variants] == [
-        ("a", False, ""), ("b", False, "meeting.city"), ("c", True, ""), ("d", False, ""),
-    ]  # fmt: skip
+        ("a", False, ""),
+        ("b", False, "meeting.city"),
+        ("c", True, ""),
+        ("d", False, ""),
+    ]
     assert row.fact_keys == ("meeting.number",)
 
 
@@ -55,8 +64,10 @@ def test_left_out_for_want_of_a_fact_names_the_variant_that_lacks_it_and_who_cou
     clause("b", "meeting.city", group="letters", place=901)
     row = left_out("b")
     assert (row.missing, str(row.missing_label["en"]), row.supplier["en"]) == (
-        "meeting.city", "City of the meeting", "the secretariat",
-    )  # fmt: skip
+        "meeting.city",
+        "City of the meeting",
+        "the secretariat",
+    )
     assert row.title["en"] == "b"
 
 
@@ -68,8 +79,12 @@ def test_left_out_because_its_condition_is_not_met_lacks_nothing():
 def test_clause_whose_words_need_what_is_unknown_is_left_out():
     clause("a", text=Text(en="x", fr="à {{ meeting.city }}"))
     assert left_out("a").missing == "meeting.city"
-    clause("b", commitment_owner="network.ipsg", commitment_task=Text(en="x", fr="x"),
-           commitment_due=Text(en="in {{ meeting.city }}", fr="x"))  # fmt: skip
+    clause(
+        "b",
+        commitment_owner="network.ipsg",
+        commitment_task=Text(en="x", fr="x"),
+        commitment_due=Text(en="in {{ meeting.city }}", fr="x"),
+    )
     assert left_out("b").missing == "meeting.city"
 
 
@@ -82,14 +97,16 @@ def test_clause_with_a_mistake_is_named():
     LibraryClause.objects.filter(key="caf-work").update(condition="network.ipsg ==")
     with pytest.raises(CannotDraft, match="The clause “caf-work” has a mistake: condition"):
         drawn()
-    LibraryClause.objects.filter(key="caf-work").update(condition="true", text={"en": "{{ meeting.number | when }}", "fr": "x"})
+    LibraryClause.objects.filter(key="caf-work").update(
+        condition="true", text={"en": "{{ meeting.number | when }}", "fr": "x"}
+    )
     with pytest.raises(CannotDraft, match=r"The clause “caf-work” has a mistake: text \(en\): "):
         drawn()
 
 
 def test_clause_without_words_in_a_language_is_named():
     LibraryClause.objects.filter(key="preamble-presidency").update(text={"en": "words"})
-    with pytest.raises(CannotDraft, match="preamble-presidency.*fr"):
+    with pytest.raises(CannotDraft, match=r"preamble-presidency.*fr"):
         drawn()
 
 
@@ -98,7 +115,7 @@ def test_empty_library_and_no_clause_that_applies():
     with pytest.raises(CannotDraft, match="No clause of the library applies to 51st meeting"):
         drawn()
     LibraryClause.objects.all().delete()
-    with pytest.raises(CannotDraft, match="library is empty: load it with “manage.py load_clauses”"):
+    with pytest.raises(CannotDraft, match=r"library is empty: load it with “manage.py load_clauses”"):
         drawn()
 
 
@@ -111,17 +128,14 @@ def test_fact_of_the_wrong_kind_is_a_sentence(monkeypatch):
 
 
 def test_it_reports_each_step_with_its_figures():
-    from resolutions.drafting import draw
-    from tests.resolutions.drawing import TODAY, meeting
-
     steps: list[tuple[str, str]] = []
     draft = draw(meeting(51), as_of=None, today=TODAY, report=lambda *step: steps.append(step))
-    assert steps == [("Facts collected", str(len(draft.book.facts))), ("Clauses chosen and written", str(len(draft.clauses)))]
+    assert steps == [
+        ("Facts collected", str(len(draft.book.facts))),
+        ("Clauses chosen and written", str(len(draft.clauses))),
+    ]
 
 
 def test_meeting_ahead_is_seen_from_today():
-    from datetime import date
-
-    Presidency.objects.get(starts_on=date(2008, 7, 1))
     draft = drawn(51, today=date(2008, 11, 10))
     assert (draft.view.as_of, draft.view.seen_from) == (date(2008, 11, 10), date(2008, 11, 10))

@@ -1,5 +1,7 @@
 """The first real case: what the draft for the 51st meeting must say, where, and from which records."""
 
+# ruff: noqa: ISC004, E501 - a table: a fact, its words in English, its words in French
+
 from __future__ import annotations
 
 from datetime import date
@@ -117,7 +119,9 @@ def clauses(records, django_db_blocker) -> dict[str, Said]:
         return said(drawn())
 
 
-@pytest.mark.parametrize(("area", "english", "french", "model"), [row[1:] for row in GOLDEN], ids=[r[0] for r in GOLDEN])
+@pytest.mark.parametrize(
+    ("area", "english", "french", "model"), [row[1:] for row in GOLDEN], ids=[r[0] for r in GOLDEN]
+)
 def test_fact_stands_in_its_part_in_both_languages_from_its_record(clauses, area, english, french, model):
     holding = [clause for clause in clauses.values() if english in clause.en]
     assert [clause.area for clause in holding] == [area]

@@ -54,7 +54,12 @@ class TestOneWorker:
         assert (job.state, job.error) == (JobState.DONE, "")
         assert [row["step"] for row in job.progress] == ["Facts collected", "Clauses chosen and written", "Text kept"]
         version = Version.objects.get()
-        assert (version.number, version.as_of, version.made_by, version.job) == (1, date(2008, 12, 31), secretariat, job)
+        assert (version.number, version.as_of, version.made_by, version.job) == (
+            1,
+            date(2008, 12, 31),
+            secretariat,
+            job,
+        )
         assert version.fact("conferences.latest.code").value == "5QC"
         assert version.clauses.count() == 27
         assert {row["key"] for row in version.omitted}.isdisjoint(version.clauses.values_list("key", flat=True))
@@ -154,7 +159,7 @@ class TestOneWorker:
         assert ask().pk != first.pk
 
     def test_unexpected_error_closes_the_job_with_its_name(self, published, monkeypatch):
-        monkeypatch.setitem(jobs.HANDLERS, actions.DRAFT, lambda job: 1 / 0)
+        monkeypatch.setitem(jobs.HANDLERS, actions.DRAFT, lambda _job: 1 / 0)
         job = done(ask())
         assert (job.state, job.error) == (JobState.FAILED, "ZeroDivisionError: division by zero")
 
@@ -264,10 +269,14 @@ def test_two_that_both_believe_the_job_theirs_keep_one_version(loaded):
 
 
 def test_job_is_published_only_after_its_transaction(transactional_db, published):
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
-        jobs.enqueue("test", "one", {})
-        assert published == []
-        raise ZeroDivisionError
+    def fail() -> None:
+        with transaction.atomic():
+            jobs.enqueue("test", "one", {})
+            assert published == []
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert published == []
     assert not Job.objects.exists()
     with transaction.atomic():

@@ -105,9 +105,15 @@ def test_new_shipment_renews_what_nobody_changed_and_takes_away_what_no_longer_s
     files(CLAUSE + CLAUSE.replace('"one"', '"two"'))
     assert library.load() == (2, 0)
     LibraryClause.objects.create(
-        key="own", area="caf", group="own", place=9, verb="notice", condition="caf.goal.value", title=Text(en="Own"),
+        key="own",
+        area="caf",
+        group="own",
+        place=9,
+        verb="notice",
+        condition="caf.goal.value",
+        title=Text(en="Own"),
         text=Text(en="x", fr="x"),
-    )  # fmt: skip
+    )
     files(CLAUSE.replace("One", "Renewed"))
     assert library.load() == (1, 0)
     assert {row["key"]: row["title"]["en"] for row in rows()} == {"one": "Renewed", "own": "Own"}
@@ -116,17 +122,21 @@ def test_new_shipment_renews_what_nobody_changed_and_takes_away_what_no_longer_s
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [
-        ("caf.goal.value\"\ntitle", "caf.goal.vlaue\"\ntitle", r"clause two, condition, line 1: .*“caf.goal.vlaue”"),
-        ("{{ verb('constatent') }} {{ caf.goal.value }}", "a\\nb {{ caf.goal.vlaue }}", r"clause two, text \(fr\), line 2: "),
+        ('caf.goal.value"\ntitle', 'caf.goal.vlaue"\ntitle', r"clause two, condition, line 1: .*“caf.goal.vlaue”"),
+        (
+            "{{ verb('constatent') }} {{ caf.goal.value }}",
+            "a\\nb {{ caf.goal.vlaue }}",
+            r"clause two, text \(fr\), line 2: ",
+        ),
         ("{{ verb('notice') }} {{ caf.goal.value }}", "{{ caf.goal.value", r"clause two, text \(en\), line 1: "),
-        ('text.fr = "{{ verb(\'constatent\') }} {{ caf.goal.value }}"\n', "", r"clause two: it has no text in “fr”"),
+        ("text.fr = \"{{ verb('constatent') }} {{ caf.goal.value }}\"\n", "", r"clause two: it has no text in “fr”"),
         ('area = "caf"', 'area = "weather"', r"clause two: “weather” is not a part of a resolution"),
         ('verb = "notice"', 'verb = "shout"', r"clause two: “shout” is not an operative verb"),
         ("place = 1\n", "", r"clause two: 'place' is missing"),
         ("[[clause]]", "[[clause", r"caf/clauses.toml: "),
         ("network.ipsg", "caf.goal.value", r"clause two: the owner .* “caf.goal.value”, is not the name of anyone"),
         ('en = "a task"', 'en = "{{ caf.nothing }}"', r"clause two, commitment_task \(en\), line 1: "),
-        ('fr = "bientôt"', 'fr = "{% include \'x\' %}"', r"clause two, commitment_due \(fr\), line 1: "),
+        ('fr = "bientôt"', "fr = \"{% include 'x' %}\"", r"clause two, commitment_due \(fr\), line 1: "),
     ],
 )
 def test_one_mistake_refuses_the_whole_file_with_its_place(files, old, new, sentence):
@@ -136,12 +146,12 @@ def test_one_mistake_refuses_the_whole_file_with_its_place(files, old, new, sent
     with pytest.raises(ClauseMistake, match=sentence):
         library.load()
     assert rows() == []
-    with pytest.raises(CommandError, match="The clause library was not loaded. .*" + sentence):
+    with pytest.raises(CommandError, match=r"The clause library was not loaded. .*" + sentence):
         call_command("load_clauses")
 
 
 def test_no_two_clauses_of_one_key(files):
     files(CLAUSE + CLAUSE)
-    with pytest.raises(ClauseMistake, match="caf/clauses.toml: clause one is there twice"):
+    with pytest.raises(ClauseMistake, match=r"caf/clauses.toml: clause one is there twice"):
         library.load()
     assert rows() == []

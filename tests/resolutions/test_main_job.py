@@ -25,10 +25,17 @@ MAIL, PASSWORD = "secretariat@example.eu", "a long pass phrase for tests"
 PATIENCE = 45_000  # milliseconds: the worker may share its processor with another suite
 SIZES = {360: 740, 1440: 900}
 PAGES = (
-    "/", "/resolutions/", "/resolutions/51/", "/resolutions/51/draft/1/?clause=2", "/resolutions/51/facts/",
-    "/resolutions/clauses/", "/resolutions/clauses/conferences-no-bid/", "/conferences/6qc/",
-    "/network/meetings/51/", "/network/meetings/51/edit/",
-)  # fmt: skip
+    "/",
+    "/resolutions/",
+    "/resolutions/51/",
+    "/resolutions/51/draft/1/?clause=2",
+    "/resolutions/51/facts/",
+    "/resolutions/clauses/",
+    "/resolutions/clauses/conferences-no-bid/",
+    "/conferences/6qc/",
+    "/network/meetings/51/",
+    "/network/meetings/51/edit/",
+)
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 

@@ -105,7 +105,10 @@ def test_text_is_sound(number):
 def test_the_meeting_after_recalls_what_the_51st_decided():
     words = {key: plain(wording.runs) for key, language, wording in every_wording(drawn(52)) if language == "en"}
     assert words["preamble-open"].startswith("recall these commitments of earlier meetings")
-    assert words["customer-focus-done"] == "welcome the action of Denmark and Poland to spread the principles of the Primer"
+    assert (
+        words["customer-focus-done"]
+        == "welcome the action of Denmark and Poland to spread the principles of the Primer"
+    )
     assert words["customer-focus-past-event"].endswith("which EIPA organised in April 2009")
     assert "preamble-conference" not in words
 
@@ -115,9 +118,23 @@ def test_the_meeting_after_recalls_what_the_51st_decided():
 MEETING = date(2008, 12, 10)
 KNOWN = [date(2008, 3, 1), date(2008, 11, 25), MEETING, MEETING + timedelta(days=1), date(2009, 6, 1)]
 PERIODS = [
-    None, "2008-12-10", "2008-12-09/2008-12-10", "2008-11-30/2008-12-01", "2008-06-01/2008-06-03", "2008-06-02/2008-06-03",
-    "2008-12", "2009-04", "2008-H1", "2008-H2", "2009-H1", "2007", "2008", "2010", "2012", "2010-12-31/2011-01-02",
-]  # fmt: skip
+    None,
+    "2008-12-10",
+    "2008-12-09/2008-12-10",
+    "2008-11-30/2008-12-01",
+    "2008-06-01/2008-06-03",
+    "2008-06-02/2008-06-03",
+    "2008-12",
+    "2009-04",
+    "2008-H1",
+    "2008-H2",
+    "2009-H1",
+    "2007",
+    "2008",
+    "2010",
+    "2012",
+    "2010-12-31/2011-01-02",
+]
 days = st.sampled_from([*KNOWN, *[KNOWN[1]] * 6])  # most are new to the meeting, and known in time
 periods = st.sampled_from(PERIODS).map(lambda text: Period.parse(text) if text else None)
 countries = st.sampled_from(["AT", "CZ", "DE", "DK", "FR", "GR", "IE", "MT", "NL", "SI", "GB"])
@@ -138,7 +155,7 @@ def made(manager: Any, period: Period | None = None, **values: Any) -> Any:
     return row
 
 
-def enter(draw: Any) -> None:
+def enter(draw: Any) -> None:  # noqa: C901, PLR0912 - a list of what there may be, not a course of action
     """Records drawn at random, each present or absent, known before or after the meeting."""
     places = counting(1)
     country = {row.iso2: row for row in Country.objects.all()}
@@ -147,24 +164,43 @@ def enter(draw: Any) -> None:
     host = lambda: country.get(draw(st.none() | countries) or "")  # noqa: E731
     if draw(st.booleans()):
         made(
-            MeetingSchedule.objects, Period.parse("2008-12-10/2008-12-11"), meeting=Meeting.objects.get(number=51),
-            known_on=draw(days), city=draw(cities),
-        )  # fmt: skip
-    Programme.objects.update(areas=draw(st.lists(st.sampled_from(["conferences", "customer_focus", "caf"]), unique=True)))
+            MeetingSchedule.objects,
+            Period.parse("2008-12-10/2008-12-11"),
+            meeting=Meeting.objects.get(number=51),
+            known_on=draw(days),
+            city=draw(cities),
+        )
+    Programme.objects.update(
+        areas=draw(st.lists(st.sampled_from(["conferences", "customer_focus", "caf"]), unique=True))
+    )
     for number in range(4, 4 + draw(st.integers(0, 3))):
         decision = Decision.objects.first() if draw(st.booleans()) else None
         edition = made(
-            Edition.objects, code=f"{number}qc", kind="european", number=number, name=Text(en="x"), known_on=draw(days),
+            Edition.objects,
+            code=f"{number}qc",
+            kind="european",
+            number=number,
+            name=Text(en="x"),
+            known_on=draw(days),
             decision=decision,
-        )  # fmt: skip
+        )
         for _ in range(draw(st.integers(0, 2))):
             made(
-                edition.schedules, draw(periods), edition=edition, stage=draw(st.sampled_from(EditionStage.values)),
-                city=draw(cities), country=host(), known_on=draw(days),
-            )  # fmt: skip
+                edition.schedules,
+                draw(periods),
+                edition=edition,
+                stage=draw(st.sampled_from(EditionStage.values)),
+                city=draw(cities),
+                country=host(),
+                known_on=draw(days),
+            )
         if draw(st.booleans()):
             made(
-                edition.attendances, edition=edition, value=draw(numbers), qualifier=draw(qualifiers), known_on=draw(days)
+                edition.attendances,
+                edition=edition,
+                value=draw(numbers),
+                qualifier=draw(qualifiers),
+                known_on=draw(days),
             )
         if draw(st.booleans()):
             made(edition.evaluations, edition=edition, title=Text(en="x"), known_on=draw(days))
@@ -172,9 +208,15 @@ def enter(draw: Any) -> None:
             made(edition.findings, edition=edition, subject=subject, area=area, text=draw(texts), known_on=draw(days))
         for kind, area in draw(st.lists(st.sampled_from([("info-shop", ""), ("session", "caf")]), max_size=3)):
             session = made(
-                edition.sessions, edition=edition, kind=kind, code=f"s{next(places)}", title=draw(texts), area=area,
-                on_priority_theme=True, known_on=draw(days),
-            )  # fmt: skip
+                edition.sessions,
+                edition=edition,
+                kind=kind,
+                code=f"s{next(places)}",
+                title=draw(texts),
+                area=area,
+                on_priority_theme=True,
+                known_on=draw(days),
+            )
             for iso2 in draw(some_countries):
                 made(session.contributors, session=session, country=country[iso2], known_on=draw(days))
         for iso2 in draw(some_countries):
@@ -185,35 +227,56 @@ def enter(draw: Any) -> None:
             made(HostSearchReport.objects, edition=edition, body=ipsg, found=draw(st.booleans()), known_on=draw(days))
     group_meeting = GroupMeeting.objects.create(body=ipsg, known_on=KNOWN[0])
     for area, subject in [
-        ("conferences", "synergy"), ("conferences", "topic"), ("conferences", "continuity"), ("customer_focus", "insight"),
-        ("customer_focus", "means"), ("customer_focus", "guidelines"), ("caf", "lessons"), ("caf", "priority"),
-    ]:  # fmt: skip
+        ("conferences", "synergy"),
+        ("conferences", "topic"),
+        ("conferences", "continuity"),
+        ("customer_focus", "insight"),
+        ("customer_focus", "means"),
+        ("customer_focus", "guidelines"),
+        ("caf", "lessons"),
+        ("caf", "priority"),
+    ]:
         for text in draw(st.lists(texts, max_size=3)):
             made(
-                Conclusion.objects, meeting=group_meeting, area=area, subject=subject, text=text, known_on=draw(days),
+                Conclusion.objects,
+                meeting=group_meeting,
+                area=area,
+                subject=subject,
+                text=text,
+                known_on=draw(days),
                 place=next(places),
-            )  # fmt: skip
+            )
     if draw(st.booleans()):
         primer = made(Guide.objects, key="p", kind="primer", title=Text(en="Primer"), known_on=draw(days))
         for presidency in Presidency.objects.filter(starts_on__year=2007)[: draw(st.integers(0, 2))]:
             made(primer.developments, guide=primer, presidency=presidency, known_on=draw(days))
         if draw(st.booleans()):
             shown = made(
-                primer.presentations, draw(periods), guide=primer, occasion=Text(en="at 5QC", fr="à la 5QC"),
-                with_cases=draw(st.booleans()), known_on=draw(days),
-            )  # fmt: skip
+                primer.presentations,
+                draw(periods),
+                guide=primer,
+                occasion=Text(en="at 5QC", fr="à la 5QC"),
+                with_cases=draw(st.booleans()),
+                known_on=draw(days),
+            )
             for iso2 in draw(some_countries):
                 made(shown.contributors, presentation=shown, country=country[iso2])
         for iso2 in draw(some_countries):
             made(
-                DisseminationAction.objects, guide=primer, country=country[iso2], kind="training", title=Text(en="x"),
+                DisseminationAction.objects,
+                guide=primer,
+                country=country[iso2],
+                kind="training",
+                title=Text(en="x"),
                 known_on=draw(days),
-            )  # fmt: skip
+            )
     for _ in range(draw(st.integers(0, 2))):
         event = made(
-            NetworkEvent.objects, name=Text(en="event", fr="l’événement"), organiser=draw(st.sampled_from(bodies)),
+            NetworkEvent.objects,
+            name=Text(en="event", fr="l’événement"),
+            organiser=draw(st.sampled_from(bodies)),
             known_on=draw(days),
-        )  # fmt: skip
+        )
         add_reports(draw, event, host)
         for iso2 in draw(some_countries):
             made(event.interests, event=event, country=country[iso2], stands=draw(st.booleans()), known_on=draw(days))
@@ -221,15 +284,26 @@ def enter(draw: Any) -> None:
         add_reports(draw, made(Event.objects, number=number, name=Text(en="CAF event"), known_on=draw(days)), host)
     for _ in range(draw(st.integers(0, 2))):
         made(
-            Goal.objects, value=draw(numbers), unit="users", by_year=draw(st.sampled_from([2007, 2008, 2010])),
+            Goal.objects,
+            value=draw(numbers),
+            unit="users",
+            by_year=draw(st.sampled_from([2007, 2008, 2010])),
             known_on=draw(days),
-        )  # fmt: skip
+        )
         made(
-            Count.objects, draw(periods), value=draw(numbers), qualifier=draw(qualifiers), unit="users", known_on=draw(days)
+            Count.objects,
+            draw(periods),
+            value=draw(numbers),
+            qualifier=draw(qualifiers),
+            unit="users",
+            known_on=draw(days),
         )
     if draw(st.booleans()):
         made(
-            ProcedureReport.objects, draw(periods), stage=draw(st.sampled_from(ProcedureStage.values)), known_on=draw(days)
+            ProcedureReport.objects,
+            draw(periods),
+            stage=draw(st.sampled_from(ProcedureStage.values)),
+            known_on=draw(days),
         )
     for iso2 in draw(some_countries):
         made(Contribution.objects, country=country[iso2], known_on=draw(days))
@@ -240,10 +314,15 @@ def enter(draw: Any) -> None:
     for _ in range(draw(st.integers(0, 3))):
         due = draw(st.none() | st.sampled_from([49, 51, 52]))
         commitment = made(
-            Commitment.objects, meeting=Meeting.objects.get(number=49), area="caf", task=draw(texts), country=country["FR"],
-            due_meeting=Meeting.objects.get(number=due) if due else None, due_words=Text(en="soon", fr="bientôt"),
+            Commitment.objects,
+            meeting=Meeting.objects.get(number=49),
+            area="caf",
+            task=draw(texts),
+            country=country["FR"],
+            due_meeting=Meeting.objects.get(number=due) if due else None,
+            due_words=Text(en="soon", fr="bientôt"),
             known_on=draw(days),
-        )  # fmt: skip
+        )
         if draw(st.booleans()):
             commitment.reports.create(state=draw(st.sampled_from(CommitmentState.values)), known_on=draw(days))
 
@@ -251,9 +330,16 @@ def enter(draw: Any) -> None:
 def add_reports(draw: Any, event: Any, host: Any) -> None:
     for _ in range(draw(st.integers(0, 2))):
         made(
-            event.reports, draw(periods), event=event, stage=draw(st.sampled_from(EventStage.values)), city=draw(cities),
-            country=host(), attendance=draw(maybe_number), attendance_qualifier=draw(qualifiers), known_on=draw(days),
-        )  # fmt: skip
+            event.reports,
+            draw(periods),
+            event=event,
+            stage=draw(st.sampled_from(EventStage.values)),
+            city=draw(cities),
+            country=host(),
+            attendance=draw(maybe_number),
+            attendance_qualifier=draw(qualifiers),
+            known_on=draw(days),
+        )
 
 
 class Undo(Exception):
@@ -262,8 +348,23 @@ class Undo(Exception):
 
 def forget_subjects() -> None:
     """Leaves countries, bodies, meetings, presidencies, the programme and the library."""
-    for model in (Commitment, Bid, HostSearchReport, Edition, Event, NetworkEvent, DisseminationAction, Guide, Conclusion,
-                  GroupMeeting, Goal, Count, ProcedureReport, Contribution, PilotMeeting):  # fmt: skip
+    for model in (
+        Commitment,
+        Bid,
+        HostSearchReport,
+        Edition,
+        Event,
+        NetworkEvent,
+        DisseminationAction,
+        Guide,
+        Conclusion,
+        GroupMeeting,
+        Goal,
+        Count,
+        ProcedureReport,
+        Contribution,
+        PilotMeeting,
+    ):
         model.objects.all().delete()
 
 
@@ -273,8 +374,14 @@ def test_text_is_sound_whatever_the_records_hold():
     seen |= {row.clause.key for row in drawn(51).clauses}
     forget_subjects()
 
-    @settings(max_examples=120, deadline=None, derandomize=True, database=None, phases=[Phase.generate],  # to shrink takes minutes
-              suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+    @settings(
+        max_examples=120,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        phases=[Phase.generate],  # to shrink takes minutes
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    )
     @given(st.data())
     def try_one(data: st.DataObject) -> None:
         try:
@@ -316,13 +423,19 @@ def enter_many(countries: int, years: int) -> None:
         pilot.organisers.create(country=country, place=place)
         presentation.contributors.create(country=country, place=place)
         fifth.sessions.get(code="caf-sessions").contributors.create(country=country, place=place, **known)
-        session = fifth.sessions.create(kind="info-shop", code=f"s{place}", title=Text(en="X", fr="X"), on_priority_theme=True, **known)
+        session = fifth.sessions.create(
+            kind="info-shop", code=f"s{place}", title=Text(en="X", fr="X"), on_priority_theme=True, **known
+        )
         session.contributors.create(country=country, **known)
         Count.objects.create(country=country, value=place, **known)
         commitment = Commitment.objects.create(
-            meeting=Meeting.objects.get(number=49), due_meeting=Meeting.objects.get(number=51), country=country, area="caf",
-            task=Text(en="x", fr="x"), **known,
-        )  # fmt: skip
+            meeting=Meeting.objects.get(number=49),
+            due_meeting=Meeting.objects.get(number=51),
+            country=country,
+            area="caf",
+            task=Text(en="x", fr="x"),
+            **known,
+        )
         if place % 2:
             commitment.reports.create(state="delivered", **known)
     for year, group_meeting in enumerate(group_meetings, start=years):
@@ -336,7 +449,9 @@ def enter_many(countries: int, years: int) -> None:
         caf_event = Event.objects.create(number=100 + year, name=Text(en="x"), **known)
         made(caf_event.reports, Period.parse("2010"), event=caf_event, stage="planned", country=rows[0], **known)
         network_event = NetworkEvent.objects.create(name=Text(en="x"), organiser=ipsg, **known)
-        made(network_event.reports, Period.parse("2010"), event=network_event, stage="planned", country=rows[0], **known)
+        made(
+            network_event.reports, Period.parse("2010"), event=network_event, stage="planned", country=rows[0], **known
+        )
         made(Count.objects, Period.parse("2007-10"), value=year, unit="users", **known)
         PilotMeeting.objects.create(**known).organisers.create(country=rows[0])
         primer.developments.create(presidency=Presidency.objects.all()[year], **known)

@@ -85,7 +85,9 @@ def test_who_reads_and_who_drafts(version, seat, iso2, reads, writes):
     assert {path: client.get(path).status_code for path in READ} == dict.fromkeys(READ, reads)
     listed = [client.get(path) for path in LISTS]
     assert [answer.status_code for answer in listed] == [302 if seat is None else 200] * 2
-    assert [row in words(answer) for row, answer in zip(("51st meeting", "The work on CAF"), listed, strict=True)] == [reads == 200] * 2
+    assert [row in words(answer) for row, answer in zip(("51st meeting", "The work on CAF"), listed, strict=True)] == [
+        reads == 200
+    ] * 2
     before = Job.objects.count()
     answers = [client.post(path) for path in WRITE]
     assert [answer.status_code for answer in answers] == [writes, writes]
@@ -188,7 +190,7 @@ def test_draft_shows_its_facts_records_variants_and_what_was_left_out(secretaria
     assert "“No bid” is chosen: no bid stands, and the conference is near." in text
     assert "“One bid” is not: it needs that exactly one bid stands." in text
     assert 'href="/conferences/6qc/"' in page.content.decode()
-    assert "Attendance of the latest conference. the host of the edition could supply it" in text.replace(" .", ".")
+    assert "Attendance of the latest conference (could be supplied by the host of the edition)" in text
     missing = {row["title"]["en"] for row in version.omitted if row["missing"]}
     not_met = {row["title"]["en"] for row in version.omitted if not row["missing"]}
     assert missing
@@ -204,7 +206,9 @@ def test_draft_in_french_on_an_english_page(secretariat, version):
     assert "Where this comes from" in words(page)
 
 
-@pytest.mark.parametrize("asked", ["?text=de", "?clause=999", "?clause=x", "?clause=-1", f"?clause={'9' * 5000}", "?clause=²"])
+@pytest.mark.parametrize(
+    "asked", ["?text=de", "?clause=999", "?clause=x", "?clause=-1", f"?clause={'9' * 5000}", "?clause=²"]
+)
 def test_address_that_asks_for_what_there_is_not_shows_the_draft(secretariat, version, asked):
     assert secretariat.get(DRAFT + asked).status_code == 200
 
@@ -217,10 +221,16 @@ def test_draft_page_costs_the_same_for_every_clause_opened(secretariat, version,
 
 def test_what_is_not_there_is_not_found(secretariat, version):
     for path in (
-        "/resolutions/7/", "/resolutions/7/facts/", "/resolutions/51/draft/2/", "/resolutions/50/draft/1/",
-        f"{DRAFT}fr.pdf", f"{DRAFT}en.docx", f"{DRAFT}de.pdf", "/resolutions/51/draft/2/en.pdf",
+        "/resolutions/7/",
+        "/resolutions/7/facts/",
+        "/resolutions/51/draft/2/",
+        "/resolutions/50/draft/1/",
+        f"{DRAFT}fr.pdf",
+        f"{DRAFT}en.docx",
+        f"{DRAFT}de.pdf",
+        "/resolutions/51/draft/2/en.pdf",
         "/resolutions/clauses/no-such-clause/",
-    ):  # fmt: skip
+    ):
         assert secretariat.get(path).status_code == 404, path
     for path in ("/resolutions/7/draft/", "/resolutions/51/draft/2/files/make/"):
         assert secretariat.post(path).status_code == 404, path
@@ -266,10 +276,15 @@ def test_facts_with_their_records_and_what_is_not_known(secretariat):
     assert "more than 1 000" in text
     assert "City of the meeting" in text
     assert "could be supplied by the secretariat" in text
-    assert "conferences.latest.attendance" not in words(secretariat.get(f"{PAGE}facts/?as-of=2008-11-20")).split("Not known")[0]
+    assert (
+        "conferences.latest.attendance"
+        not in words(secretariat.get(f"{PAGE}facts/?as-of=2008-11-20")).split("Not known")[0]
+    )
 
 
-@pytest.mark.parametrize(("day", "sentence"), [("soon", "This is not a day"), ("2020-01-01", "lies after 51st meeting")])
+@pytest.mark.parametrize(
+    ("day", "sentence"), [("soon", "This is not a day"), ("2020-01-01", "lies after 51st meeting")]
+)
 def test_facts_of_a_bad_day_are_refused_with_a_sentence(secretariat, day, sentence):
     answer = secretariat.get(f"{PAGE}facts/?as-of={day}")
     assert answer.status_code == 422
