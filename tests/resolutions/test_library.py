@@ -124,6 +124,11 @@ def test_new_shipment_renews_what_nobody_changed_and_takes_away_what_no_longer_s
     [
         ('caf.goal.value"\ntitle', 'caf.goal.vlaue"\ntitle', r"clause two, condition, line 1: .*“caf.goal.vlaue”"),
         (
+            'caf.goal.value"\ntitle',
+            'conferences.next.interests"\ntitle',
+            r"two, condition, .*“conferences.next.interests”",
+        ),
+        (
             "{{ verb('constatent') }} {{ caf.goal.value }}",
             "a\\nb {{ caf.goal.vlaue }}",
             r"clause two, text \(fr\), line 2: ",
