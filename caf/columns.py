@@ -41,12 +41,11 @@ COUNT = (
         lambda count, _day: str(count.country) if count.country else _("All countries together"),
         second=lambda count, _day: count.scope,
         sort=("country__iso2",),
-        in_page=False,
     ),
     period_column(_("As of")),
     column(Count, "value", value=lambda count, _day: count.quantity, kind=Kind.QUANTITY),
     column(Count, "unit"),
-    country_column(Count, in_list=False),
+    country_column(Count, in_list=False, in_page=False),
     column(Count, "scope", in_list=False),
     *record_columns(Count),
 )
@@ -63,7 +62,9 @@ ORGANISATION = (
     country_column(Organisation),
     *columns(Organisation, ("city", "level", "sector")),
     column(Organisation, "website", in_list=False),
-    tag_column(Organisation, "state", REGISTER_TAGS, value=lambda organisation, _day: organisation.state_then, sort=("state",)),
+    tag_column(
+        Organisation, "state", REGISTER_TAGS, value=lambda organisation, _day: organisation.state_then, sort=("state",)
+    ),
     *record_columns(Organisation),
 )
 REGISTRATION = (

@@ -41,14 +41,16 @@ class CountryCount:
 class GoalStanding:
     """The goal, the count, and what follows from the two, as of `day`.
 
-    countries: counts of the same unit and the same days as the whole, largest first.
-    without_count: member states of the day of the count that have none of their own.
+    whole: the latest count that is known by country too, which may be an earlier one. countries: counts of the same
+    unit and the same days as the whole, largest first. without_count: member states of the day of the whole
+    that have none of their own.
     series: the counts of the same unit with a known period, oldest first, the current one included.
     """
 
     day: date
     goal: Goal | None
     count: Count | None
+    whole: Count | None = None
     countries: tuple[CountryCount, ...] = ()
     without_count: tuple[Country, ...] = ()
     series: tuple[Count, ...] = ()
@@ -145,12 +147,12 @@ class GoalStanding:
     @cached_property
     def others(self) -> int | None:
         """All other countries together: 862. None where a number is not exact, or the parts exceed the whole."""
-        if self.quantity is None or not self.countries:
+        if self.whole is None or not self.countries:
             return None
-        quantities = [self.quantity, *(row.quantity for row in self.countries)]
+        quantities = [self.whole.quantity, *(row.quantity for row in self.countries)]
         if any(quantity.qualifier != Qualifier.EXACT for quantity in quantities):
             return None
-        rest = self.quantity.value - self.counted_by_country
+        rest = self.whole.value - self.counted_by_country
         return rest if rest >= 0 else None
 
 
@@ -172,12 +174,16 @@ def goal_standing(day: date) -> GoalStanding:
     if not series:
         return GoalStanding(day, goal, None)
     count = series[-1]
-    own = {row.country_id: row for row in known if row.country_id is not None and row.period == count.period}
-    countries = countries_concerned(own, count.ends_on or day)
+    by_country = [row for row in known if row.country_id is not None]
+    counted_periods = {row.period for row in by_country}
+    whole = next((row for row in reversed(series) if row.period in counted_periods), count)
+    own = {row.country_id: row for row in by_country if row.period == whole.period}
+    countries = countries_concerned(own, whole.ends_on or day)
     return GoalStanding(
         day=day,
         goal=goal,
         count=count,
+        whole=whole,
         countries=tuple(
             sorted(
                 (CountryCount(country, own[country.pk]) for country in countries if country.pk in own),

@@ -20,6 +20,7 @@ REGISTER = Workflow(
             _("Withdraw it from the register"),
             sources=(RegisterState.TO_VALIDATE, RegisterState.VALIDATED),
             target=RegisterState.WITHDRAWN,
+            gives_up=True,
             who=can_edit_country_record,
         ),
     )

@@ -15,9 +15,14 @@ def can_begin_bid(user: Any, _call: Any = None) -> bool:
     return user.is_authenticated and user.may_for_some(Right.EDIT_BIDS)
 
 
-def can_edit_bid(user: Any, bid: Any) -> bool:
+def is_own_bid(user: Any, bid: Any) -> bool:
     """A bid belongs to its country."""
     return user.is_authenticated and user.may(Right.EDIT_BIDS, bid.country)
+
+
+def can_edit_bid(user: Any, bid: Any) -> bool:
+    """Until it is accepted: then it is what the Directors General chose."""
+    return is_own_bid(user, bid) and bid.state != "accepted"
 
 
 def can_decide_bid(user: Any, _bid: Any) -> bool:

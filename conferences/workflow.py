@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conferences.models import BidState
-from conferences.permissions import can_decide_bid, can_edit_bid
+from conferences.permissions import can_decide_bid, can_edit_bid, is_own_bid
 from core.workflow import Transition, Workflow
 
 if TYPE_CHECKING:
@@ -23,6 +23,14 @@ def missing_to_submit(bid: Bid) -> list[str]:
     if bid.period is None:
         sentences.append(_("Say when it would take place: days, a month or a year."))
     return sentences
+
+
+def missing_to_accept(bid: Bid) -> list[str]:
+    """An edition has one host."""
+    other = bid.edition.bids.filter(state=BidState.ACCEPTED).exclude(pk=bid.pk).first()
+    if other is None:
+        return []
+    return [_("The bid of %(country)s is accepted already: it is withdrawn first.") % {"country": other.country}]
 
 
 BID = Workflow(
@@ -40,7 +48,8 @@ BID = Workflow(
             gettext_lazy("Withdraw the bid"),
             sources=(BidState.INTEREST, BidState.BID, BidState.ACCEPTED),
             target=BidState.WITHDRAWN,
-            who=can_edit_bid,
+            who=is_own_bid,
+            gives_up=True,
         ),
         Transition(
             "accept",
@@ -48,6 +57,7 @@ BID = Workflow(
             sources=(BidState.BID,),
             target=BidState.ACCEPTED,
             who=can_decide_bid,
+            missing=missing_to_accept,
         ),
     )
 )

@@ -65,7 +65,6 @@ class Cell:
     numeric: bool = False
     second: str = ""
     tag: Tag | None = None
-    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,7 +104,7 @@ class Column:
             case Kind.YEAR:
                 return Cell(str(value), numeric=True, second=second)
             case Kind.RECORD:
-                return Cell(str(value), second=second, url=value.get_absolute_url())
+                return Cell(str(value), second=second)
         return Cell(written(value), self.numeric, second)
 
     def word(self, value: str) -> str:
@@ -146,27 +145,11 @@ class Column:
     def as_json(self, record: Any, day: date) -> Any:
         """The value as JSON holds it; None for what is not known."""
         value = self.value(record, day)
-        if value is None:
-            return None
-        match self.kind:
-            case Kind.WORDS:
-                return dict(value)
-            case Kind.PERIOD:
-                return {
-                    "iso": period_in_iso(value),
-                    "first_day": value.starts_on.isoformat(),
-                    "last_day": value.ends_on.isoformat(),
-                    "precision": str(value.precision),
-                }
-            case Kind.QUANTITY:
-                return {"value": value.value, "qualifier": str(value.qualifier)}
-            case Kind.RECORD:
-                return {**({"code": self.code(value)} if self.code else {}), "name": str(value)}
-            case Kind.DATE | Kind.MOMENT:
-                return value.isoformat()
-            case Kind.NUMBER | Kind.YEAR | Kind.YES_NO:
-                return value
-        return str(value)
+        return None if value is None else self._as_json(self, value)
+
+    @cached_property
+    def _as_json(self) -> Callable[[Column, Any], Any]:
+        return AS_JSON.get(self.kind, lambda _column, value: str(value))
 
 
 def period_in_iso(period: Period) -> str:
@@ -201,6 +184,34 @@ SPREAD: dict[Kind, Callable[[Column, Any], list[Any]]] = {
     Kind.MOMENT: lambda _column, value: [timezone.localtime(value).replace(tzinfo=None)],
 }
 """The cells that a known value fills, where they are not the value itself."""
+
+
+def period_as_json(_column: Column, period: Period) -> dict[str, str]:
+    return {
+        "iso": period_in_iso(period),
+        "first_day": period.starts_on.isoformat(),
+        "last_day": period.ends_on.isoformat(),
+        "precision": str(period.precision),
+    }
+
+
+def record_as_json(column: Column, value: Any) -> dict[str, str]:
+    return {**({"code": column.code(value)} if column.code else {}), "name": str(value)}
+
+
+AS_JSON: dict[Kind, Callable[[Column, Any], Any]] = {
+    Kind.WORDS: lambda _column, value: dict(value),
+    Kind.PERIOD: period_as_json,
+    Kind.QUANTITY: lambda _column, value: {"value": value.value, "qualifier": str(value.qualifier)},
+    Kind.RECORD: record_as_json,
+    Kind.DATE: lambda _column, value: value.isoformat(),
+    Kind.MOMENT: lambda _column, value: value.isoformat(),
+    Kind.NUMBER: lambda _column, value: value,
+    Kind.YEAR: lambda _column, value: value,
+    Kind.YES_NO: lambda _column, value: value,
+}
+"""A known value in JSON, where it is not its text."""
+
 
 KINDS: tuple[tuple[type[Any], Kind], ...] = (
     (TextField, Kind.WORDS),

@@ -59,7 +59,7 @@ class Quantity:
         match self.qualifier:
             case Qualifier.MORE_THAN:
                 return self.value + 1
-            case Qualifier.ALMOST:
+            case Qualifier.ALMOST | Qualifier.ABOUT:
                 return self.value - 1
             case Qualifier.PLANNED:
                 return 0

@@ -13,8 +13,11 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+
+from core.templatetags.portal import written
 
 
 class Refused(Exception):
@@ -28,7 +31,8 @@ def nothing_missing(_document: Any) -> list[str]:
 @dataclass(frozen=True)
 class Transition:
     """name: as in the address. who: may this person do it to this document? missing: sentences on what
-    the document still lacks, empty when nothing."""
+    the document still lacks, empty when nothing. gives_up: it takes something back, so it must say why, and is
+    never the page's first button."""
 
     name: str
     label: str | Promise
@@ -36,6 +40,7 @@ class Transition:
     target: str
     who: Callable[[Any, Any], bool]
     missing: Callable[[Any], list[str]] = nothing_missing
+    gives_up: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,24 @@ def refusal(step: Transition, document: Any, user: Any) -> str:
     return " ".join(step.missing(document))
 
 
+def wrong_day(log: Any, known_on: date) -> str:
+    """Why a step cannot be dated so; "" if it can: it lies neither before the step it follows nor ahead."""
+    if known_on > timezone.localdate():
+        return _("%(day)s lies ahead: a step is known since today at the latest.") % {"day": written(known_on)}
+    last = log.order_by("known_on", "pk").last()
+    if last is not None and known_on < last.known_on:
+        return _("%(day)s lies before the step that it follows, which is known since %(last)s.") % {
+            "day": written(known_on),
+            "last": written(last.known_on),
+        }
+    return ""
+
+
+def missing_reason(step: Transition, note: str) -> str:
+    """A step that takes something back must say why."""
+    return _("Say why, in the note.") if step.gives_up and not note.strip() else ""
+
+
 @transaction.atomic
 def perform(
     workflow: Workflow, name: str, document: Any, *, by: Any, known_on: date, source: str = "", note: str = ""
@@ -77,9 +100,10 @@ def perform(
     """
     step = workflow.named(name)
     locked = type(document).objects.select_for_update().get(pk=document.pk)
-    if reason := refusal(step, locked, by):
+    log = getattr(locked, workflow.log)
+    if reason := refusal(step, locked, by) or wrong_day(log, known_on) or missing_reason(step, note):
         raise Refused(reason)
-    getattr(locked, workflow.log).create(state=step.target, known_on=known_on, by=by, source=source, note=note)
+    log.create(state=step.target, known_on=known_on, by=by, source=source, note=note)
     locked.state = step.target
     locked.save(update_fields=["state"])
     return locked

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from core.phrases.base import NO_BREAK_SPACE
 from ipsg_portal.work import work_count
 from network.models import Role
+from resolutions.permissions import can_read_drafts
 
 ROOMS = (
     (gettext_lazy("Home"), "home", "home"),
@@ -59,7 +60,11 @@ def masthead(request: HttpRequest) -> dict[str, Any]:
     place = getattr(request, "resolver_match", None)
     here = (place.app_name or place.url_name) if place else None
     return {
-        "rooms": [Room(str(label), reverse(name), here == room) for label, name, room in ROOMS],
+        "rooms": [
+            Room(str(label), reverse(name), here == room)
+            for label, name, room in ROOMS
+            if room != "resolutions" or (user is not None and can_read_drafts(user))  # none is adopted yet
+        ],
         "languages": languages(request),
         "seat": seat_shown(user) if signed_in else None,
         "work_url": reverse("work") if signed_in else "",

@@ -50,6 +50,7 @@ class GoalPicture:
     chart: LineChart | None
     bars: tuple[Bar, ...]
     together: str
+    by_country_as_of: str
     has_others: bool
     without_count: str
 
@@ -133,7 +134,8 @@ def goal_picture(standing: GoalStanding, own: set[int]) -> GoalPicture | None:
         count_url=count.get_absolute_url() if count else "",
         chart=line_chart(standing, writer) if count else None,
         bars=country_bars(standing, own, writer),
-        together=qualified(standing, writer),
+        together=writer.quantity(standing.whole.quantity) if standing.whole else "",
+        by_country_as_of=earlier_count(standing, writer),
         has_others=standing.others is not None and standing.others > 0,
         without_count=names(standing, writer),
     )
@@ -226,6 +228,12 @@ def country_bars(standing: GoalStanding, own: set[int], writer: Phrases) -> tupl
     if standing.others:
         rows.append((_("All others"), standing.others, writer.number(standing.others), False, True))
     return bars(rows)
+
+
+def earlier_count(standing: GoalStanding, writer: Phrases) -> str:
+    """When the countries were counted, where that is not when the whole was counted last; else ""."""
+    whole = standing.whole
+    return writer.period(whole.period) if whole and whole != standing.count and whole.period else ""
 
 
 def names(standing: GoalStanding, writer: Phrases) -> str:

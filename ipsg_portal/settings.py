@@ -335,7 +335,10 @@ LOGGING = {
         "plain": {
             "()": structlog.stdlib.ProcessorFormatter,
             "processor": (
-                structlog.processors.JSONRenderer() if PRODUCTION else structlog.dev.ConsoleRenderer(colors=False)
+                structlog.processors.JSONRenderer()
+                if PRODUCTION
+                # The traceback that it draws by default takes a tenth of a second and more.
+                else structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
             ),
         }
     },

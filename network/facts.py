@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
 from core.facts import Fact, FactError, FactSource, FactSpec, Viewpoint, fact, in_every_language
+from core.phrases import phrases
 from core.values import Name, Period, Text
 from network.models import Body, Conclusion, EventStage, Meeting, MeetingSchedule, Programme, Subject, WorkingArea
 
@@ -39,11 +41,17 @@ def viewpoint(meeting: Meeting, as_of: date | None, today: date) -> Viewpoint:
     presidency or today, whichever is earlier. Raises FactError, with a sentence, if the meeting has no
     presidency or `as_of` lies after the meeting: what became known later cannot count.
     """
+    write = phrases(get_language() or "en").day
     presidency = meeting.presidency_on(as_of or today)
+    if presidency is None and as_of is not None and meeting.presidency_on(today) is not None:
+        raise FactError(
+            _text("On %(day)s it was not known who would preside over the %(meeting)s: give a later day.")
+            % {"meeting": meeting, "day": write(as_of)}
+        )
     if presidency is None:
         raise FactError(
-            _text("%(meeting)s has no presidency in the records: enter which member state presides from %(day)s.")
-            % {"meeting": meeting, "day": meeting.half_starts_on.isoformat()}
+            _text("The %(meeting)s has no presidency in the records: enter which member state presides from %(day)s.")
+            % {"meeting": meeting, "day": write(meeting.half_starts_on)}
         )
     schedule = meeting.schedule_on(as_of or today)
     day = schedule.period if schedule and schedule.precision == "day" else None
@@ -51,11 +59,11 @@ def viewpoint(meeting: Meeting, as_of: date | None, today: date) -> Viewpoint:
     as_of = as_of or min(last_day, today)
     if as_of > (day.ends_on if day else presidency.ends_on):
         raise FactError(
-            _text("%(as_of)s lies after %(meeting)s, which was over on %(last)s: what became known later cannot count.")
+            _text("%(as_of)s lies after the %(meeting)s, over on %(last)s: what became known later cannot count.")
             % {
-                "as_of": as_of.isoformat(),
+                "as_of": write(as_of),
                 "meeting": meeting,
-                "last": (day.ends_on if day else presidency.ends_on).isoformat(),
+                "last": write(day.ends_on if day else presidency.ends_on),
             }
         )
     return Viewpoint(meeting.number, as_of, day.starts_on if day else as_of, since_the_meeting_before(meeting, as_of))

@@ -26,10 +26,11 @@ FILES = "render version"
 
 @transaction.atomic
 def request_draft(*, meeting: Meeting, as_of: date | None, by: Any) -> Job:
-    """Ask for a draft of a meeting's resolution. Of two requests at once the second joins the first."""
+    """Ask for a draft of a meeting's resolution. Of two requests at once for one day the second joins
+    the first."""
     resolution, _created = Resolution.objects.get_or_create(meeting=meeting)
     arguments = {"resolution": resolution.pk, "as_of": as_of.isoformat() if as_of else None}
-    return jobs.enqueue(DRAFT, str(resolution.pk), arguments, by)
+    return jobs.enqueue(DRAFT, f"{resolution.pk} {arguments['as_of'] or 'its own day'}", arguments, by)
 
 
 @jobs.handles(DRAFT)

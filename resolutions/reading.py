@@ -25,7 +25,7 @@ from resolutions.writing import sections, source_of_version
 
 @dataclass(frozen=True)
 class ShownRun:
-    """A stretch of words. letter, record_url: of the fact it writes, in the chosen clause."""
+    """A stretch of words. letter: of the fact it writes, in the chosen clause; url: where that comes from."""
 
     text: str
     verb: bool = False
@@ -95,6 +95,14 @@ def facts_now(version: Version) -> FactBook | None:
         return None
 
 
+def is_stale(version: Version) -> bool:
+    """Whether a fact that one of its clauses rests on has another value now than in the version."""
+    now = facts_now(version)
+    return now is not None and any(
+        stale_keys(version.facts, now, row.fact_keys, row.written_keys) for row in version.clauses.all()
+    )
+
+
 def shown(version: Version, language: str, chosen: int) -> tuple[ShownSection, ...]:
     """The version in one language, with clause number `chosen` opened."""
     source = source_of_version(version)
@@ -122,7 +130,7 @@ def shown_section(
         section.numeral,
         section.title or str(Area(section.area).label),
         tuple(
-            shown_clause(clause, rows[clause.number], version, now, known, is_chosen=clause.number == chosen)
+            shown_clause(clause, rows[clause.number], version, now, known, language, is_chosen=clause.number == chosen)
             for clause in section.clauses
         ),
     )
@@ -134,6 +142,7 @@ def shown_clause(
     version: Version,
     now: FactBook | None,
     known: Mapping[str, FactSpec],
+    language: str,
     *,
     is_chosen: bool,
 ) -> ShownClause:
@@ -143,15 +152,16 @@ def shown_clause(
     order = list(dict.fromkeys([*in_text, *row.fact_keys]))
     letters = {key: letter(place) for place, key in enumerate(order)} if is_chosen else {}
     points = clause.wording.points
+    opener = f"?text={language}&clause={clause.number}#clause-{clause.number}"
     return ShownClause(
         number=clause.number,
         key=clause.key,
         title=str(Text(row.title)),
-        runs=marked(clause.wording.runs, version, letters, stale),
+        runs=marked(clause.wording.runs, letters, stale, opener),
         points=tuple(
             (
                 letter(place),
-                marked(point, version, letters, stale),
+                marked(point, letters, stale, opener),
                 clause.end if place == len(points) - 1 else clause.point_end,
             )
             for place, point in enumerate(points)
@@ -168,25 +178,19 @@ def shown_clause(
     )
 
 
-def marked(
-    runs: tuple[Run, ...], version: Version, letters: Mapping[str, str], stale: list[str]
-) -> tuple[ShownRun, ...]:
-    """The runs of a sentence, each fact linked to its first record."""
-    result = []
-    for run in runs:
-        key = run.facts[0] if run.facts else ""
-        origins = version.facts[key]["origins"] if key else []
-        result.append(
-            ShownRun(
-                run.text,
-                verb=run.verb,
-                is_fact=bool(key),
-                letter=letters.get(key, ""),
-                url=here(origins[0]["url"]) if origins else "",
-                stale=any(fact in stale for fact in run.facts),
-            )
+def marked(runs: tuple[Run, ...], letters: Mapping[str, str], stale: list[str], opener: str) -> tuple[ShownRun, ...]:
+    """The runs of a sentence. A fact leads to where it comes from: the panel of its clause, which names its records."""
+    return tuple(
+        ShownRun(
+            run.text,
+            verb=run.verb,
+            is_fact=bool(run.facts),
+            letter=letters.get(run.facts[0], "") if run.facts else "",
+            url=f"#fact-{letters[run.facts[0]]}" if run.facts and run.facts[0] in letters else opener,
+            stale=any(fact in stale for fact in run.facts),
         )
-    return tuple(result)
+        for run in runs
+    )
 
 
 def here(url: str) -> str:

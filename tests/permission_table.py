@@ -17,13 +17,15 @@ Answers = dict[str, int]
 
 @dataclass(frozen=True)
 class Page:
-    """name: of the address. on: key of the record. more: what it needs besides. is_act: it takes POST alone."""
+    """name: of the address. on: key of the record. more: what it needs besides. is_act: it takes POST alone, and answers `by_get`
+    to GET: 405, or 200 where it leads back to the page it belongs to."""
 
     name: str
     on: str
     answers: Answers
     more: tuple[str, ...] = ()
     is_act: bool = False
+    by_get: int = 405
 
     @property
     def is_form(self) -> bool:
@@ -243,7 +245,7 @@ TABLE = (
     Page("resolutions:clause_list", "", SIGNED_IN),
     Page("resolutions:clause_page", "clause", NETWORK),
     Page("resolutions:resolution_page", "meeting", NETWORK),
-    Page("resolutions:draft", "meeting", SECRETARIAT_ONLY, is_act=True),
+    Page("resolutions:draft", "meeting", SECRETARIAT_ONLY, is_act=True, by_get=200),
     Page("resolutions:job_part", "meeting", NETWORK),
     Page("resolutions:fact_list", "meeting", NETWORK),
     Page("resolutions:version_page", "version", NETWORK),

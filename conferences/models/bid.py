@@ -90,7 +90,11 @@ class Bid(Record, Dated):
         ordering = ("-edition__number", "country__iso2")
         constraints = [
             *Dated.Meta.constraints,
-            models.UniqueConstraint(fields=("edition", "country"), name="conferences_bid_one_a_country"),
+            models.UniqueConstraint(
+                fields=("edition", "country"),
+                name="conferences_bid_one_a_country",
+                violation_error_message=_("This member state’s bid for this edition is on record already."),
+            ),
         ]
 
     def __str__(self) -> str:

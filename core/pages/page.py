@@ -98,7 +98,12 @@ class RecordPage(View):
         if self.workflow is None:
             return []
         return [
-            Action(step.label, f"{self.url(record)}do/{step.name}/", place == 0, refusal(step, record, user))
+            Action(
+                step.label,
+                f"{self.url(record)}do/{step.name}/",
+                primary=place == 0 and not step.gives_up,
+                refusal=refusal(step, record, user),
+            )
             for place, step in enumerate(self.workflow.open_to(record, user))
         ]
 

@@ -9,7 +9,7 @@ from typing import Any
 from core.clock import Reading
 from core.columns import Column
 from core.forms import RecordModelForm
-from core.pages.parts import Head, Row, Words, known_by, nobody
+from core.pages.parts import Head, Row, Words, nobody
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,9 @@ class DatedRows:
                 return str(row.get_absolute_url())
             return f"{url}{self.relation}/{row.pk}/edit/" if may else None
 
-        rows = self.of(record, user)
-        rows = self.prepare(known_by(rows, read.day) if read.asked else rows)
+        # Those that became known later are fetched as well: one query for the rows and for how many they are.
+        every = list(self.prepare(self.of(record, user)))
+        rows = [row for row in every if getattr(row, "known_on", read.day) <= read.day]
         return {
             "title": self.title,
             "why": self.why,
@@ -67,4 +68,5 @@ class DatedRows:
             "add_url": f"{url}{self.relation}/new/" if may else None,
             "add_label": self.add_label,
             "empty": self.empty,
+            "later": len(every) - len(rows),
         }

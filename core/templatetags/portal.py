@@ -32,6 +32,8 @@ def reader_phrases() -> Phrases:
 @register.filter
 def written(value: Any) -> str:
     """Any value as the reader's language writes it; "" for None."""
+    if isinstance(value, str):  # most of them, and no language writes them otherwise
+        return value
     match value:
         case None:
             words = ""
@@ -45,7 +47,7 @@ def written(value: Any) -> str:
             words = decimal(value)
         case list() | tuple() | set():
             words = reader_phrases().listed([written(item) for item in value])
-        case int() | str() | date() | Text() | Name() | Quantity() | Period():
+        case int() | date() | Text() | Name() | Quantity() | Period():
             words = reader_phrases().write(value)
         case _:
             words = str(value)

@@ -82,13 +82,7 @@ class Country(models.Model):
         at_hand = _names.get()
         if at_hand is not None:
             return self._named(at_hand.get(self.pk, []), day)
-        names = self.names.all()
-        # Names that were fetched beforehand stay as they are, and so does what follows from them.
-        kept = vars(names).setdefault("name_on", {}) if names._result_cache is not None else {}
-        if day not in kept:
-            kept[day] = self._named(names, day)
-        named: Name = kept[day]
-        return named
+        return self._named(self.names.all(), day)
 
     def _named(self, names: Iterable[CountryName], day: date) -> Name:
         rows = sorted(names, key=lambda row: row.known_on)

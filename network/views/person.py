@@ -24,6 +24,9 @@ class PersonList(RecordList):
     lead = _("Everyone with an account. What a person may do follows from the seats alone.")
     filters = filters.PersonFilters
     known_since = False
+    new = "network:invitation_new"
+    new_label = _("Invite a person")
+    may_add = staticmethod(can_manage_people)
 
     def dispatch(self, request, *args, **kwargs):
         if not can_manage_people(request.user):

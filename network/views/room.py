@@ -18,5 +18,6 @@ ROOM = Room(
         (_("Programmes"), "network:programme_list", can_read_shared),
         (_("Decisions"), "network:decision_list", can_read_shared),
         (_("People"), "network:person_list", can_manage_people),
+        (_("Invitations"), "network:invitation_list", can_manage_people),
     ),
 )

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from core.clock import present_day
 from core.columns import Column
@@ -29,7 +29,7 @@ from resolutions.facts import book
 from resolutions.models import Resolution, Version
 from resolutions.permissions import can_draft, can_read_all, can_read_drafts
 from resolutions.progress import progress
-from resolutions.reading import words_of
+from resolutions.reading import is_stale, words_of
 from resolutions.views.room import ROOM
 
 
@@ -75,10 +75,15 @@ def resolution_page(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @requires(can_draft)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def draft(request: HttpRequest, number: int) -> HttpResponse:
-    """Ask for a draft. What cannot be drafted is said at once, with status 422; nothing is kept of it."""
+    """Ask for a draft. What cannot be drafted is said at once, with status 422; nothing is kept of it.
+
+    Whoever comes back to this address by GET is led to the meeting.
+    """
     meeting = find_meeting(number)
+    if request.method == "GET":
+        return redirect("resolutions:resolution_page", meeting.number)
     form = DraftForm(request.POST)
     if form.is_valid():
         try:
@@ -161,7 +166,7 @@ def latest_job(meeting: Meeting) -> Job | None:
     resolution = Resolution.objects.filter(meeting=meeting).first()
     if resolution is None:
         return None
-    return Job.objects.filter(kind=actions.DRAFT, subject=str(resolution.pk)).order_by("-pk").first()
+    return Job.objects.filter(kind=actions.DRAFT, arguments__resolution=resolution.pk).order_by("-pk").first()
 
 
 def show(request: HttpRequest, meeting: Meeting, form: DraftForm, status: int = 200) -> HttpResponse:
@@ -191,6 +196,7 @@ def show(request: HttpRequest, meeting: Meeting, form: DraftForm, status: int = 
         "versions": versions,
         "commitments": meeting.commitments_made.visible_to(request.user).for_list(),
         "can_draft": can_draft(request.user),
+        "stale_version": newest.pk if (newest := versions.first()) and is_stale(newest) else None,
         "day": today,
     }
     return render(request, "resolutions/resolution_page.html", context, status=status)

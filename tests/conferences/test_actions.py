@@ -1,12 +1,13 @@
 """Bids: begun, submitted, withdrawn, accepted; by whom, and what the database itself refuses."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from conferences.actions import begin_bid
 from conferences.models import Bid, BidState, Edition
+from conferences.permissions import can_edit_bid
 from conferences.workflow import BID
 from core.values import Period, Text
 from core.workflow import Refused, perform
@@ -96,7 +97,36 @@ def test_a_step_out_of_turn_or_by_another_is_refused(poland, name, state, seat):
 def test_an_accepted_bid_may_be_withdrawn(poland, coordinator):
     bid = BidFactory(country=poland, state=BidState.BID)
     perform(BID, "accept", bid, by=someone(Seat.SECRETARIAT), known_on=DAY)
-    assert perform(BID, "withdraw", bid, by=coordinator, known_on=DAY).state == BidState.WITHDRAWN
+    with pytest.raises(Refused, match="Say why"):
+        perform(BID, "withdraw", bid, by=coordinator, known_on=DAY)
+    assert perform(BID, "withdraw", bid, by=coordinator, known_on=DAY, note="No hall").state == BidState.WITHDRAWN
+
+
+def test_an_accepted_bid_is_not_edited_any_more(poland, coordinator):
+    bid = BidFactory(country=poland, state=BidState.BID)
+    assert can_edit_bid(coordinator, bid)
+    assert not can_edit_bid(coordinator, perform(BID, "accept", bid, by=someone(Seat.SECRETARIAT), known_on=DAY))
+
+
+def test_an_edition_has_one_host(poland):
+    first = BidFactory(country=poland, state=BidState.BID)
+    second = BidFactory(edition=first.edition, state=BidState.BID)
+    secretariat = someone(Seat.SECRETARIAT)
+    perform(BID, "accept", first, by=secretariat, known_on=DAY)
+    with pytest.raises(Refused, match="is accepted already"):
+        perform(BID, "accept", second, by=secretariat, known_on=DAY)
+    assert Bid.objects.get(pk=second.pk).state == BidState.BID
+
+
+@pytest.mark.parametrize(
+    ("known_on", "sentence"), [(DAY - timedelta(days=1), "lies before the step"), (date(2999, 1, 1), "lies ahead")]
+)
+def test_a_step_is_dated_neither_before_the_step_it_follows_nor_ahead(poland, known_on, sentence):
+    bid = BidFactory(country=poland, state=BidState.BID)
+    bid.steps.create(state=BidState.BID, known_on=DAY)
+    with pytest.raises(Refused, match=sentence):
+        perform(BID, "accept", bid, by=someone(Seat.SECRETARIAT), known_on=known_on)
+    assert bid.steps.filter(state=BidState.ACCEPTED).count() == 0
 
 
 # --- What the database itself refuses -----------------------------------------------------------------

@@ -28,7 +28,7 @@ def seen_by(seat, country=None):
 
 
 def test_a_withdrawn_interest_stays_its_own_countrys(bid):
-    perform(BID, "withdraw", bid, by=someone(Seat.COORDINATOR, bid.country), known_on=date(2008, 11, 1))
+    perform(BID, "withdraw", bid, by=someone(Seat.COORDINATOR, bid.country), known_on=date(2008, 11, 1), note="No hall")
     assert Bid.objects.get().state == BidState.WITHDRAWN
     for seat, country in (
         (Seat.COORDINATOR, "PL"),
@@ -51,7 +51,7 @@ def test_a_bid_that_was_submitted_stays_shared_when_it_is_withdrawn(bid):
     assert seen_by(Seat.COORDINATOR, "DK") == (0, 0)
     bid = perform(BID, "submit", bid, by=coordinator, known_on=date(2008, 11, 1))
     assert seen_by(Seat.COORDINATOR, "DK") == (1, 2)
-    perform(BID, "withdraw", bid, by=coordinator, known_on=date(2008, 11, 2))
+    perform(BID, "withdraw", bid, by=coordinator, known_on=date(2008, 11, 2), note="No hall")
     assert seen_by(Seat.COORDINATOR, "DK") == (1, 3)
     assert seen_by(Seat.ORGANISATION_CONTACT, "PL") == (0, 0)
     assert not Bid.objects.visible_to(AnonymousUser()).exists()

@@ -88,7 +88,7 @@ def test_buttons_and_refusals_read_the_same_table(bid, ann):
 
 def test_failed_log_row_leaves_the_state(bid, ann):
     with pytest.raises(Exception, match=r"(?i)null"), transaction.atomic():
-        perform(FLOW, "submit", bid, by=ann, known_on=None)
+        perform(FLOW, "submit", bid, by=ann, known_on=DAY, source=None)
     assert Bid.objects.get().state == BidState.INTEREST
 
 

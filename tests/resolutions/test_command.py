@@ -94,7 +94,7 @@ def library_empty() -> None:
         (
             ["--as-of", "2009-01-01"],
             None,
-            "2009-01-01 lies after 51st meeting of the Directors General, which was over on",
+            "1 January 2009 lies after the 51st meeting of the Directors General, over on",
         ),
         ([], presidency_unknown, "51st meeting .* has no presidency in the records: enter which member state presides"),
         ([], mistake_in_a_clause, "The clause “caf-work” has a mistake: condition “network.ipsg ==”: "),

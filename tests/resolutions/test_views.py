@@ -137,7 +137,7 @@ def test_secretariat_asks_for_a_draft_and_sees_it_made(secretariat, published, d
     ("as_of", "sentence"),
     [
         ("yesterday", "Enter a valid date"),
-        ("2009-01-01", "2009-01-01 lies after 51st meeting of the Directors General, which was over on 2008-12-31"),
+        ("2009-01-01", "1 January 2009 lies after the 51st meeting of the Directors General, over on 31 December 2008"),
     ],
 )
 def test_bad_day_is_said_at_once_and_nothing_is_asked_for(secretariat, as_of, sentence):
@@ -283,7 +283,7 @@ def test_facts_with_their_records_and_what_is_not_known(secretariat):
 
 
 @pytest.mark.parametrize(
-    ("day", "sentence"), [("soon", "This is not a day"), ("2020-01-01", "lies after 51st meeting")]
+    ("day", "sentence"), [("soon", "This is not a day"), ("2020-01-01", "lies after the 51st meeting")]
 )
 def test_facts_of_a_bad_day_are_refused_with_a_sentence(secretariat, day, sentence):
     answer = secretariat.get(f"{PAGE}facts/?as-of={day}")
