@@ -33,7 +33,7 @@ def measure() -> Iterator[Row]:
     def exported(name: str) -> Callable[[], None]:
         def export() -> None:
             nonlocal most
-            for _part in client.get(address, {"format": name}).streaming_content:
+            for _part in client.get(address, {"format": name}):
                 most = max(most, memory_mib())
 
         return export

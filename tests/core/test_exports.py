@@ -6,6 +6,8 @@ import json
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from conferences.models import BidState
@@ -89,3 +91,17 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 @pytest.mark.django_db
 def test_another_format_is_not_there(client):
     assert client.get("/conferences/?format=exe").status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["csv", "json", "xlsx"])
+def test_a_file_asks_the_same_of_the_database_for_one_and_for_three_records(client, name):
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            body(client.get(f"{LIST}&format={name}"))
+        return len(queries)
+
+    OrganisationFactory(state="validated")
+    one = asked()
+    OrganisationFactory.create_batch(2, state="validated")
+    assert asked() == one

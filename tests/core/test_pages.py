@@ -105,6 +105,15 @@ def test_a_list_has_fifty_rows_a_page(client):
     assert len(client.get("/conferences/?page=2").context["rows"]) == 1
 
 
+def test_each_record_stands_on_one_page_in_the_order_of_the_list(client):
+    EditionFactory.create_batch(102)
+    urls = [row.url for page in (1, 2, 3) for row in client.get(f"/conferences/?sort=code&page={page}").context["rows"]]
+    assert len(urls) == 102
+    assert urls == sorted(urls)
+    beyond = client.get("/conferences/?sort=code&page=9").context["rows"]
+    assert [row.url for row in beyond] == urls[100:]
+
+
 def test_a_list_is_sorted_by_what_one_asks_for_and_back(client):
     for code in ("b", "c", "a"):
         EditionFactory(code=code)
