@@ -9,8 +9,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.utils.functional import Promise
-from django.utils.translation import get_language, ngettext
-from django.utils.translation import gettext as _text
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from conferences.models import (
@@ -127,7 +126,7 @@ class Board:
         """The host country, and the city where it is known."""
         assert self.schedule is not None  # asked only where there is a host
         words = ", ".join(str(part) for part in (self.schedule.country, self.schedule.city) if part)
-        return _text("Host: %(place)s") % {"place": words}
+        return gettext("Host: %(place)s") % {"place": words}
 
     @property
     def sentences(self) -> list[str]:
@@ -135,7 +134,7 @@ class Board:
         if self.edition is None or self.has_host:
             return []
         if not self.sees_bids:
-            return [_text("The host country of this conference is not known yet.")]
+            return [gettext("The host country of this conference is not known yet.")]
         writer = phrases(get_language() or "en")
         found = []
         if self.submitted:
@@ -146,10 +145,10 @@ class Board:
             )
             found.append(words % {"count": len(self.submitted)})
         else:
-            found.append(_text("No member state has submitted a bid to host this conference."))
+            found.append(gettext("No member state has submitted a bid to host this conference."))
         if self.search_failed and self.search is not None:
             found.append(
-                _text("The efforts of %(body)s have not brought a bid so far (%(day)s).")
+                gettext("The efforts of %(body)s have not brought a bid so far (%(day)s).")
                 % {"body": self.search.body, "day": writer.day(self.search.known_on)}
             )
         return found

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.translation import gettext as _text
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.clock import present_day
@@ -91,8 +91,8 @@ class RecordModelForm(forms.ModelForm):
     def offer_swap(self, first: date, last: date) -> None:
         """Says which day lies before which, and adds the repair as one tick."""
         days = {"first": written(first), "last": written(last)}
-        self.add_error("ends_on", _text("The last day, %(last)s, lies before the first day, %(first)s.") % days)
-        swap = _text("Swap the two dates: from %(last)s to %(first)s") % days
+        self.add_error("ends_on", gettext("The last day, %(last)s, lies before the first day, %(first)s.") % days)
+        swap = gettext("Swap the two dates: from %(last)s to %(first)s") % days
         self.fields["swap_dates"] = forms.BooleanField(label=swap, required=False)
         names = list(self.fields)
         self.order_fields([*names[: names.index("ends_on") + 1], "swap_dates"])

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _text
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.facts import Fact, FactError, FactSource, FactSpec, Viewpoint, fact, in_every_language
@@ -45,12 +44,12 @@ def viewpoint(meeting: Meeting, as_of: date | None, today: date) -> Viewpoint:
     presidency = meeting.presidency_on(as_of or today)
     if presidency is None and as_of is not None and meeting.presidency_on(today) is not None:
         raise FactError(
-            _text("On %(day)s it was not known who would preside over the %(meeting)s: give a later day.")
+            gettext("On %(day)s it was not known who would preside over the %(meeting)s: give a later day.")
             % {"meeting": meeting, "day": write(as_of)}
         )
     if presidency is None:
         raise FactError(
-            _text("The %(meeting)s has no presidency in the records: enter which member state presides from %(day)s.")
+            gettext("The %(meeting)s has no presidency in the records: enter which member state presides from %(day)s.")
             % {"meeting": meeting, "day": write(meeting.half_starts_on)}
         )
     schedule = meeting.schedule_on(as_of or today)
@@ -59,7 +58,7 @@ def viewpoint(meeting: Meeting, as_of: date | None, today: date) -> Viewpoint:
     as_of = as_of or min(last_day, today)
     if as_of > (day.ends_on if day else presidency.ends_on):
         raise FactError(
-            _text("%(as_of)s lies after the %(meeting)s, over on %(last)s: what became known later cannot count.")
+            gettext("%(as_of)s lies after the %(meeting)s, over on %(last)s: what became known later cannot count.")
             % {
                 "as_of": write(as_of),
                 "meeting": meeting,

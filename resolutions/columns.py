@@ -1,6 +1,6 @@
 """What the lists of resolutions and of the clause library show."""
 
-from django.utils.translation import gettext as _text
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.columns import Column, Kind, column, columns
@@ -18,7 +18,7 @@ def latest(meeting: Meeting) -> Version | None:
 
 def facts_of(version: Version | None) -> str:
     """From which day its facts are; "" where there is no version."""
-    return _text("facts of %(day)s") % {"day": written(version.as_of)} if version else ""
+    return gettext("facts of %(day)s") % {"day": written(version.as_of)} if version else ""
 
 
 def half_of(meeting: Meeting) -> Period:

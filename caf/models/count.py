@@ -7,8 +7,7 @@ from typing import Self
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _text
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -58,9 +57,9 @@ class Count(Record, Dated):
 
     def __str__(self) -> str:
         writer = phrases(get_language() or "en")
-        when = writer.period(self.period) if self.period else _text("day unknown")
+        when = writer.period(self.period) if self.period else gettext("day unknown")
         where = f"{self.country}, " if self.country else ""
-        return f"{where}{when}: {writer.quantity(self.quantity)} {self.get_unit_display()}"
+        return writer.labelled(f"{where}{when}", f"{writer.quantity(self.quantity)} {self.get_unit_display()}")
 
     def get_absolute_url(self) -> str:
         return reverse("caf:count_page", args=[self.pk])
@@ -97,7 +96,7 @@ class Goal(Record):
         ordering = ("-known_on",)
 
     def __str__(self) -> str:
-        return _text("%(value)s %(unit)s in %(year)s") % {
+        return gettext("%(value)s %(unit)s in %(year)s") % {
             "value": self.value,
             "unit": self.get_unit_display(),
             "year": self.by_year,

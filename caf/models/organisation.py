@@ -13,6 +13,7 @@ from simple_history.models import HistoricalRecords
 from core.addresses import numbered
 from core.clock import viewed_on
 from core.models import Record, RecordQuerySet, TransitionLog
+from core.phrases import labelled
 from network.models import Country, SharedQuerySet
 from network.seats import Right
 
@@ -105,7 +106,7 @@ class Registration(TransitionLog):
         verbose_name_plural = _("steps in the register")
 
     def __str__(self) -> str:
-        return f"{self.organisation}: {RegisterState(self.state).label}"
+        return labelled(self.organisation, RegisterState(self.state).label)
 
     def get_absolute_url(self) -> str:
         return self.organisation.get_absolute_url()

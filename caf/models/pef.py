@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _text
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -38,7 +37,7 @@ class ProcedureReport(Record, Dated):
         ordering = ("-known_on", "pk")
 
     def __str__(self) -> str:
-        return _text("PEF: %(stage)s") % {"stage": self.get_stage_display()}
+        return gettext("PEF: %(stage)s") % {"stage": self.get_stage_display()}
 
     def get_absolute_url(self) -> str:
         return reverse("caf:procedure_report_page", args=[self.pk])
@@ -59,8 +58,8 @@ class PilotMeeting(Record, Dated):
         ordering = ("-starts_on", "pk")
 
     def __str__(self) -> str:
-        when = phrases(get_language() or "en").period(self.period) if self.period else _text("day unknown")
-        return _text("PEF pilot group, %(when)s") % {"when": when}
+        when = phrases(get_language() or "en").period(self.period) if self.period else gettext("day unknown")
+        return gettext("PEF pilot group, %(when)s") % {"when": when}
 
     def get_absolute_url(self) -> str:
         return reverse("caf:pilot_meeting_page", args=[self.pk])
@@ -97,7 +96,7 @@ class Contribution(Record, Dated):
         ordering = ("place", "known_on", "pk")
 
     def __str__(self) -> str:
-        return _text("%(country)s: contribution to the PEF pilot") % {"country": self.country}
+        return gettext("%(country)s: contribution to the PEF pilot") % {"country": self.country}
 
     def get_absolute_url(self) -> str:
         return reverse("caf:contribution_page", args=[self.pk])

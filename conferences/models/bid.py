@@ -8,13 +8,14 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
-from django.utils.translation import gettext as _text
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from conferences.models.edition import Edition, EditionPart
 from core.fields import TextField
 from core.models import Dated, Record, RecordQuerySet, TransitionLog, last_known
+from core.phrases import labelled
 from network.models import Body, Country, SharedQuerySet
 from network.permissions import can_read_shared
 from network.seats import Right
@@ -44,7 +45,7 @@ class BidCall(EditionPart):
         ]
 
     def __str__(self) -> str:
-        return _text("Call to host %(edition)s") % {"edition": self.edition}
+        return gettext("Call to host %(edition)s") % {"edition": self.edition}
 
     def get_absolute_url(self) -> str:
         return reverse("conferences:bid_call_page", args=[self.edition.code])
@@ -98,7 +99,7 @@ class Bid(Record, Dated):
         ]
 
     def __str__(self) -> str:
-        return _text("%(country)s for %(edition)s") % {"country": self.country, "edition": self.edition}
+        return gettext("%(country)s for %(edition)s") % {"country": self.country, "edition": self.edition}
 
     def get_absolute_url(self) -> str:
         return reverse("conferences:bid_page", args=[self.edition.code, self.country.iso2.lower()])
@@ -128,7 +129,7 @@ class BidStep(TransitionLog):
         verbose_name_plural = _("steps of bids")
 
     def __str__(self) -> str:
-        return f"{self.bid}: {BidState(self.state).label}"
+        return labelled(self.bid, BidState(self.state).label)
 
     def get_absolute_url(self) -> str:
         return self.bid.get_absolute_url()
@@ -150,8 +151,8 @@ class HostSearchReport(EditionPart):
         ordering = ("known_on", "pk")
 
     def __str__(self) -> str:
-        result = _text("a bid") if self.found else _text("no bid so far")
-        return _text("Search for a host of %(edition)s by %(body)s: %(result)s") % {
+        result = gettext("a bid") if self.found else gettext("no bid so far")
+        return gettext("Search for a host of %(edition)s by %(body)s: %(result)s") % {
             "edition": self.edition,
             "body": self.body,
             "result": result,

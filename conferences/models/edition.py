@@ -14,7 +14,7 @@ from simple_history.models import HistoricalRecords
 
 from core.fields import TextField
 from core.models import Dated, Record, RecordQuerySet, last_known
-from core.phrases import phrases
+from core.phrases import labelled, phrases
 from core.values import Qualifier, Quantity
 from network.models import Country, Decision, SharedQuerySet, WorkingArea
 
@@ -158,7 +158,7 @@ class Attendance(EditionPart):
         ordering = ("known_on", "pk")
 
     def __str__(self) -> str:
-        return f"{self.edition}: {phrases(get_language() or 'en').quantity(self.quantity)}"
+        return labelled(self.edition, phrases(get_language() or "en").quantity(self.quantity))
 
     @property
     def quantity(self) -> Quantity:
@@ -180,7 +180,7 @@ class Evaluation(EditionPart):
         ordering = ("known_on", "pk")
 
     def __str__(self) -> str:
-        return f"{self.edition}: {self.title}"
+        return labelled(self.edition, self.title)
 
 
 class FindingSubject(models.TextChoices):
@@ -205,7 +205,7 @@ class Finding(EditionPart):
         ordering = ("subject", "area", "pk")
 
     def __str__(self) -> str:
-        return f"{self.edition}: {self.text}"
+        return labelled(self.edition, self.text)
 
 
 def editions_with_rows() -> Any:

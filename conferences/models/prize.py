@@ -6,6 +6,7 @@ from simple_history.models import HistoricalRecords
 
 from conferences.models.edition import Edition, EditionPart
 from core.fields import TextField
+from core.phrases import labelled
 
 
 class Prize(EditionPart):
@@ -27,4 +28,4 @@ class Prize(EditionPart):
         ordering = ("edition", "place")
 
     def __str__(self) -> str:
-        return f"{self.name}: {self.laureate}"
+        return labelled(self.name, self.laureate)

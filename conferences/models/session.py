@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 from conferences.models.edition import Edition
 from core.fields import TextField
 from core.models import Record, RecordQuerySet
+from core.phrases import labelled
 from network.models import Actor, WorkingArea
 
 
@@ -54,7 +55,7 @@ class Session(Record):
         constraints = [models.UniqueConstraint(fields=("edition", "code"), name="conferences_session_one_code")]
 
     def __str__(self) -> str:
-        return f"{self.edition}: {self.title}"
+        return labelled(self.edition, self.title)
 
     def get_absolute_url(self) -> str:
         return reverse("conferences:session_page", args=[self.edition.code, self.code])
@@ -73,7 +74,7 @@ class SessionContributor(Record, Actor):
         verbose_name_plural = _("contributors")
 
     def __str__(self) -> str:
-        return f"{self.session}: {self.country or self.body}"
+        return labelled(self.session, self.country or self.body)
 
     def get_absolute_url(self) -> str:
         return self.session.get_absolute_url()

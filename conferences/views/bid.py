@@ -1,7 +1,7 @@
 """Calls to host an edition, and the bids with their steps."""
 
 from django.urls import reverse
-from django.utils.translation import gettext as _text
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from conferences import columns, filters, forms
@@ -49,7 +49,7 @@ class BidCallPage(RecordPage):
         if not can_begin_bid(user):
             return []
         url = f"{reverse('conferences:bid_new')}?edition={record.edition_id}"
-        return [Action(_text("Begin a bid of your country"), url, primary=True)]
+        return [Action(gettext("Begin a bid of your country"), url, primary=True)]
 
 
 class BidCallForm(RecordForm):

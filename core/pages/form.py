@@ -11,7 +11,7 @@ from django.forms import CharField, HiddenInput
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext as _text
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
@@ -67,7 +67,7 @@ class RecordForm(View):
             except Refused as reason:
                 form.add_error(None, str(reason))
             else:
-                messages.success(request, _text("Saved."))
+                messages.success(request, gettext("Saved."))
                 return HttpResponseRedirect(self.url_after(saved))
         return self.show(request, record, form, newest)
 
@@ -105,7 +105,7 @@ class RecordForm(View):
     def title(self, record: Any) -> Words:
         if record.pk is None:
             return self.new_title or self.page.listing.new_label
-        return _text("Mend: %(record)s") % {"record": record}
+        return gettext("Mend: %(record)s") % {"record": record}
 
     def lead(self, record: Any) -> Words:
         return self.new_lead if record.pk is None else self.mend_lead
@@ -115,7 +115,7 @@ class RecordForm(View):
 
     def crumbs(self, record: Any) -> list[Crumb]:
         if record.pk is not None:
-            return self.page.crumbs(record, _text("Mend"))
+            return self.page.crumbs(record, gettext("Mend"))
         listing = self.page.listing
         return [(listing.heading(), reverse(listing.address)), (self.title(record), None)]
 
@@ -130,7 +130,7 @@ class RecordForm(View):
             "title": self.title(record),
             "lead": self.lead(record),
             "form": form,
-            "submit_label": _text("Save"),
+            "submit_label": gettext("Save"),
             "cancel_url": self.cancel_url(record),
             "crumbs": self.crumbs(record),
             "theirs": theirs,
@@ -197,7 +197,7 @@ class RowForm(RecordForm):
     def title(self, record: Any) -> Words:
         if record.pk is None:
             return self.rows.add_label
-        return _text("Mend an entry: %(rows)s") % {"rows": self.rows.title}
+        return gettext("Mend an entry: %(rows)s") % {"rows": self.rows.title}
 
     def lead(self, record: Any) -> Words:
         return self.rows.why if record.pk is None else self.mend_lead

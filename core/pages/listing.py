@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _text
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
@@ -116,8 +116,8 @@ class RecordList(View):
             "downloads": [(name.upper(), address(request, format=name)) for name in FORMATS],
             "add_url": reverse(self.new) if may_add else None,
             "add_label": self.new_label,
-            "empty_heading": _text("No record fits") if chips else _text("Nothing is recorded yet"),
-            "empty_why": _text("Take a filter away to see more.") if chips else self.empty_why,
+            "empty_heading": gettext("No record fits") if chips else gettext("Nothing is recorded yet"),
+            "empty_why": gettext("Take a filter away to see more.") if chips else self.empty_why,
             "crumbs": [(self.room.label, reverse(self.room.home)), (self.heading(), None)],
             "as_of": read.day if self.known_since and read.day != timezone.localdate() else None,
             "lists": self.room.siblings(request.user, self.address),
@@ -146,7 +146,7 @@ class RecordList(View):
             url = address(request, page=str(number)) if isinstance(number, int) else None
             links.append((str(number), url, number == page.number))
         if page.has_next():
-            links.append((_text("Next"), address(request, page=str(page.next_page_number())), False))
+            links.append((gettext("Next"), address(request, page=str(page.next_page_number())), False))
         return links
 
     def chips(self, request: HttpRequest, chosen: Any) -> list[tuple[str, str]]:
@@ -161,7 +161,7 @@ class RecordList(View):
             words = dict(getattr(field, "choices", ())).get(value) or written(value)
             if name == PARAMETER:
                 words = written(reading(request).day)
-            label = _text("%(name)s: %(value)s") % {"name": field.label, "value": words}
+            label = gettext("%(name)s: %(value)s") % {"name": field.label, "value": words}
             chips.append((label, address(request, **{name: None, "page": None})))
         return chips
 

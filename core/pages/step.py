@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.translation import gettext as _text
+from django.utils.translation import gettext
 from django.views import View
 
 from core.clock import present_day
@@ -36,7 +36,7 @@ class Step(View):
             except Refused as reason:
                 form.add_error(None, str(reason))
             else:
-                messages.success(request, _text("Done."))
+                messages.success(request, gettext("Done."))
                 return HttpResponseRedirect(self.page.url(record))
         return self.show(request, kwargs, form)
 
@@ -58,7 +58,7 @@ class Step(View):
         context = {
             "title": step.label,
             "lead": refusal(step, record, request.user)
-            or _text("%(record)s: after this step it stands as “%(state)s”.")
+            or gettext("%(record)s: after this step it stands as “%(state)s”.")
             % {"record": record, "state": dict(record._meta.get_field("state").flatchoices)[step.target]},
             "form": form,
             "submit_label": step.label,

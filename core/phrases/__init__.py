@@ -3,6 +3,8 @@
 A third language is one more module here, and translation work elsewhere.
 """
 
+from django.utils.translation import get_language
+
 from core.phrases.base import Phrases
 from core.phrases.en import English
 from core.phrases.fr import French
@@ -15,4 +17,9 @@ def phrases(language: str) -> Phrases:
     return LANGUAGES[language[:2]]
 
 
-__all__ = ["LANGUAGES", "Phrases", "phrases"]
+def labelled(label: object, words: object) -> str:
+    """IPSG: proposals on the model, as the reader's language spaces it."""
+    return phrases(get_language() or "en").labelled(str(label), str(words))
+
+
+__all__ = ["LANGUAGES", "Phrases", "labelled", "phrases"]

@@ -6,7 +6,7 @@ from typing import Self
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext as _text
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -47,7 +47,7 @@ class DisseminationAction(Record, Dated):
         ordering = ("-starts_on", "pk")
 
     def __str__(self) -> str:
-        return _text("%(country)s: %(title)s") % {"country": self.country, "title": self.title}
+        return gettext("%(country)s: %(title)s") % {"country": self.country, "title": self.title}
 
     def get_absolute_url(self) -> str:
         return reverse("customer_focus:action_page", args=[self.pk])

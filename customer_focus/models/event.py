@@ -7,7 +7,7 @@ from typing import Self
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext as _text
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -79,9 +79,9 @@ class HostInterest(Record):
         ordering = ("known_on", "pk")
 
     def __str__(self) -> str:
-        words = _text("%(country)s is interested in hosting: %(event)s")
+        words = gettext("%(country)s is interested in hosting: %(event)s")
         if not self.stands:
-            words = _text("%(country)s is no longer interested in hosting: %(event)s")
+            words = gettext("%(country)s is no longer interested in hosting: %(event)s")
         return words % {"country": self.country, "event": self.event}
 
     def get_absolute_url(self) -> str:

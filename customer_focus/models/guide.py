@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext as _text
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -75,7 +75,7 @@ class GuideDevelopment(GuidePart):
         ordering = ("presidency__starts_on",)
 
     def __str__(self) -> str:
-        return _text("%(guide)s: %(presidency)s") % {"guide": self.guide, "presidency": self.presidency}
+        return gettext("%(guide)s: %(presidency)s") % {"guide": self.guide, "presidency": self.presidency}
 
 
 class GuidePresentation(GuidePart, Dated):
@@ -96,7 +96,7 @@ class GuidePresentation(GuidePart, Dated):
         ordering = ("-starts_on", "pk")
 
     def __str__(self) -> str:
-        return _text("%(guide)s, presented %(occasion)s") % {"guide": self.guide, "occasion": self.occasion}
+        return gettext("%(guide)s, presented %(occasion)s") % {"guide": self.guide, "occasion": self.occasion}
 
 
 class PresentationContributor(Actor):

@@ -17,6 +17,7 @@ from simple_history.models import HistoricalRecords
 
 from core.clock import viewed_on
 from core.models import Record, RecordQuerySet
+from core.phrases import labelled
 from core.values import Name, Text
 
 _names: ContextVar[dict[int, list[CountryName]] | None] = ContextVar("country_names", default=None)
@@ -177,7 +178,7 @@ class Membership(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.country}: {self.get_standing_display()}"
+        return labelled(self.country, self.get_standing_display())
 
     def get_absolute_url(self) -> str:
         return self.country.get_absolute_url()

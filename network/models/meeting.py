@@ -7,14 +7,13 @@ from typing import Self
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _text
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from core.fields import TextField
 from core.models import Dated, Record, RecordQuerySet, last_known
-from core.phrases import phrases
+from core.phrases import labelled, phrases
 from network.models.body import Body
 from network.models.country import Country
 from network.models.presidency import Presidency
@@ -47,7 +46,7 @@ class Meeting(Record):
         ordering = ("-number",)
 
     def __str__(self) -> str:
-        return _text("%(number)s meeting of the Directors General") % {"number": self.ordinal}
+        return gettext("%(number)s meeting of the Directors General") % {"number": self.ordinal}
 
     @property
     def ordinal(self) -> str:
@@ -57,7 +56,7 @@ class Meeting(Record):
     @property
     def short_name(self) -> str:
         """51st meeting."""
-        return _text("%(number)s meeting") % {"number": self.ordinal}
+        return gettext("%(number)s meeting") % {"number": self.ordinal}
 
     def get_absolute_url(self) -> str:
         return reverse("network:meeting_page", args=[self.number])
@@ -123,8 +122,8 @@ class GroupMeeting(Record, Dated):
 
     def __str__(self) -> str:
         writer = phrases(get_language() or "en")
-        when = writer.period(self.period) if self.period else _text("day unknown")
-        return _text("%(body)s, %(when)s") % {"body": self.body, "when": when}
+        when = writer.period(self.period) if self.period else gettext("day unknown")
+        return gettext("%(body)s, %(when)s") % {"body": self.body, "when": when}
 
     def get_absolute_url(self) -> str:
         return reverse("network:group_meeting_page", args=[self.pk])
@@ -172,7 +171,7 @@ class Conclusion(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.meeting}: {self.text}"
+        return labelled(self.meeting, self.text)
 
     def get_absolute_url(self) -> str:
         return reverse("network:conclusion_page", args=[self.pk])

@@ -8,8 +8,7 @@ from typing import Self
 from django.db import models
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _text
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -57,7 +56,7 @@ class Presidency(Record):
 
     def __str__(self) -> str:
         writer = phrases(get_language() or "en")
-        return _text("%(country)s, %(period)s") % {"country": self.country, "period": writer.period(self.period)}
+        return gettext("%(country)s, %(period)s") % {"country": self.country, "period": writer.period(self.period)}
 
     def get_absolute_url(self) -> str:
         return reverse("network:presidency_page", args=[self.pk])

@@ -2,7 +2,7 @@
 
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _text
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
@@ -107,17 +107,17 @@ class Troika(View):
         read = day_read(request)
         shown = [column for column in columns.PRESIDENCY if column.in_list]
         rows = {
-            "title": _text("The troika and the presidency after it"),
-            "why": _text("The one before, that of the day, and the two next. The Commission is a permanent member."),
+            "title": gettext("The troika and the presidency after it"),
+            "why": gettext("The one before, that of the day, and the two next. The Commission is a permanent member."),
             "columns": [Head(column.key, column.label, column.numeric) for column in shown],
             "rows": [
                 Row(row.get_absolute_url(), [head.cell(row, read.day) for head in shown]) for row in troika(read.day)
             ],
-            "empty": _text("The records hold no presidency on this day."),
+            "empty": gettext("The records hold no presidency on this day."),
         }
         context = {
-            "title": _text("Troika"),
-            "crumbs": [(PresidencyList.heading(), reverse("network:presidency_list")), (_text("Troika"), None)],
+            "title": gettext("Troika"),
+            "crumbs": [(PresidencyList.heading(), reverse("network:presidency_list")), (gettext("Troika"), None)],
             "histories": [rows],
             "as_of": read.day,
         }

@@ -1,6 +1,6 @@
 """Meetings of the Directors General and of the groups, and what the groups concluded."""
 
-from django.utils.translation import gettext as _text
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.pages import DatedRows, RecordForm, RecordList, RecordPage, RowForm, public
@@ -40,7 +40,7 @@ class MeetingPage(RecordPage):
 
     def second(self, record, day):
         presidency = record.presidency_on(day)
-        return _text("Presidency: %(presidency)s") % {"presidency": presidency} if presidency else ""
+        return gettext("Presidency: %(presidency)s") % {"presidency": presidency} if presidency else ""
 
 
 class MeetingForm(RecordForm):

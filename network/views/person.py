@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _text
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
@@ -72,15 +72,17 @@ class SeatTable(View):
 
     def get(self, request):
         rows = {
-            "title": _text("Seats"),
+            "title": gettext("Seats"),
             "columns": [Head(column.key, column.label, column.numeric) for column in columns.SEAT],
             "rows": [Row(None, [column.cell(row, timezone.localdate()) for column in columns.SEAT]) for row in SEATS],
             "empty": "",
         }
         context = {
-            "title": _text("Seats and rights"),
-            "lead": _text("What one may do follows from the seat one holds, for the network or for one's own country."),
-            "crumbs": [(ROOM.label, reverse(ROOM.home)), (_text("Seats and rights"), None)],
+            "title": gettext("Seats and rights"),
+            "lead": gettext(
+                "What one may do follows from the seat one holds, for the network or for one's own country."
+            ),
+            "crumbs": [(ROOM.label, reverse(ROOM.home)), (gettext("Seats and rights"), None)],
             "histories": [rows],
         }
         return render(request, "core/record_page.html", context)

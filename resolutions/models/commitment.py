@@ -8,12 +8,13 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext as _text
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from core.fields import TextField
 from core.models import Record, last_known
+from core.phrases import labelled
 from network.models import Actor, Meeting, SharedQuerySet, WorkingArea
 
 
@@ -63,7 +64,7 @@ class Commitment(Record, Actor):
         ]
 
     def __str__(self) -> str:
-        return _text("%(owner)s: %(task)s") % {"owner": self.country or self.body, "task": self.task}
+        return gettext("%(owner)s: %(task)s") % {"owner": self.country or self.body, "task": self.task}
 
     def get_absolute_url(self) -> str:
         return reverse("resolutions:commitment_page", args=[self.pk])
@@ -90,7 +91,7 @@ class CommitmentReport(Record):
         ordering = ("known_on", "pk")
 
     def __str__(self) -> str:
-        return f"{self.commitment}: {self.get_state_display()}"
+        return labelled(self.commitment, self.get_state_display())
 
     def get_absolute_url(self) -> str:
         return self.commitment.get_absolute_url()

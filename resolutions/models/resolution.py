@@ -7,7 +7,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext as _text
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.facts import Fact
@@ -39,7 +39,7 @@ class Resolution(models.Model):
         ordering = ("-meeting__number",)
 
     def __str__(self) -> str:
-        return _text("Resolution, %(meeting)s") % {"meeting": self.meeting}
+        return gettext("Resolution, %(meeting)s") % {"meeting": self.meeting}
 
     def get_absolute_url(self) -> str:
         return reverse("resolutions:resolution_page", args=[self.meeting.number])
@@ -76,7 +76,7 @@ class Version(models.Model):
         constraints = [models.UniqueConstraint(fields=("resolution", "number"), name="resolutions_version_one_number")]
 
     def __str__(self) -> str:
-        return _text("Draft %(number)s") % {"number": self.number}
+        return gettext("Draft %(number)s") % {"number": self.number}
 
     def get_absolute_url(self) -> str:
         return reverse("resolutions:version_page", args=[self.resolution.meeting.number, self.number])

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext as _text
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.pages import RecordList
@@ -36,7 +36,7 @@ class ClauseList(RecordList):
 def clause_page(request: HttpRequest, key: str) -> HttpResponse:
     """One clause with its variants, as it is kept: the template, not what a meeting makes of it."""
     clause = get_object_or_404(LibraryClause.objects.visible_to(request.user), key=key)
-    languages = [(code, _text(str(name)), clause.text.get(code, "")) for code, name in settings.LANGUAGES]
+    languages = [(code, gettext(str(name)), clause.text.get(code, "")) for code, name in settings.LANGUAGES]
     return render(
         request,
         "resolutions/clause_page.html",

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _text
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -135,11 +135,11 @@ def fact_list(request: HttpRequest, number: int) -> HttpResponse:
                 "unknown": [spec for key, spec in known.specs.items() if key not in known.facts],
             }
     else:
-        context["problem"] = _text("This is not a day. Write it as year-month-day, for example 2008-11-26.")
+        context["problem"] = gettext("This is not a day. Write it as year-month-day, for example 2008-11-26.")
     context |= {
         "meeting": meeting,
         "as_of_asked": request.GET.get("as-of", ""),
-        "title": _text("Facts, %(meeting)s") % {"meeting": meeting.short_name},
+        "title": gettext("Facts, %(meeting)s") % {"meeting": meeting.short_name},
         "crumbs": [(ROOM.label, reverse(ROOM.home)), (meeting.short_name, meeting_url(meeting)), (_("Facts"), None)],
     }
     return render(request, "resolutions/fact_list.html", context, status=422 if context["problem"] else 200)
@@ -184,9 +184,9 @@ def show(request: HttpRequest, meeting: Meeting, form: DraftForm, status: int = 
     presidency = meeting.presidency_on(today)
     schedule = meeting.schedule_on(today)
     if presidency is None and status == 200:
-        messages.warning(request, _text("No presidency is on record for this meeting: a draft needs one."))
+        messages.warning(request, gettext("No presidency is on record for this meeting: a draft needs one."))
     context = {
-        "title": _text("Resolution, %(meeting)s") % {"meeting": meeting.short_name},
+        "title": gettext("Resolution, %(meeting)s") % {"meeting": meeting.short_name},
         "crumbs": [(ROOM.label, reverse(ROOM.home)), (meeting.short_name, None)],
         "meeting": meeting,
         "presidency": presidency,

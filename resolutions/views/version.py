@@ -7,8 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _text
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
@@ -43,14 +42,14 @@ def version_page(request: HttpRequest, number: int, draft: int) -> HttpResponse:
     sections = shown(version, language, int(asked) if asked.isdecimal() and len(asked) < 5 else 1)
     meeting = version.resolution.meeting
     context = {
-        "title": _text("Draft resolution, %(meeting)s") % {"meeting": meeting.short_name},
+        "title": gettext("Draft resolution, %(meeting)s") % {"meeting": meeting.short_name},
         "crumbs": [(ROOM.label, reverse(ROOM.home)), (meeting.short_name, meeting_url(meeting)), (str(version), None)],
         "version": version,
         "meeting": meeting,
         "sections": sections,
         "stale": sum(section.stale for section in sections),
         "text_language": language,
-        "text_languages": [(code, code.upper(), _text(str(name))) for code, name in languages.items()],
+        "text_languages": [(code, code.upper(), gettext(str(name))) for code, name in languages.items()],
         "unknown": [readable(row) for row in version.omitted if row["missing"]],
         "not_met": [readable(row) for row in version.omitted if not row["missing"]],
         "commitments": [clause for section in sections for clause in section.clauses if clause.commitment],

@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("records")]
 # (what it is, part of the resolution, words in English, words in French, model of a record behind the clause)
 GOLDEN = [
     ("F3", "preamble", "appreciate the work and results of the French Presidency",
-     "apprécient les travaux et les résultats de la présidence française", "network.presidency"),
+     "saluent les travaux et les résultats de la présidence française", "network.presidency"),
     ("F4", "preamble", "thank France and IPSG for organising the 5th Quality Conference (5QC) in Paris in October 2008",
      "remercient la France et l’IPSG d’avoir organisé la 5e Conférence sur la qualité (5QC) à Paris en octobre 2008",
      "conferences.editionschedule"),
@@ -26,12 +26,12 @@ GOLDEN = [
     ("F6", "preamble", "the conference put forward the work of EUPAN and of the member states",
      "la conférence a mis en avant le travail de l’EUPAN et des États membres", "conferences.finding"),
     ("F7", "preamble", "the three working areas in which they decide, in accordance with the Medium-Term Programme",
-     "les trois domaines de travail dans lesquels ils décident, conformément au Programme à moyen terme",
+     "les trois domaines de travail dans lesquels ils prennent leurs décisions, conformément au Programme à moyen terme",
      "network.programme"),
     ("F7 areas", "preamble", "(MTP): Quality Conferences, Customer focus and Common Assessment Framework", "(MTP) :",
      "network.programme"),
     ("F8", "conferences", "the attendance at 5QC confirms Quality Conferences as key events of the network",
-     "la participation à la 5QC confirme les conférences sur la qualité comme des temps forts du réseau",
+     "la participation à la 5QC confirme que les conférences sur la qualité sont des temps forts de la vie du réseau",
      "conferences.attendance"),
     ("F9", "conferences", "info-shops on human resources, customer focus, management of quality in public "
      "administrations and facing the demographic challenge",
@@ -51,9 +51,9 @@ GOLDEN = [
      "sur :; le modèle financier et organisationnel; le partenariat avec d’autres institutions; "
      "les publics visés; l’ampleur de la manifestation et la forme de ses séances", "network.conclusion"),
     ("F14", "conferences", "going by 5QC and the conferences before it, that continuity",
-     "à l’expérience de la 5QC et des conférences précédentes, que la continuité", "network.conclusion"),
+     "à la lumière de l’expérience de la 5QC et des conférences précédentes, que la continuité", "network.conclusion"),
     ("F15", "conferences", "the ministers reassert the principles of 1998 that established the 1st Quality Conference",
-     "les ministres réaffirment les principes de 1998 qui ont fondé la 1re Conférence sur la qualité",
+     "les ministres réaffirment les principes de 1998 sur lesquels a été fondée la 1re Conférence sur la qualité",
      "network.decision"),
     ("F16", "conferences", "notice that no member state is candidate for the 6th Quality Conference (6QC)",
      "constatent qu’aucun État membre n’est candidat à la 6e Conférence sur la qualité (6QC)", "conferences.edition"),
@@ -73,7 +73,7 @@ GOLDEN = [
     ("F22", "customer_focus", "and thank France and EIPA for it", "et en remercient la France et l’EIPA",
      "customer_focus.guidepresentation"),
     ("F23", "customer_focus", "promote the principles of the Primer by means that suit them, such as translation and "
-     "training", "promeuvent les principes du Primer par les moyens qui leur conviennent, tels que la traduction et "
+     "training", "promeuvent les principes du Primer par les moyens qui leur conviennent, notamment la traduction et "
      "la formation", "network.conclusion"),
     ("F24", "customer_focus", "the EUPAN event on citizens’ involvement in the public sector, which EIPA organises in "
      "April 2009", "l’événement EUPAN sur la participation des citoyens dans le secteur public, que l’EIPA organise en "
@@ -83,21 +83,21 @@ GOLDEN = [
     ("F26", "customer_focus", "guidelines together and exchange best practice on some of the principles",
      "lignes directrices et à échanger leurs meilleures pratiques sur certains des principes", "network.conclusion"),
     ("F27", "caf", "appreciate the development and promotion of CAF under the steering of IPSG",
-     "apprécient le développement et la promotion du CAF sous la conduite de l’IPSG", "caf.procedurereport"),
+     "saluent le développement et la promotion du CAF sous la conduite de l’IPSG", "caf.procedurereport"),
     ("F28", "caf", "welcome the success of the CAF sessions at 5QC", "se félicitent du succès des sessions CAF de la 5QC",
      "conferences.finding"),
     ("F29", "caf", "thank France, the CAF Resource Centre at EIPA and the CAF expert group for them",
      "en remercient la France, le Centre de ressources CAF de l’EIPA et le groupe d’experts CAF",
      "conferences.sessioncontributor"),
     ("F30", "caf", "notice progress on the Procedure on External Feedback (PEF)",
-     "constatent les avancées de la procédure de feedback externe (PEF)", "caf.procedurereport"),
+     "prennent acte des progrès de la procédure de feedback externe (PEF)", "caf.procedurereport"),
     ("F31", "caf", "thank Italy and EIPA for organising the meetings of the pilot group",
      "remercient l’Italie et l’EIPA d’avoir organisé les réunions du groupe pilote", "caf.pilotmeeting"),
     ("F32", "caf", "thank Denmark, Luxembourg, Belgium and Slovenia for their contributions to the pilot of PEF",
      "remercient le Danemark, le Luxembourg, la Belgique et la Slovénie de leurs contributions au pilote de la PEF",
      "caf.contribution"),
     ("F33", "caf", "the goal of 2010 users in 2010, set to spread CAF further",
-     "l’objectif de 2010 utilisateurs en 2010, fixé pour diffuser davantage le CAF", "caf.goal"),
+     "l’objectif de 2010 utilisateurs en 2010, fixé en vue d’une plus large diffusion du CAF", "caf.goal"),
     ("F34", "caf", "set the priority to use the lessons of 5QC for the CAF User Event",
      "se fixent pour priorité de tirer parti des enseignements de la 5QC pour l’événement des utilisateurs du CAF",
      "network.conclusion"),
