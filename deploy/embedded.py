@@ -222,7 +222,7 @@ class Portal:
 
     def start_web(self) -> None:
         web: list[str | Path] = [
-            BIN_DIR / "granian", "--interface", "wsgi", "ipsg_portal.wsgi:application",
+            BIN_DIR / "granian", "--interface", "wsgi", "ipsg_portal.wsgi:application", "--workers-kill-timeout", "3",
             "--host", self.host, "--port", str(self.port), "--workers", "2", "--blocking-threads", "4",
             "--respawn-failed-workers", "--no-ws",
         ]  # fmt: skip
