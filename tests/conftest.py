@@ -47,6 +47,13 @@ def django_db_use_migrations() -> bool:
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """PostgreSQL's test databases end with their server, which is the run's own: dropping one would have to wait
+    until the last process killed by a test has let go of it."""
+    return connection.vendor == "postgresql"
+
+
+@pytest.fixture(scope="session")
 def web_server(django_db_setup: None) -> Iterator[str]:
     """Address of one granian for the whole session. Tests ask for `portal`."""
     port = free_port()
