@@ -8,7 +8,9 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from conferences.models import (
-    BidState,
+    BEING_WRITTEN,
+    HOSTING,
+    STANDING,
     BidStep,
     Edition,
     EditionSchedule,
@@ -19,15 +21,16 @@ from conferences.models import (
     SessionKind,
 )
 from conferences.models.edition import editions_with_rows
-from core.facts import Fact, FactSource, FactSpec, Viewpoint, fact
+from core.facts import Fact, FactSource, FactSpec, Viewpoint, fact, in_every_language
 from core.models import last_known
-from core.values import Name, Period, Quantity, Text, Year
+from core.values import Choice, Name, Period, Quantity, Text, Year
 from network.facts import concluded, conclusions
 from network.models import Subject, WorkingArea
 
 HOST = _("the host of the edition")
 IPSG = _("IPSG")
 SECRETARIAT = _("the secretariat")
+FEEDBACK = {"available": _("available"), "awaited": _("awaited")}
 NEAR_MONTHS = 24  # the network's editions follow each other every two years
 
 SPECS = (
@@ -42,7 +45,7 @@ SPECS = (
     FactSpec("conferences.latest.info_shops", list, _("Info-shops on priority themes"), HOST),
     FactSpec("conferences.latest.caf_success", list, _("Success of the CAF sessions"), HOST),
     FactSpec("conferences.latest.caf_contributors", list, _("Who made the CAF sessions happen"), HOST),
-    FactSpec("conferences.latest.feedback", str, _("Feedback of the latest conference"), HOST),
+    FactSpec("conferences.latest.feedback", Choice, _("Feedback of the latest conference"), HOST),
     FactSpec("conferences.earlier.evaluated", int, _("Earlier conferences whose feedback is known"), SECRETARIAT),
     FactSpec("conferences.synergy", list, _("Where more synergy is wanted"), IPSG),
     FactSpec("conferences.topics", list, _("Topics on which proposals are wanted"), IPSG),
@@ -124,7 +127,9 @@ def tell_latest(edition: Edition, view: Viewpoint) -> Iterator[Fact]:
         yield fact("conferences.latest.put_forward", [row.text for row in put_forward], *put_forward)
     yield from tell_sessions(edition, findings, view)
     evaluation = last_known(edition.evaluations.all(), view.as_of)
-    yield fact("conferences.latest.feedback", "available" if evaluation else "awaited", evaluation or edition)
+    feedback = "available" if evaluation else "awaited"
+    words = in_every_language(lambda: str(FEEDBACK[feedback]))
+    yield fact("conferences.latest.feedback", Choice(feedback, words), evaluation or edition)
 
 
 def tell_sessions(edition: Edition, findings: list[Finding], view: Viewpoint) -> Iterator[Fact]:
@@ -204,10 +209,10 @@ def tell_bids(edition: Edition, schedule: EditionSchedule, view: Viewpoint) -> I
     """Who is interested, who bids, who was chosen: each as its last step known on the day says."""
     known = BidStep.objects.known(view.as_of).filter(bid__edition=edition)
     last = {step.bid_id: step for step in known.select_related("bid__edition", "bid__country")}
-    for key, state in (("conferences.next.interests", BidState.INTEREST), ("conferences.next.bids", BidState.BID)):
-        steps = [step for step in last.values() if step.state == state]
+    for key, states in (("conferences.next.interests", BEING_WRITTEN), ("conferences.next.bids", STANDING)):
+        steps = [step for step in last.values() if step.state in states]
         yield fact(key, [step.bid.country.name_on(view.as_of) for step in steps], *(steps or [edition]))
-    accepted = [(step.bid.country, step) for step in last.values() if step.state == BidState.ACCEPTED]
+    accepted = [(step.bid.country, step) for step in last.values() if step.state in HOSTING]
     if not accepted and schedule.country is not None:
         accepted = [(schedule.country, schedule)]
     if accepted:

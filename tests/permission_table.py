@@ -1,62 +1,28 @@
-"""Who may open which page: the table that every address is tried against, as every seat.
-
-A row is an address, on which record of `tests/world.py` it is tried, and what each seat gets: 200 (it is
-shown, or leads on to a page that is), 302 (visitors are asked to sign in), 403 (may be seen, may not be done),
-404 (may not be seen), 410 (an invitation that is not for this person). A seat that may not open a form may not
-send it either.
-"""
+"""Who may open which page: the table that every address is tried against, as every seat."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from tests.world import ADMINISTRATOR, CONTACT, DIRECTOR, EIPA, OTHER, OWN, SEATS, SECRETARIAT, VISITOR
-
-Answers = dict[str, int]
-
-
-@dataclass(frozen=True)
-class Page:
-    """name: of the address. on: key of the record. more: what it needs besides. is_act: it takes POST alone, and
-    answers `by_get` to GET: 405, or 200 where it leads back to the page it belongs to."""
-
-    name: str
-    on: str
-    answers: Answers
-    more: tuple[str, ...] = ()
-    is_act: bool = False
-    by_get: int = 405
-
-    @property
-    def is_form(self) -> bool:
-        return self.name.endswith(("_new", "_edit", "_step")) or self.name == "network:invitation_page"
-
-
-PUBLIC = dict.fromkeys(SEATS, 200)
-SIGNED_IN = PUBLIC | {VISITOR: 302}  # a list; it holds what its reader may see
-SHARED = SIGNED_IN | {CONTACT: 404}  # a record that the network shares
-
-
-def only(*seats: str, unseen: tuple[str, ...] = ()) -> Answers:
-    """Open to these seats. `unseen`: seats that may not even see the record."""
-    return dict.fromkeys(SEATS, 403) | {VISITOR: 302} | dict.fromkeys(unseen, 404) | dict.fromkeys(seats, 200)
-
-
-NETWORK = only(*(seat for seat in SEATS if seat not in (VISITOR, CONTACT)))
-SECRETARIAT_ONLY = only(SECRETARIAT)
-SECRETARIAT_ON_SHARED = only(SECRETARIAT, unseen=(CONTACT,))
-CAF_CENTRE = only(EIPA)
-GUIDES = only(EIPA, SECRETARIAT)
-GUIDES_ON_SHARED = only(EIPA, SECRETARIAT, unseen=(CONTACT,))
-NOWHERE = only(unseen=tuple(seat for seat in SEATS if seat != VISITOR))  # such rows have pages of their own
-PEOPLE = only(ADMINISTRATOR)
-PERSON = only(ADMINISTRATOR, unseen=(CONTACT, OWN, OTHER, EIPA, SECRETARIAT, DIRECTOR))
-
-INTEREST_SEEN = only(OWN, DIRECTOR, SECRETARIAT, unseen=(CONTACT, OTHER, EIPA, ADMINISTRATOR))
-INTEREST_EDITED = only(OWN, unseen=(CONTACT, OTHER, EIPA, ADMINISTRATOR))
-TO_VALIDATE_SEEN = only(OWN, DIRECTOR, SECRETARIAT, EIPA, unseen=(VISITOR, CONTACT, OTHER, ADMINISTRATOR))
-TO_VALIDATE_EDITED = only(OWN, EIPA, unseen=(CONTACT, OTHER, ADMINISTRATOR))
-COUNTRY_CAF = only(OWN, EIPA, unseen=(CONTACT,))
+from tests.conferences import permission_rows as conferences
+from tests.permission_answers import (
+    CAF_CENTRE,
+    COUNTRY_CAF,
+    GUIDES,
+    GUIDES_ON_SHARED,
+    NETWORK,
+    NOWHERE,
+    PEOPLE,
+    PERSON,
+    PUBLIC,
+    SECRETARIAT_ON_SHARED,
+    SECRETARIAT_ONLY,
+    SHARED,
+    SIGNED_IN,
+    TO_VALIDATE_EDITED,
+    TO_VALIDATE_SEEN,
+    Page,
+    only,
+)
+from tests.world import CONTACT, EIPA, OTHER, OWN, SEATS, SECRETARIAT, VISITOR
 
 TABLE = (
     # The portal
@@ -122,50 +88,7 @@ TABLE = (
     Page("network:invitation_page", "invitation", PEOPLE),
     Page("network:invitation_accept", "invitation token", dict.fromkeys(SEATS, 410) | {VISITOR: 200}),
     # Quality Conferences
-    Page("conferences:home", "", PUBLIC),
-    Page("conferences:edition_list", "", PUBLIC),
-    Page("conferences:edition_page", "edition", PUBLIC),
-    Page("conferences:edition_new", "", SECRETARIAT_ONLY),
-    Page("conferences:edition_edit", "edition", SECRETARIAT_ONLY),
-    *(
-        Page("conferences:edition_row_new", "edition", SECRETARIAT_ONLY, (relation,))
-        for relation in ("schedules", "attendances", "prizes", "sessions")
-    ),
-    *(
-        Page("conferences:edition_row_new", "edition", SECRETARIAT_ON_SHARED, (relation,))
-        for relation in ("evaluations", "findings", "host_searches")
-    ),
-    *(
-        Page("conferences:edition_row_edit", relation, SECRETARIAT_ONLY)
-        for relation in ("schedules", "attendances", "prizes")
-    ),
-    *(
-        Page("conferences:edition_row_edit", relation, SECRETARIAT_ON_SHARED)
-        for relation in ("evaluations", "findings", "host_searches")
-    ),
-    Page("conferences:attendance_list", "", PUBLIC),
-    Page("conferences:prize_list", "", PUBLIC),
-    Page("conferences:session_list", "", PUBLIC),
-    Page("conferences:session_page", "session", PUBLIC),
-    Page("conferences:session_edit", "session", SECRETARIAT_ONLY),
-    Page("conferences:session_row_new", "session", SECRETARIAT_ONLY, ("contributors",)),
-    Page("conferences:session_row_new", "session", SECRETARIAT_ONLY, ("reports",)),
-    Page("conferences:session_row_edit", "session contributor", SECRETARIAT_ONLY),
-    Page("conferences:session_row_edit", "session report", SECRETARIAT_ONLY),
-    Page("conferences:bid_call_list", "", SIGNED_IN),
-    Page("conferences:bid_call_page", "call", SHARED),
-    Page("conferences:bid_call_new", "", SECRETARIAT_ONLY),
-    Page("conferences:bid_call_edit", "call", SECRETARIAT_ON_SHARED),
-    Page("conferences:bid_list", "", SIGNED_IN),
-    Page("conferences:bid_new", "", only(OWN, OTHER)),
-    Page("conferences:bid_page", "interest", INTEREST_SEEN),
-    Page("conferences:bid_edit", "interest", INTEREST_EDITED),
-    Page("conferences:bid_step", "interest", INTEREST_EDITED, ("submit",)),
-    Page("conferences:bid_step", "interest", INTEREST_EDITED, ("withdraw",)),
-    Page("conferences:bid_page", "bid", SHARED),
-    Page("conferences:bid_edit", "bid", only(OTHER, unseen=(CONTACT,))),
-    Page("conferences:bid_step", "bid", only(OTHER, unseen=(CONTACT,)), ("withdraw",)),
-    Page("conferences:bid_step", "bid", SECRETARIAT_ON_SHARED, ("accept",)),
+    *conferences.ROWS,
     # CAF
     Page("caf:home", "", PUBLIC),
     Page("caf:organisation_list", "", PUBLIC),

@@ -20,14 +20,13 @@ from network.models import Country
 from network.seats import Seat
 from tests import world as worlds
 from tests.caf.factories import OrganisationFactory
+from tests.conferences.world import HIDDEN_ADDRESS, HIDDEN_CITY
 from tests.network.factories import someone
 from tests.permission_table import TABLE
 from tests.world import (
     ADMINISTRATOR,
     CONTACT,
     EIPA,
-    HIDDEN_ADDRESS,
-    HIDDEN_CITY,
     HIDDEN_NAME,
     OTHER,
     OWN,

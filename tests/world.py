@@ -1,7 +1,7 @@
 """One record of each kind, and one person for each seat: what the table of permissions is tried on.
 
 What belongs to a country belongs to Poland, and is not published: an interest, an organisation to validate. Its
-name, and the interest's city and address (`HIDDEN_…`), stand nowhere else.
+name, and the interest's city and address (`HIDDEN_…` here and in tests/conferences/world.py), stand nowhere else.
 """
 
 from __future__ import annotations
@@ -10,14 +10,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from conferences.models import BidState
 from core.values import Text
 from network.models import Invitation, Person
 from network.seats import Seat
 from resolutions.models import LibraryClause, Resolution
 from resolutions.models.clause import Verb
 from tests.caf import factories as caf
-from tests.conferences import factories as conferences
+from tests.conferences import world as conferences
 from tests.customer_focus import factories as customer_focus
 from tests.network import factories as network
 from tests.resolutions import commitment_factories as resolutions
@@ -30,7 +29,7 @@ EIPA = "EIPA"
 SECRETARIAT = "secretariat"
 DIRECTOR = "director general of Poland"
 ADMINISTRATOR = "administrator"
-HIDDEN_NAME, HIDDEN_CITY, HIDDEN_ADDRESS = "Office of Undisclosed Affairs", "Innermost", "/bids/6qc/pl/"
+HIDDEN_NAME = "Office of Undisclosed Affairs"
 SEATS = (VISITOR, CONTACT, OWN, OTHER, EIPA, SECRETARIAT, DIRECTOR, ADMINISTRATOR)
 
 
@@ -88,31 +87,7 @@ def build() -> World:
     keys["invitation"] = (invitation.pk,)
     keys["invitation token"] = (invitation.token,)
 
-    edition = conferences.EditionFactory(number=6)
-    keys["edition"] = ("6qc",)
-    for relation, made in {
-        "schedules": conferences.EditionScheduleFactory,
-        "attendances": conferences.AttendanceFactory,
-        "evaluations": conferences.EvaluationFactory,
-        "findings": conferences.FindingFactory,
-        "prizes": conferences.PrizeFactory,
-        "host_searches": conferences.HostSearchReportFactory,
-    }.items():
-        keys[relation] = ("6qc", relation, made(edition=edition).pk)
-    session = conferences.SessionFactory(edition=edition, code="agora-1")
-    keys["session"] = ("6qc", "agora-1")
-    keys["session contributor"] = (
-        *keys["session"],
-        "contributors",
-        conferences.SessionContributorFactory(session=session).pk,
-    )
-    keys["session report"] = (*keys["session"], "reports", conferences.SessionReportFactory(session=session).pk)
-    conferences.BidCallFactory(edition=edition)
-    keys["call"] = ("6qc",)
-    conferences.BidFactory(edition=edition, country=poland, city=Text(en=HIDDEN_CITY))
-    keys["interest"] = ("6qc", "pl")
-    conferences.BidFactory(edition=edition, country=denmark, state=BidState.BID)
-    keys["bid"] = ("6qc", "dk")
+    conferences.build(keys, poland, denmark)
 
     keys["organisation"] = (caf.OrganisationFactory(country=poland, name=HIDDEN_NAME).pk,)
     keys["count"] = (caf.CountFactory(country=poland).pk,)

@@ -4,13 +4,15 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from conferences import columns, filters, forms
-from conferences.actions import begin_bid
+from conferences.actions.bid import begin_bid
+from conferences.columns import bid as columns
+from conferences.filters import bid as filters
+from conferences.forms import bid as forms
 from conferences.models import Bid, BidCall
 from conferences.permissions import can_begin_bid, can_edit_bid, can_edit_editions
 from conferences.views.edition import without
 from conferences.views.room import ROOM
-from conferences.workflow import BID
+from conferences.workflow.bid import BID
 from core.pages import Action, DatedRows, RecordForm, RecordList, RecordPage, Step
 
 

@@ -3,8 +3,14 @@
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from conferences import columns, filters, forms
-from conferences.models import Attendance, Edition, EditionSchedule, Prize
+from conferences.columns import edition as columns
+from conferences.columns.prize import PRIZE
+from conferences.columns.session import SESSION
+from conferences.filters import edition as filters
+from conferences.forms import edition as forms
+from conferences.forms.prize import PrizeForm
+from conferences.forms.session import SessionForm
+from conferences.models import Attendance, Edition, EditionSchedule
 from conferences.permissions import can_edit_editions
 from conferences.views.room import ROOM
 from core.pages import DatedRows, RecordForm, RecordList, RecordPage, RowForm, public
@@ -66,8 +72,8 @@ class EditionPage(RecordPage):
         DatedRows(
             "sessions",
             _("Sessions"),
-            without(columns.SESSION, "edition"),
-            forms.SessionForm,
+            without(SESSION, "edition"),
+            SessionForm,
             can_edit_editions,
             _("Add a session"),
             empty=_("No session is recorded."),
@@ -76,8 +82,8 @@ class EditionPage(RecordPage):
         DatedRows(
             "prizes",
             _("Prizes"),
-            without(columns.PRIZE, "edition"),
-            forms.PrizeForm,
+            without(PRIZE, "edition"),
+            PrizeForm,
             can_edit_editions,
             _("Add a prize"),
             empty=_("No prize is recorded."),
@@ -139,17 +145,3 @@ class AttendanceList(RecordList):
     @classmethod
     def prepared(cls, records):
         return records.select_related("edition").order_by("-known_on", "pk")
-
-
-@public
-class PrizeList(RecordList):
-    model = Prize
-    columns = columns.PRIZE
-    room = ROOM
-    address = "conferences:prize_list"
-    filters = filters.PrizeFilters
-    empty_why = _("A prize is added on the page of its edition.")
-
-    @classmethod
-    def prepared(cls, records):
-        return records.select_related("edition").order_by("edition__code", "place")

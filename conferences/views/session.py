@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from conferences import columns, filters, forms
+from conferences.columns import session as columns
+from conferences.filters import session as filters
+from conferences.forms import session as forms
 from conferences.models import Session
 from conferences.permissions import can_edit_editions
 from conferences.views.room import ROOM

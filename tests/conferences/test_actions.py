@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from conferences.actions import begin_bid
+from conferences.actions.bid import begin_bid
 from conferences.models import Bid, BidState, Edition
 from conferences.permissions import can_edit_bid
-from conferences.workflow import BID
+from conferences.workflow.bid import BID
 from core.values import Period, Text
 from core.workflow import Refused, perform
 from network.seats import Seat

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from conferences.models import Bid, BidState, BidStep
-from conferences.workflow import BID
+from conferences.workflow.bid import BID
 from core.values import Period, Text
 from core.workflow import perform
 from network.seats import Seat

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from conferences.columns import EDITION
+from conferences.columns.edition import EDITION
 from core.columns import Cell, Column, Kind, Tag, period_in_iso
 from core.values import Period, Quantity, Text
 

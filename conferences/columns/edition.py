@@ -1,4 +1,4 @@
-"""What a row of editions, sessions, calls and bids shows."""
+"""What a row of editions, and of what is known of them, shows."""
 
 from __future__ import annotations
 
@@ -9,23 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from conferences.models import (
     Attendance,
-    Bid,
-    BidCall,
-    BidState,
-    BidStep,
     Edition,
     EditionSchedule,
     EditionStage,
     Evaluation,
     Finding,
     HostSearchReport,
-    Prize,
-    Session,
-    SessionContributor,
-    SessionReport,
 )
 from core.columns import Column, Kind, column, columns, period_column, record_columns, tag_column
-from network.columns import actor_columns, country_column, scheduled
+from network.columns import country_column, scheduled
 
 STAGE_TAGS = {
     EditionStage.EXPECTED: "off",
@@ -34,12 +26,6 @@ STAGE_TAGS = {
     EditionStage.HELD: "ok",
     EditionStage.SLIPPED: "look",
     EditionStage.CANCELLED: "off",
-}
-BID_TAGS = {
-    BidState.INTEREST: "under-way",
-    BidState.BID: "under-way",
-    BidState.ACCEPTED: "ok",
-    BidState.WITHDRAWN: "off",
 }
 
 
@@ -98,59 +84,3 @@ ATTENDANCE_ROW = (
 EVALUATION = (column(Evaluation, "title"), *record_columns(Evaluation))
 FINDING = (column(Finding, "text"), *columns(Finding, ("subject", "area")), *record_columns(Finding))
 HOST_SEARCH = (column(HostSearchReport, "body"), column(HostSearchReport, "found"), *record_columns(HostSearchReport))
-PRIZE = (
-    column(Prize, "name"),
-    column(Prize, "laureate", second=lambda prize, _day: prize.government),
-    column(Prize, "government", in_list=False),
-    column(Prize, "project"),
-    column(Prize, "about", in_list=False),
-    column(Prize, "place", in_list=False),
-    edition_column(Prize),
-    *record_columns(Prize),
-)
-SESSION = (
-    column(Session, "title"),
-    edition_column(Session),
-    *columns(Session, ("kind", "held_on", "hall", "area")),
-    *columns(Session, ("code", "place", "on_priority_theme", "panel", "speakers"), in_list=False),
-    *record_columns(Session),
-)
-CONTRIBUTOR = (*actor_columns(SessionContributor), *record_columns(SessionContributor))
-REPORT = (
-    column(SessionReport, "title", second=lambda report, _day: report.introduction),
-    column(SessionReport, "language"),
-    *columns(SessionReport, ("introduction", "conclusion"), in_list=False),
-    *record_columns(SessionReport),
-)
-
-
-CALL = (
-    edition_column(BidCall),
-    column(BidCall, "opens_on"),
-    column(BidCall, "closes_on"),
-    column(BidCall, "must_contain", in_list=False),
-    *record_columns(BidCall),
-)
-
-
-def bid_state_on(bid: Bid, day: date) -> str | None:
-    """How the bid stood on that day; None if it was not known."""
-    step = bid.step_on(day)
-    return step.state if step else None
-
-
-BID = (
-    edition_column(Bid),
-    country_column(Bid),
-    tag_column(Bid, "state", BID_TAGS, value=bid_state_on, sort=()),
-    column(Bid, "city"),
-    period_column(),
-    *record_columns(Bid),
-)
-STEP = (
-    column(BidStep, "state", kind=Kind.TAG, tags=BID_TAGS, words=dict(BidState.choices)),
-    column(BidStep, "known_on"),
-    column(BidStep, "note"),
-    column(BidStep, "by", value=lambda step, _day: str(step.by) if step.by else None, kind=Kind.TEXT),
-    column(BidStep, "source"),
-)

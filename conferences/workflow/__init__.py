@@ -1,0 +1,1 @@
+"""The steps of the documents, a module for each kind of document."""
