@@ -20,7 +20,7 @@ from caf.models import (
     ProcedureStage,
 )
 from core.facts import Fact, FactSource, FactSpec, Viewpoint, fact, in_every_language
-from core.values import Name, Period, Quantity, Text, Year
+from core.values import Choice, Name, Period, Quantity, Text, Year
 from network.facts import concluded, conclusions, events_seen
 from network.models import Body, Subject, WorkingArea
 
@@ -42,7 +42,7 @@ SPECS = (
     FactSpec("caf.expert_group", Name, _("The CAF expert group"), EIPA),
     FactSpec("caf.lessons", list, _("Lessons to be used"), IPSG),
     FactSpec("caf.priorities", list, _("Priorities for the time ahead"), IPSG),
-    FactSpec("caf.pef.stage", str, _("How far PEF is"), EXPERTS),
+    FactSpec("caf.pef.stage", Choice, _("How far PEF is"), EXPERTS),
     FactSpec("caf.pef.is_launched", bool, _("PEF is launched"), EXPERTS),
     FactSpec("caf.pef.has_news", bool, _("PEF has moved on since the meeting before"), EXPERTS),
     FactSpec("caf.pef.launched_in", Period, _("When PEF was launched"), EXPERTS),
@@ -103,7 +103,7 @@ def tell_procedure(view: Viewpoint) -> Iterator[Fact]:
     report = ProcedureReport.objects.known(view.as_of).last()
     if report is not None:
         launched = report.stage == ProcedureStage.LAUNCHED
-        yield fact("caf.pef.stage", str(report.stage), report)
+        yield fact("caf.pef.stage", Choice(str(report.stage), in_every_language(report.get_stage_display)), report)
         yield fact("caf.pef.is_launched", launched, report)
         yield fact("caf.pef.has_news", report.known_on >= view.since, report)
         if launched and report.period:

@@ -31,6 +31,20 @@ class Text(dict[str, str]):
         return any(self.values())
 
 
+@dataclass(frozen=True, eq=False)
+class Choice:
+    """One of a few words: a condition compares its key ("in pilot"), a page or a text writes its words."""
+
+    key: str
+    words: Text
+
+    def __eq__(self, other: object) -> bool:
+        return self.key == (other.key if isinstance(other, Choice) else other)
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+
 class Year(int):
     """A year: a number that is never grouped, 1998 and not 1 998."""
 
@@ -164,7 +178,7 @@ class Name:
     adjective: Text
 
 
-Value = bool | int | Year | str | date | Text | Quantity | Period | Name | list[Any]
+Value = bool | int | Year | str | date | Text | Choice | Quantity | Period | Name | list[Any]
 """A list holds values of one of the other kinds."""
 
 
@@ -177,7 +191,7 @@ def frozen(value: Value) -> Any:
             return value
         case Text():
             return {"kind": "text", **value}
-        case Quantity() | Name():
+        case Choice() | Quantity() | Name():
             return {"kind": type(value).__name__.lower(), **asdict(value)}
         case Period():
             return {
@@ -205,6 +219,8 @@ def thawed(value: Any) -> Value:
             return Year(fields["year"])
         case "text":
             return Text(fields)
+        case "choice":
+            return Choice(fields["key"], Text(fields["words"]))
         case "quantity":
             return Quantity(**fields)
         case "name":

@@ -216,4 +216,6 @@ def asked_of(value: Any) -> Any:
     """What a condition can ask of a frozen value: of a list how long it is, of a count or a period that it is known."""
     if isinstance(value, list):
         return len(value)
-    return True if isinstance(value, dict) else value
+    if isinstance(value, dict):
+        return value["key"] if value["kind"] == "choice" else True
+    return value

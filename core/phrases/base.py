@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from babel.dates import format_date
 from babel.lists import format_list
 
-from core.values import Name, Period, Quantity, Text, Year
+from core.values import Choice, Name, Period, Quantity, Text, Year
 
 Names = Name | list[Name]
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
@@ -46,6 +46,8 @@ class Phrases(ABC):
                 return value
             case Text():
                 return value.in_language(self.code)
+            case Choice():
+                return value.words.in_language(self.code)
             case Name():
                 return value.in_text.in_language(self.code)
             case Quantity():
@@ -93,8 +95,16 @@ class Phrases(ABC):
         """15 October 2009."""
 
     @abstractmethod
+    def unit(self, day: date, precision: str) -> str:
+        """The year, half-year or month of the day: 2010, first half of 2009, April 2009."""
+
+    def units(self, period: Period) -> list[str]:
+        """Of a period known to the month at best: the unit it lies in, or the first and the last."""
+        return list(dict.fromkeys(self.unit(day, period.precision) for day in (period.starts_on, period.ends_on)))
+
+    @abstractmethod
     def period(self, period: Period) -> str:
-        """15 and 16 October 2009, April 2009, first half of 2009, 2010: as exactly as it is known."""
+        """15 and 16 October 2009, April 2009, first half of 2009, 2010 to 2012: as exactly as it is known."""
 
     @abstractmethod
     def when(self, period: Period) -> str:

@@ -24,15 +24,18 @@ class English(Phrases):
     def day(self, day: date) -> str:
         return f"{day.day} {self.month(day)}"
 
+    def unit(self, day: date, precision: str) -> str:
+        match precision:
+            case Precision.YEAR:
+                return str(day.year)
+            case Precision.HALF:
+                return f"{'first' if day.month <= 6 else 'second'} half of {day.year}"
+        return self.month(day)
+
     def period(self, period: Period) -> str:
         first, last = period.starts_on, period.ends_on
-        match period.precision:
-            case Precision.YEAR:
-                return str(first.year)
-            case Precision.HALF:
-                return f"{'first' if period.half == 1 else 'second'} half of {first.year}"
-            case Precision.MONTH:
-                return self.month(first)
+        if period.precision != Precision.DAY:
+            return " to ".join(self.units(period))
         if first == last:
             return self.day(first)
         if (first.year, first.month) != (last.year, last.month):
@@ -43,14 +46,13 @@ class English(Phrases):
 
     def when(self, period: Period) -> str:
         first, last = period.starts_on, period.ends_on
-        match period.precision:
-            case Precision.DAY if first == last or (last - first == timedelta(days=1) and first.month == last.month):
-                return f"on {self.period(period)}"
-            case Precision.DAY:
-                return "from " + self.period(period).replace(EN_DASH, " to ")
-            case Precision.HALF:
-                return f"in the {self.period(period)}"
-        return f"in {self.period(period)}"
+        if period.precision != Precision.DAY:
+            article = "the " if period.precision == Precision.HALF else ""
+            units = [article + unit for unit in self.units(period)]
+            return f"in {units[0]}" if len(units) == 1 else f"from {units[0]} to {units[1]}"
+        if first == last or (last - first == timedelta(days=1) and first.month == last.month):
+            return f"on {self.period(period)}"
+        return "from " + self.period(period).replace(EN_DASH, " to ")
 
     def ordinal(self, number: int, feminine: bool = False) -> str:
         if number % 100 in (11, 12, 13):

@@ -35,15 +35,18 @@ class French(Phrases):
     def _day_number(day: date) -> str:
         return "1er" if day.day == 1 else str(day.day)
 
+    def unit(self, day: date, precision: str) -> str:
+        match precision:
+            case Precision.YEAR:
+                return str(day.year)
+            case Precision.HALF:
+                return f"{'premier' if day.month <= 6 else 'second'} semestre {day.year}"
+        return self.month(day)
+
     def period(self, period: Period) -> str:
         first, last = period.starts_on, period.ends_on
-        match period.precision:
-            case Precision.YEAR:
-                return str(first.year)
-            case Precision.HALF:
-                return f"{'premier' if period.half == 1 else 'second'} semestre {first.year}"
-            case Precision.MONTH:
-                return self.month(first)
+        if period.precision != Precision.DAY:
+            return (" au " if period.precision == Precision.HALF else " à ").join(self.units(period))
         if first == last:
             return self.day(first)
         if (first.year, first.month) != (last.year, last.month):
@@ -54,16 +57,18 @@ class French(Phrases):
 
     def when(self, period: Period) -> str:
         first, last = period.starts_on, period.ends_on
-        match period.precision:
-            case Precision.DAY if first == last:
-                return f"le {self.period(period)}"
-            case Precision.DAY if last - first == timedelta(days=1) and first.month == last.month:
-                return f"les {self.period(period)}"
-            case Precision.DAY:
-                return "du " + self.period(period).replace(EN_DASH, " au ")
-            case Precision.HALF:
-                return f"au {self.period(period)}"
-        return f"en {self.period(period)}"
+        if period.precision != Precision.DAY:
+            whole, is_half = self.period(period), period.precision == Precision.HALF
+            if len(self.units(period)) == 1:
+                return f"au {whole}" if is_half else f"en {whole}"
+            if is_half:
+                return f"du {whole}"
+            return f"d{APOSTROPHE}{whole}" if whole.startswith(VOWELS) else f"de {whole}"
+        if first == last:
+            return f"le {self.period(period)}"
+        if last - first == timedelta(days=1) and first.month == last.month:
+            return f"les {self.period(period)}"
+        return "du " + self.period(period).replace(EN_DASH, " au ")
 
     def ordinal(self, number: int, feminine: bool = False) -> str:
         if number == 1:

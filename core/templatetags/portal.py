@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from core.phrases import phrases
 from core.phrases.base import NO_BREAK_SPACE, Phrases
-from core.values import Name, Period, Quantity, Text
+from core.values import Choice, Name, Period, Quantity, Text
 
 register = template.Library()
 
@@ -47,7 +47,7 @@ def written(value: Any) -> str:
             words = decimal(value)
         case list() | tuple() | set():
             words = reader_phrases().listed([written(item) for item in value])
-        case int() | date() | Text() | Name() | Quantity() | Period():
+        case int() | date() | Text() | Choice() | Name() | Quantity() | Period():
             words = reader_phrases().write(value)
         case _:
             words = str(value)

@@ -10,7 +10,14 @@ from django.utils import translation
 from conferences.models import Attendance, EditionSchedule
 from network.models import Decision
 from network.seats import Seat
-from tests.caf.factories import ContributionFactory, CountFactory, OrganisationFactory, PilotMeetingOrganiserFactory
+from tests.caf.factories import (
+    ContributionFactory,
+    CountFactory,
+    OrganisationFactory,
+    PilotMeetingOrganiserFactory,
+    PilotOrganisationFactory,
+    PilotReportFactory,
+)
 from tests.conferences.factories import AttendanceFactory, BidFactory, EditionFactory, EditionScheduleFactory
 from tests.customer_focus.factories import (
     DisseminationActionFactory,
@@ -54,6 +61,11 @@ def schedule_with_attendance():
     AttendanceFactory(edition=EditionScheduleFactory().edition)
 
 
+def pilot_with_organisation():
+    pilot = PilotReportFactory().pilot
+    PilotOrganisationFactory(pilot=pilot, organisation__state="validated")
+
+
 def country_with_name():
     MembershipFactory(country=CountryNameFactory().country)
 
@@ -66,6 +78,7 @@ def country_with_name():
         ("/conferences/bids/", BidFactory),
         ("/caf/users/", OrganisationFactory),
         ("/caf/counts/", CountFactory),
+        ("/caf/pef/pilots/", pilot_with_organisation),
         ("/caf/pef/meetings/", PilotMeetingOrganiserFactory),
         ("/caf/pef/contributions/", ContributionFactory),
         ("/customer-focus/dissemination/", DisseminationActionFactory),

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.phrases import LANGUAGES, phrases
-from core.values import Name, Period, Quantity, Text
+from core.values import Choice, Name, Period, Quantity, Text
 
 ENGLISH, FRENCH = phrases("en"), phrases("fr")
 
@@ -119,10 +119,16 @@ def test_french_elision():
         ("2009-H1", "first half of 2009", "premier semestre 2009", "in the first half of 2009", "au premier semestre 2009"),
         ("2009-H2", "second half of 2009", "second semestre 2009", "in the second half of 2009", "au second semestre 2009"),
         ("2010", "2010", "2010", "in 2010", "en 2010"),
+        ("2008-10 2009-03", "October 2008 to March 2009", "octobre 2008 à mars 2009", "from October 2008 to March 2009",
+         "d’octobre 2008 à mars 2009"),
+        ("2008-H2 2009-H1", "second half of 2008 to first half of 2009", "second semestre 2008 au premier semestre 2009",
+         "from the second half of 2008 to the first half of 2009", "du second semestre 2008 au premier semestre 2009"),
+        ("2008 2009", "2008 to 2009", "2008 à 2009", "from 2008 to 2009", "de 2008 à 2009"),
     ],
 )  # fmt: skip
 def test_period(words, english, french, when, quand):
-    period = Period.parse(words)
+    first, last = (Period.parse(words.split()[place]) for place in (0, -1))
+    period = Period(first.starts_on, last.ends_on, first.precision)
     assert (ENGLISH.period(period), FRENCH.period(period)) == (english, french)
     assert (ENGLISH.when(period), FRENCH.when(period)) == (when, quand)
 
@@ -173,9 +179,19 @@ def test_what_no_sentence_can_hold_is_refused(writer):
 
 
 def test_every_kind_is_written():
-    values = [3, "words", Text(en="a", fr="b"), DENMARK, Quantity(3), Period.parse("2009-04"), date(2009, 4, 2), [3, 4]]
+    values = [
+        3,
+        "words",
+        Text(en="a", fr="b"),
+        Choice("a", Text(en="an a")),
+        DENMARK,
+        Quantity(3),
+        Period.parse("2009-04"),
+        date(2009, 4, 2),
+        [3, 4],
+    ]
     assert [ENGLISH.write(value) for value in values] == [
-        "3", "words", "a", "Denmark", "3", "April 2009", "2 April 2009", "3 and 4",
+        "3", "words", "a", "an a", "Denmark", "3", "April 2009", "2 April 2009", "3 and 4",
     ]  # fmt: skip
 
 

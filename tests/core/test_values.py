@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.values import Name, Period, Precision, Qualifier, Quantity, Text, frozen, thawed
+from core.values import Choice, Name, Period, Precision, Qualifier, Quantity, Text, frozen, thawed
 
 texts = st.dictionaries(st.sampled_from(["en", "fr", "de"]), st.text(max_size=20)).map(Text)
 days = st.dates(date(1990, 1, 1), date(2050, 12, 31))
@@ -20,7 +20,8 @@ periods = st.one_of(
 )
 quantities = st.builds(Quantity, st.integers(0, 10**9), st.sampled_from(Qualifier.values))
 names = st.builds(Name, st.text(max_size=3), texts, texts, texts)
-simple = st.one_of(st.booleans(), st.integers(), st.text(), days, texts, quantities, periods, names)
+choices = st.builds(Choice, st.text(max_size=9), texts)
+simple = st.one_of(st.booleans(), st.integers(), st.text(), days, texts, choices, quantities, periods, names)
 
 
 @given(st.one_of(simple, st.lists(simple)))
@@ -28,6 +29,7 @@ def test_frozen_value_thaws_to_itself_through_json(value):
     back = thawed(json.loads(json.dumps(frozen(value))))
     assert back == value
     assert type(back) is type(value)
+    assert getattr(back, "words", None) == getattr(value, "words", None)  # which a choice does not compare
 
 
 @pytest.mark.parametrize("value", [None, 1.5, object(), {"kind": "text"}, [None]])
@@ -84,6 +86,14 @@ def test_half_and_year_of_a_period():
 )
 def test_number_that_is_surely_reached(qualifier, reached):
     assert Quantity(300, qualifier).reaches == reached
+
+
+def test_a_choice_is_compared_by_its_key():
+    awaited = Choice("awaited", Text(en="awaited", fr="attendus"))
+    assert awaited == "awaited"
+    assert awaited == Choice("awaited", Text(en="to come"))
+    assert awaited != "available"
+    assert len({awaited, Choice("awaited", Text())}) == 1
 
 
 def test_text_in_a_language_it_lacks_is_in_the_first_it_has():
