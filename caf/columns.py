@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from caf.models import (
@@ -11,8 +15,12 @@ from caf.models import (
     Event,
     Goal,
     Organisation,
+    Pilot,
     PilotMeeting,
     PilotMeetingOrganiser,
+    PilotOrganisation,
+    PilotReport,
+    PilotStage,
     ProcedureReport,
     ProcedureStage,
     RegisterState,
@@ -33,6 +41,7 @@ PROCEDURE_TAGS = {
     ProcedureStage.FINALISED: "ok",
     ProcedureStage.LAUNCHED: "ok",
 }
+PILOT_TAGS: dict[str, str] = {PilotStage.PLANNED: "plain", PilotStage.RUNNING: "under-way", PilotStage.ENDED: "ok"}
 
 COUNT = (
     Column(
@@ -85,6 +94,52 @@ PROCEDURE = (
     column(ProcedureReport, "text"),
     *record_columns(ProcedureReport),
 )
+
+
+def reported(what: Callable[[PilotReport], Any]) -> Callable[[Any, date], Any]:
+    """What the last report on a pilot says, as known on the day; None without a report."""
+
+    def value(pilot: Any, day: date) -> Any:
+        report = pilot.report_on(day)
+        return what(report) if report else None
+
+    return value
+
+
+def organisation_count_column(value: Callable[[Any, date], Any]) -> Column:
+    return column(PilotReport, "organisation_count", value=value, kind=Kind.QUANTITY, sort=())
+
+
+PILOT = (
+    country_column(Pilot),
+    Column(
+        "stage",
+        _("Stage"),
+        lambda pilot, day: pilot.stage_on(day),
+        Kind.TAG,
+        words=dict(PilotStage.choices),
+        tags=PILOT_TAGS,
+    ),
+    period_column(value=reported(lambda report: report.period), sort=()),
+    column(Pilot, "text"),
+    organisation_count_column(reported(lambda report: report.organisation_quantity)),
+    Column(
+        "organisations",
+        _("Organisations in the register"),
+        lambda pilot, day: ", ".join(
+            str(row.organisation) for row in pilot.public_organisations if row.known_on <= day
+        ),
+        in_list=False,
+        in_page=False,  # there they are rows, each shown to whom it may be
+    ),
+    *record_columns(Pilot),
+)
+PILOT_REPORT = (
+    period_column(),
+    organisation_count_column(lambda report, _day: report.organisation_quantity),
+    *record_columns(PilotReport),
+)
+PILOT_ORGANISATION = (column(PilotOrganisation, "organisation"), *record_columns(PilotOrganisation))
 PILOT_MEETING = (
     period_column(),
     column(PilotMeeting, "city"),

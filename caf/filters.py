@@ -3,7 +3,7 @@
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from caf.models import Contribution, Count, Event, Organisation, RegisterState
+from caf.models import Contribution, Count, Event, Organisation, Pilot, RegisterState
 from core.filters import RecordFilters, search
 from network.filters import CountryFilter
 
@@ -31,6 +31,15 @@ class EventFilters(RecordFilters):
 
     class Meta:
         model = Event
+        fields = ()
+
+
+class PilotFilters(RecordFilters):
+    q = search(_("What was piloted"), words=("text",))
+    country = CountryFilter()
+
+    class Meta:
+        model = Pilot
         fields = ()
 
 

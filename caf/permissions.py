@@ -21,5 +21,5 @@ def can_begin_country_record(user: Any, _record: Any = None) -> bool:
 
 
 def can_edit_country_record(user: Any, record: Any) -> bool:
-    """An organisation or a contribution belongs to its country."""
+    """An organisation, a pilot or a contribution belongs to its country."""
     return user.is_authenticated and user.may(Right.EDIT_CAF, record.country)

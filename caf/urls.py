@@ -35,6 +35,15 @@ urlpatterns = [
         form=pef.ProcedureReportForm,
     ),
     *record_paths(
+        "pilot",
+        "pef/pilots/",
+        "<int:pk>/",
+        listing=pef.PilotList,
+        page=pef.PilotPage,
+        form=pef.PilotForm,
+        rows=pef.PilotRow,
+    ),
+    *record_paths(
         "pilot_meeting",
         "pef/meetings/",
         "<int:pk>/",

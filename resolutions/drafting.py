@@ -207,6 +207,8 @@ def stale_keys(frozen: dict[str, Any], now: FactBook, keys: Iterable[str], writt
 
     def seen(facts: dict[str, Any], key: str) -> Any:
         value = facts.get(key, {}).get("value")
+        if isinstance(value, dict) and value["kind"] == "choice":
+            value = value["key"]  # that its words are worded anew changes no fact
         return value if key in written else asked_of(value)
 
     return [key for key in keys if seen(frozen, key) != seen(current, key)]
@@ -216,6 +218,4 @@ def asked_of(value: Any) -> Any:
     """What a condition can ask of a frozen value: of a list how long it is, of a count or a period that it is known."""
     if isinstance(value, list):
         return len(value)
-    if isinstance(value, dict):
-        return value["key"] if value["kind"] == "choice" else True
-    return value
+    return True if isinstance(value, dict) else value

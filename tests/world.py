@@ -89,13 +89,22 @@ def build() -> World:
 
     conferences.build(keys, poland, denmark)
 
-    keys["organisation"] = (caf.OrganisationFactory(country=poland, name=HIDDEN_NAME).pk,)
+    organisation = caf.OrganisationFactory(country=poland, name=HIDDEN_NAME)
+    keys["organisation"] = (organisation.pk,)
     keys["count"] = (caf.CountFactory(country=poland).pk,)
     keys["goal"] = (caf.GoalFactory().pk,)
     caf_report = caf.CafEventReportFactory()
     keys["CAF event"] = (caf_report.event_id,)
     keys["CAF event report"] = (caf_report.event_id, "reports", caf_report.pk)
     keys["procedure report"] = (caf.ProcedureReportFactory().pk,)
+    pilot = caf.PilotFactory(country=poland)
+    keys["pilot"] = (pilot.pk,)
+    keys["pilot report"] = (pilot.pk, "reports", caf.PilotReportFactory(pilot=pilot).pk)
+    keys["pilot organisation"] = (
+        pilot.pk,
+        "organisations",
+        caf.PilotOrganisationFactory(pilot=pilot, organisation=organisation).pk,
+    )
     organiser = caf.PilotMeetingOrganiserFactory()
     keys["pilot meeting"] = (organiser.meeting_id,)
     keys["organiser"] = (organiser.meeting_id, "organisers", organiser.pk)

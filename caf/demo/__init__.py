@@ -10,8 +10,10 @@ from caf.models import (
     Event,
     Goal,
     Organisation,
+    Pilot,
     PilotMeeting,
     PilotMeetingOrganiser,
+    PilotReport,
     ProcedureReport,
     Registration,
 )
@@ -25,8 +27,10 @@ KEYS = NETWORK_KEYS | {
     Event: ("name__en",),
     Goal: ("unit", "known_on"),
     Organisation: ("country", "name"),
+    Pilot: ("country", "known_on"),
     PilotMeeting: ("starts_on", "known_on"),
     PilotMeetingOrganiser: ("meeting", "place"),
+    PilotReport: ("pilot", "known_on"),
     ProcedureReport: ("stage", "known_on"),
     Registration: ("organisation", "state", "known_on"),
 }
@@ -39,6 +43,7 @@ def load() -> Counter[str]:
     files.load(Count, "counts.csv")
     files.load(Event, "events.toml")
     files.load(ProcedureReport, "pef.toml")
+    files.load(Pilot, "pilots.toml")
     files.load(PilotMeeting, "pilot_meetings.toml")
     files.load(Contribution, "contributions.csv")
     files.load(Organisation, "organisations.toml")

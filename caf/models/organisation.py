@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -32,14 +32,17 @@ class RegisterState(models.TextChoices):
 
 
 class OrganisationQuerySet(RecordQuerySet):
+    def public(self) -> Self:
+        """Those that visitors see: the validated ones."""
+        return self.filter(state=RegisterState.VALIDATED)
+
     def visible_to(self, user: Any) -> Self:
         """Validated organisations are public; the others are seen by their country and by the CAF staff."""
-        public = Q(state=RegisterState.VALIDATED)
         if not user.is_authenticated:
-            return self.filter(public)
+            return self.public()
         if user.may(Right.EDIT_CAF) or user.may(Right.READ_ALL):
             return self.all()
-        return self.filter(public | Q(country_id__in=user.countries_with(Right.READ_ALL)))
+        return self.public() | self.filter(country_id__in=user.countries_with(Right.READ_ALL))
 
     def for_list(self) -> Self:
         # Countries without a join: rows of one country share it, and its names are read once, not once a row.

@@ -1,9 +1,9 @@
-"""The Procedure on External Feedback: how far it is, the pilot group's meetings, who contributed."""
+"""The Procedure on External Feedback: how far it is, its pilots, the pilot group's meetings, who contributed."""
 
 from django.utils.translation import gettext_lazy as _
 
 from caf import columns, filters, forms
-from caf.models import Contribution, PilotMeeting, ProcedureReport
+from caf.models import Contribution, Pilot, PilotMeeting, ProcedureReport
 from caf.permissions import (
     can_begin_country_record,
     can_edit_country_record,
@@ -35,6 +35,58 @@ class ProcedureReportForm(RecordForm):
     page = ProcedureReportPage
     form = forms.ProcedureReportForm
     new_lead = _("A stage reached is a new row; the last one known counts.")
+
+
+class PilotList(RecordList):
+    model = Pilot
+    columns = columns.PILOT
+    room = ROOM
+    address = "caf:pilot_list"
+    lead = _("Which countries try the procedure out: planned, running or ended on the day that the list is read from.")
+    filters = filters.PilotFilters
+    new = "caf:pilot_new"
+    new_label = _("Add a pilot")
+    may_add = staticmethod(can_begin_country_record)
+
+
+class PilotPage(RecordPage):
+    listing = PilotList
+    may_edit = staticmethod(can_edit_country_record)
+    rows = (
+        DatedRows(
+            "reports",
+            _("What was reported"),
+            columns.PILOT_REPORT,
+            forms.PilotReportForm,
+            can_edit_country_record,
+            _("Report anew"),
+            why=_(
+                "From when to when it runs, and how many take part: a change is a new row; the last one known counts."
+            ),
+            empty=_("Nothing has been reported."),
+        ),
+        DatedRows(
+            "organisations",
+            _("Organisations in the register"),
+            columns.PILOT_ORGANISATION,
+            forms.PilotOrganisationForm,
+            can_edit_country_record,
+            _("Add an organisation"),
+            why=_("CAF users that took part. One that is not validated is seen by its country and the CAF staff only."),
+            empty=_("No organisation is recorded."),
+            prepare=lambda rows: rows.select_related("organisation"),
+        ),
+    )
+
+
+class PilotForm(RecordForm):
+    page = PilotPage
+    form = forms.PilotForm
+    new_lead = _("When it runs, how many take part and which organisations: that is added on its page.")
+
+
+class PilotRow(RowForm):
+    page = PilotPage
 
 
 class PilotMeetingList(RecordList):

@@ -14,6 +14,7 @@ ROOM = Room(
         (_("Goal"), "caf:goal_list", everyone),
         (_("CAF events"), "caf:event_list", everyone),
         (_("External feedback (PEF)"), "caf:procedure_report_list", can_read_shared),
+        (_("Pilots by country"), "caf:pilot_list", can_read_shared),
         (_("Meetings of the pilot group"), "caf:pilot_meeting_list", can_read_shared),
         (_("Contributions to the pilot"), "caf:contribution_list", can_read_shared),
     ),

@@ -86,6 +86,35 @@ class ProcedureReportFactory(DjangoModelFactory):
     known_on = KNOWN_ON
 
 
+class PilotFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Pilot
+
+    country = factory.SubFactory(CountryFactory)
+    text = Text(en="a pilot in the tax offices")
+    known_on = KNOWN_ON
+
+
+class PilotReportFactory(DjangoModelFactory):
+    class Meta:
+        model = models.PilotReport
+
+    pilot = factory.SubFactory(PilotFactory)
+    starts_on = date(2008, 7, 1)
+    ends_on = date(2008, 12, 31)
+    precision = "half"
+    known_on = KNOWN_ON
+
+
+class PilotOrganisationFactory(DjangoModelFactory):
+    class Meta:
+        model = models.PilotOrganisation
+
+    pilot = factory.SubFactory(PilotFactory)
+    organisation = factory.SubFactory(OrganisationFactory, country=factory.SelfAttribute("..pilot.country"))
+    known_on = KNOWN_ON
+
+
 class PilotMeetingFactory(DjangoModelFactory):
     class Meta:
         model = models.PilotMeeting

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from caf.models import Contribution, Count, Goal, Organisation, PilotMeeting
+from caf.models import Contribution, Count, Goal, Organisation, Pilot, PilotMeeting
 from conferences.models import Attendance, Bid, Edition, Session
 from core.demo import DemoError, Files
 from core.models import Record, TransitionLog
@@ -125,6 +125,16 @@ def test_caf_as_known_at_the_51st_meeting(tmp_path, settings):
     assert [row.country.iso2 for row in contributors] == ["DK", "LU", "BE", "SI"]
     organisers = PilotMeeting.objects.get().organisers.all()
     assert [row.name_on(MEETING).key for row in organisers] == ["IT", "eipa"]
+
+
+def test_pilots_of_pef_as_they_were_reported_and_no_figure_that_no_source_has(tmp_path, settings):
+    load(tmp_path, settings)
+    pilots = {pilot.country.iso2: pilot for pilot in Pilot.objects.for_list()}
+    assert list(pilots) == ["BE", "DK", "LU", "SI"]
+    assert {str(pilot.stage_on(date(2008, 11, 26))) for pilot in pilots.values()} == {"running"}
+    assert str(pilots["DK"].report_on(date(2009, 12, 31)).period.starts_on) == "2008-01-01"
+    assert str(pilots["LU"].report_on(date(2009, 12, 31)).period.starts_on) == "2008-07-01"
+    assert not any(report.organisation_count for pilot in pilots.values() for report in pilot.reports.all())
 
 
 def test_organisations_to_try_with_say_so(tmp_path, settings):

@@ -8,9 +8,10 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.test import Client
+from django.utils import translation
 
 from caf.models import CafEventReport, Contribution, Count, Event, Goal, ProcedureReport
-from conferences.models import Attendance, Bid, BidState, Edition, HostSearchReport, Session
+from conferences.models import Attendance, Bid, BidState, Edition, Evaluation, HostSearchReport, Session
 from core.facts import FactError
 from core.models import Record
 from core.values import Period, Text
@@ -159,6 +160,23 @@ def test_version_is_stale_where_a_condition_would_choose_otherwise():
     bid("PL")
     stale = [clause.key for part in shown(version, "fr", 1) for clause in part.clauses if clause.changes]
     assert stale == ["conferences-no-bid", "conferences-commit"]
+
+
+def test_version_is_stale_where_a_choice_is_another_and_says_so_in_the_language_of_the_page():
+    version = kept(drawn())
+    Evaluation.objects.create(edition=Edition.objects.get(code="5qc"), title=Text(en="Survey"), known_on=NOVEMBER_26)
+    with translation.override("fr"):
+        stale = {clause.key: clause.changes for part in shown(version, "en", 1) for clause in part.clauses}
+    changes = {key: [(change.old, change.new) for change in found] for key, found in stale.items() if found}
+    assert changes == {"conferences-proposals": [("attendus", "disponibles")]}
+
+
+def test_version_is_not_stale_where_a_choice_is_only_worded_anew():
+    version = kept(drawn())
+    fact = version.facts["conferences.latest.feedback"]["value"]
+    assert fact["key"] == "awaited"
+    fact["words"] = {"en": "not there yet"}
+    assert not any(clause.changes for part in shown(version, "en", 1) for clause in part.clauses)
 
 
 def test_version_is_stale_where_only_its_commitment_names_the_day():

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from core.facts import Fact, FactBook, FactSpec
-from core.values import Name, Period, Quantity, Text
+from core.values import Choice, Name, Period, Quantity, Text
 from resolutions.checking import check
 from resolutions.language import ClauseMistake, UnknownFact, holds, written
 from resolutions.text import Run, plain
@@ -27,7 +27,7 @@ VALUES = {
     "meeting.lessons": [Text(en="use them", fr="utiliser cela"), Text(en="go on", fr="poursuivre")],
     "meeting.bids": [GERMANY, DENMARK],
     "meeting.none": [],
-    "meeting.feedback": "awaited",
+    "meeting.feedback": Choice("awaited", Text(en="to come", fr="attendus")),
 }
 SPECS = {key: FactSpec(key, type(value), key) for key, value in VALUES.items()} | {
     key: FactSpec(key, str, key) for key in ("meeting.city", "caf.count")
@@ -55,6 +55,8 @@ def words(template: str, book: FactBook, language: str = "en") -> str:
         ("{{ meeting.number | plain }}", "51", "51"),
         ("{{ meeting.bids | length | in_words }}", "two", "deux"),
         ("{{ meeting.attendance }}", "more than 1\u00a0000", "plus de 1\u00a0000"),
+        ("{{ meeting.feedback }}", "to come", "attendus"),
+        ("{% if meeting.feedback == 'awaited' %}yes{% endif %}", "yes", "yes"),
         ("{{ meeting.host | of }}", "of France", "de la France"),
         ("{{ meeting.host | to }}", "to France", "à la France"),
         ("{{ meeting.host | within }}", "in France", "en France"),
@@ -106,6 +108,8 @@ def test_words_remember_their_facts_and_the_verb(book):
         ("meeting.number > 50", True),
         ("meeting.feedback == 'awaited'", True),
         ("meeting.feedback != 'awaited'", False),
+        ("meeting.feedback == 'to come'", False),
+        ("meeting.feedback in ['available', 'awaited']", True),
         ("meeting.city is defined", False),
         ("meeting.city is so", False),
         ("meeting.none is so", False),

@@ -282,6 +282,16 @@ def test_facts_with_their_records_and_what_is_not_known(secretariat):
     )
 
 
+def test_facts_that_are_one_of_a_few_words_are_in_the_language_of_the_page(secretariat):
+    def told(language):
+        answer = secretariat.get(f"/{language}{PAGE}facts/?as-of=2008-11-26".replace("/en/", "/"))
+        return {fact.key: value for _spec, fact, value in answer.context["facts"]}
+
+    keys = ("caf.pef.stage", "conferences.latest.feedback")
+    assert [told("en")[key] for key in keys] == ["In pilot", "awaited"]
+    assert [told("fr")[key] for key in keys] == ["En phase pilote", "attendus"]
+
+
 @pytest.mark.parametrize(
     ("day", "sentence"), [("soon", "This is not a day"), ("2020-01-01", "lies after the 51st meeting")]
 )
