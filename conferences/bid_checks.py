@@ -63,7 +63,7 @@ STEPS = (
     FormStep(
         "letters",
         _("Letters of support"),
-        _("PDF, PNG, JPEG or Word (docx), up to 10 MB each. They are handed out as files, never shown in a page."),
+        _("What others write for the bid. Letters are handed out as files, never shown in a page."),
         (BidPart.LETTER,),
     ),
     FormStep(

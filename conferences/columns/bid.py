@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from conferences.columns.edition import edition_column
@@ -12,6 +13,7 @@ from conferences.models import OUTSIDE, Bid, BidCall, BidCallReport, BidState, B
 from conferences.models.bid_content import content_on
 from conferences.permissions import sees_inside
 from core.columns import Column, Kind, column, period_column, record_columns, tag_column
+from core.templatetags.portal import written
 from core.values import Text
 from network.columns import country_column
 
@@ -60,9 +62,9 @@ def terms_columns(of: Any) -> tuple[Column, ...]:
     )
 
 
-def asked(terms: CallTerms) -> list[str]:
-    """The obligatory parts, in the reader's words."""
-    return [str(part.label) for part in terms.parts]
+def asked(terms: CallTerms) -> str:
+    """The obligatory parts, in the reader's words: City, dates and letter of support."""
+    return capfirst(written([str(part.label).lower() for part in terms.parts]))
 
 
 CALL = (

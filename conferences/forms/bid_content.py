@@ -177,7 +177,6 @@ class LetterForm(forms.ModelForm):
     file = forms.FileField(
         label=_("File"),
         max_length=200,
-        help_text=_("PDF, PNG, JPEG or Word (docx)."),
         error_messages={"empty": _("This file is empty."), "required": _("Choose a file.")},
         widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg,.docx"}),
     )
@@ -185,6 +184,11 @@ class LetterForm(forms.ModelForm):
     class Meta:
         model = BidLetter
         fields = ("author",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = gettext("PDF, PNG, JPEG or Word (docx), up to %(limit)s MB.")
+        self.fields["file"].help_text = words % {"limit": megabytes(settings.LETTER_LIMIT)}
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -50,7 +50,7 @@ class Surety(models.TextChoices):
 
     SECURED = "secured", _("Secured")
     PROMISED = "promised", _("Promised")
-    EXPECTED = "expected", _("Expected")
+    EXPECTED = "expected", pgettext_lazy("money", "Expected")
 
 
 @dataclass(frozen=True)

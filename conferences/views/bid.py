@@ -133,9 +133,11 @@ class BidPage(RecordPage):
         open_steps = [step for step in self.workflow.open_to(record, user) if step.name not in hidden]
         shown = super().steps(record, user)
         kept = {step.label for step in open_steps}
-        return [replace(action, primary=False) for action in shown if action.label in kept]
+        acts = [replace(action, primary=False) for action in shown if action.label in kept]
+        return [*self.writing(record, user), *acts]
 
-    def actions(self, record, user):
+    def writing(self, record, user):
+        """The ways into the form."""
         if not can_edit_bid(user, record):
             return []
         url = reverse("conferences:bid_edit", args=[record.edition.code, record.country.iso2.lower()])

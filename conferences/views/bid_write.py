@@ -209,7 +209,7 @@ class BidPartForm(RecordForm):
             context["plan"] = form.plan()
         if self.step.key == "send":
             context |= {
-                "sections": sections(context["content"], present_day()),
+                "sections": [part for part in sections(context["content"], present_day()) if part.key != "send"],
                 "plan": context["content"].plan,
                 "lines": lines_of(context["content"]),
                 "letters": letters_of(context["content"]),

@@ -44,7 +44,7 @@
       if (!bar || !amount) return;
       const part = document.createElementNS("http://www.w3.org/2000/svg", "rect");
       const length = (100 * amount) / most;
-      Object.entries({ class: kind, x: start, y: 0, width: length, height: 8 }).forEach(([key, value]) =>
+      Object.entries({ class: kind, x: `${start}%`, width: `${length}%`, height: "100%" }).forEach(([key, value]) =>
         part.setAttribute(key, value));
       bar.append(part);
       start += length;

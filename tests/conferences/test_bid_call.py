@@ -61,7 +61,9 @@ def test_the_city_is_named_in_the_language_of_the_reader(call):
         assert "Bruxelles" in call.closes_words
 
 
-@pytest.mark.parametrize(("late", "known_on"), [(False, date(2009, 3, 31)), (True, date(2009, 3, 31)), (True, date(2009, 3, 1))])
+@pytest.mark.parametrize(
+    ("late", "known_on"), [(False, date(2009, 3, 31)), (True, date(2009, 3, 31)), (True, date(2009, 3, 1))]
+)
 def test_a_bid_is_submitted_to_the_second(call, late, known_on, monkeypatch, settings):
     """A day that lies before does not help: what counts is when it is handed in."""
     poland = CountryFactory(iso2="PL")
@@ -115,8 +117,15 @@ def test_the_secretariat_postpones_the_closing_through_the_pages(client, call):
     client.force_login(someone(Seat.SECRETARIAT), backend=BACKEND)
     form = client.get("/conferences/bids/6qc/reports/new/").context["form"]
     assert form["closes_on"].value() == date(2009, 3, 31)  # it begins with what the call says
-    data = {"closes_on": "2009-04-30", "closes_time": "12:00", "time_zone": "Europe/Paris", "required": ["letter", "venue"]}
-    wrong = client.post("/conferences/bids/6qc/reports/new/", data | {"opens_on": "2009-05-01", "known_on": "2009-03-15"})
+    data = {
+        "closes_on": "2009-04-30",
+        "closes_time": "12:00",
+        "time_zone": "Europe/Paris",
+        "required": ["letter", "venue"],
+    }
+    wrong = client.post(
+        "/conferences/bids/6qc/reports/new/", data | {"opens_on": "2009-05-01", "known_on": "2009-03-15"}
+    )
     assert "closes before it opens" in str(wrong.context["form"].errors)
     answer = client.post("/conferences/bids/6qc/reports/new/", data | {"known_on": "2009-03-15"})
     assert answer.status_code == 302

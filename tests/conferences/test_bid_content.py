@@ -83,7 +83,11 @@ def test_what_was_handed_in_stays_as_it_was_read_on_its_day(poland, coordinator)
     perform(BID, "ask", bid, by=secretariat, known_on=LATER, words="Which hall?")
     write(Bid.objects.get(), coordinator, venue="Palace", city=Text(en="Krakow"))
     bid = Bid.objects.get()
-    assert (bid.city, content_on(bid, LATER).city, content_on(bid, LATER).venue) == ({"en": "Warsaw"}, {"en": "Warsaw"}, "")
+    assert (bid.city, content_on(bid, LATER).city, content_on(bid, LATER).venue) == (
+        {"en": "Warsaw"},
+        {"en": "Warsaw"},
+        "",
+    )
     perform(BID, "clarify", bid, by=coordinator, known_on=LAST, words="The Palace.")
     bid = Bid.objects.get()
     assert [content_on(bid, day).city["en"] for day in (DAY, LATER, LAST)] == ["Warsaw", "Warsaw", "Krakow"]
@@ -322,7 +326,9 @@ def test_a_letter_that_was_handed_in_stays_with_it(bid, coordinator):
     remove_letter(bid=bid, letter=letter, by=coordinator)
     first, second = bid.contents.all()
     assert ([*first.letters.all()], [*second.letters.all()]) == ([letter], [])
-    other = add_letter(bid=bid, author="Mayor", file=SimpleUploadedFile("b.pdf", PDF + b"2"), kind="pdf", by=coordinator)
+    other = add_letter(
+        bid=bid, author="Mayor", file=SimpleUploadedFile("b.pdf", PDF + b"2"), kind="pdf", by=coordinator
+    )
     remove_letter(bid=bid, letter=other, by=coordinator)
     assert BidLetter.objects.get() == letter
 
@@ -437,4 +443,3 @@ def test_the_list_costs_the_same_for_one_and_for_three(client, bid, django_asser
     for number in (7, 8):
         BidContentFactory(bid=BidFactory(edition__number=number, state=BidState.BID), is_draft=False)
     assert queries() == one
-
