@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from conferences.models import (
     BEING_WRITTEN,
     HOSTING,
+    OUTSIDE,
     STANDING,
     Attendance,
     Bid,
@@ -26,7 +27,7 @@ from conferences.models import (
     EditionStage,
     HostSearchReport,
 )
-from conferences.permissions import can_begin_bid
+from conferences.permissions import can_begin_bid, sees_inside
 from core.models import last_known
 from core.phrases import phrases
 from core.values import Quantity
@@ -48,6 +49,7 @@ class BidLine:
 
     bid: Bid
     step: BidStep
+    inside: bool = False
 
     @property
     def state(self) -> str:
@@ -55,9 +57,10 @@ class BidLine:
 
     @property
     def words(self) -> str:
-        """Bid, 25 November 2008."""
+        """Bid, 25 November 2008. Other countries are told the outside wording."""
         since = phrases(get_language() or "en").day(self.step.known_on)
-        return f"{BidState(self.state).label}, {since}"
+        state = BidState(self.state)
+        return f"{state.label if self.inside else OUTSIDE[state].label}, {since}"
 
 
 @dataclass(frozen=True)
@@ -121,8 +124,8 @@ class Board:
             return len(STEPS)
         if not self.submitted:
             return 0
-        closed = self.call is not None and self.call.closes_on is not None and self.call.closes_on < self.day
-        return 2 if closed else 1
+        closes_on = self.call.terms_on(self.day).closes_on if self.call else None
+        return 2 if closes_on and closes_on < self.day else 1
 
     @property
     def host_words(self) -> str:
@@ -165,14 +168,18 @@ class Board:
 
 
 def board(day: date, user: Any) -> Board:
-    """The board as of `day`, for this reader: at most nine queries."""
+    """The board as of `day`, for this reader: at most ten queries."""
     schedules = EditionSchedule.objects.filter(known_on__lte=day).select_related("country")
     editions = list(Edition.objects.european().known(day).prefetch_related(Prefetch("schedules", schedules)))
     known = [(edition, schedule) for edition in editions if (schedule := edition.schedule_on(day)) is not None]
     ahead = sorted((row for row in known if is_ahead(row[1], day)), key=lambda row: row[0].number or 0)
     edition, schedule = ahead[0] if ahead else (None, None)
     sees_bids = can_read_shared(user)
-    call = BidCall.objects.visible_to(user).known(day).filter(edition=edition).last() if edition else None
+    call = (
+        BidCall.objects.visible_to(user).known(day).filter(edition=edition).prefetch_related("reports").last()
+        if edition
+        else None
+    )
     if call and edition:
         call.edition = edition  # at hand already
     search = (
@@ -225,4 +232,4 @@ def bids_for(edition: Edition, day: date, user: Any) -> Iterable[BidLine]:
         bid.edition = edition
         step = bid.step_on(day)
         if step is not None:
-            yield BidLine(bid, step)
+            yield BidLine(bid, step, inside=sees_inside(user, bid))

@@ -4,7 +4,7 @@ from typing import Any
 
 from network.seats import Right
 
-EDITABLE = ("interest", "draft", "bid", "clarification", "clarified")  # until it is assessed
+EDITABLE = ("interest", "draft", "bid", "clarification")  # once the answer is in, only a new question opens it
 
 
 def can_edit_editions(user: Any, _edition: Any = None) -> bool:
@@ -25,6 +25,11 @@ def is_own_bid(user: Any, bid: Any) -> bool:
 def can_edit_bid(user: Any, bid: Any) -> bool:
     """Until it is assessed: what the assessors read is what the Directors General choose from."""
     return is_own_bid(user, bid) and bid.state in EDITABLE
+
+
+def sees_inside(user: Any, bid: Any) -> bool:
+    """How a bid stands within its own country and the secretariat; others are told the outside wording."""
+    return user.is_authenticated and user.may(Right.READ_ALL, bid.country)
 
 
 def can_decide_bid(user: Any, _bid: Any) -> bool:

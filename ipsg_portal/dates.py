@@ -96,8 +96,8 @@ def conferences(board: Board) -> Iterator[Upcoming]:
         if schedule.country_id is None:
             words = _("%(edition)s, no host yet") % {"edition": words}
         yield Upcoming(words, edition.get_absolute_url(), schedule.period, open=not sure or schedule.period is None)
-    if board.call and board.call.closes_on and board.call.closes_on >= board.day:
-        day = board.call.closes_on
+    day = board.call.terms_on(board.day).closes_on if board.call else None
+    if board.call and day and day >= board.day:
         yield Upcoming(_("%(call)s closes") % {"call": board.call}, board.call.get_absolute_url(), Period(day, day))
 
 

@@ -298,6 +298,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
+LETTER_LIMIT = env.int("LETTER_LIMIT_MB", 10) * 1_048_576  # bytes of a letter of support; kept in the database
 
 # --- Safety --------------------------------------------------------------------------------------
 

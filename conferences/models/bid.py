@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from conferences.models.bid_call import CallTerms
 from conferences.models.edition import Edition, EditionPart
 from core.fields import TextField
 from core.models import Dated, Record, RecordQuerySet, TransitionLog, last_known
@@ -21,34 +22,30 @@ from network.permissions import can_read_shared
 from network.seats import Right
 
 
-class BidCall(EditionPart):
-    """The call to host an edition: open from a day to a day, with what a bid must contain."""
+class BidCall(EditionPart, CallTerms):
+    """The call to host an edition, as it was first made. What it says later are its dated reports."""
 
     edition = models.OneToOneField(Edition, models.CASCADE, related_name="bid_call", verbose_name=_("edition"))
-    opens_on = models.DateField(_("opens on"), null=True, blank=True)
-    closes_on = models.DateField(_("closes on"), null=True, blank=True)
-    must_contain = TextField(_("what a bid must contain"), long=True, blank=True)
 
     objects = SharedQuerySet.as_manager()
     history = HistoricalRecords()
 
-    class Meta:
+    class Meta(CallTerms.Meta):
+        abstract = False
         verbose_name = _("call for bids")
         verbose_name_plural = _("calls for bids")
         ordering = ("-edition__number",)
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(opens_on__isnull=True) | Q(closes_on__isnull=True) | Q(closes_on__gte=models.F("opens_on")),
-                name="conferences_bidcall_order",
-                violation_error_message=_("The call closes before it opens."),
-            )
-        ]
 
     def __str__(self) -> str:
         return gettext("Call to host %(edition)s") % {"edition": self.edition}
 
     def get_absolute_url(self) -> str:
         return reverse("conferences:bid_call_page", args=[self.edition.code])
+
+    def terms_on(self, day: date) -> CallTerms:
+        """What the call said on that day: its last report known by then, else the call itself."""
+        report: CallTerms | None = last_known(self.reports.all(), day)
+        return report or self
 
 
 class BidState(models.TextChoices):
@@ -66,12 +63,43 @@ class BidState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+class OutsideState(models.TextChoices):
+    """How a bid stands, as other countries are told."""
+
+    PREPARED = "in preparation", _("In preparation")
+    CONSIDERED = "under consideration", _("Under consideration")
+    CHOSEN = "chosen", _("Chosen by the Directors General")
+    HOST = "host", _("Host of the conference")
+    HELD = "held", _("Held")
+    POSTPONED = "postponed", _("Postponed")
+    NOT_CHOSEN = "not chosen", _("Not chosen")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+OUTSIDE = {
+    BidState.INTEREST: OutsideState.PREPARED,
+    BidState.DRAFT: OutsideState.PREPARED,
+    BidState.BID: OutsideState.CONSIDERED,
+    BidState.CLARIFICATION: OutsideState.CONSIDERED,
+    BidState.CLARIFIED: OutsideState.CONSIDERED,
+    BidState.ASSESSED: OutsideState.CONSIDERED,
+    BidState.ACCEPTED: OutsideState.CHOSEN,
+    BidState.CONFIRMED: OutsideState.HOST,
+    BidState.HELD: OutsideState.HELD,
+    BidState.SLIPPED: OutsideState.POSTPONED,
+    BidState.DECLINED: OutsideState.NOT_CHOSEN,
+    BidState.WITHDRAWN: OutsideState.WITHDRAWN,
+}
+"""What others are told of each state: not whether a question was asked, nor whether the assessment is closed."""
+
 BEING_WRITTEN = (BidState.INTEREST, BidState.DRAFT)
 """Seen by the own country alone."""
 STANDING = (BidState.BID, BidState.CLARIFICATION, BidState.CLARIFIED, BidState.ASSESSED)
 """Before the Directors General: submitted, and neither chosen nor given up."""
 HOSTING = (BidState.ACCEPTED, BidState.CONFIRMED, BidState.HELD, BidState.SLIPPED)
 """Chosen by the Directors General."""
+PUBLISHED = (BidState.BID, *HOSTING, BidState.DECLINED, BidState.WITHDRAWN)
+"""Steps that other countries are told of."""
 
 
 class BidQuerySet(RecordQuerySet):
@@ -86,7 +114,9 @@ class BidQuerySet(RecordQuerySet):
         return self.filter(Q(country_id__in=user.countries_with(Right.READ_ALL)) | Exists(submitted))
 
     def for_list(self) -> Self:
-        return self.select_related("edition").prefetch_related("country__names").order_by("-edition__number")
+        """With what its columns show: the last step and the content known on a day."""
+        rows = self.select_related("edition", "country").prefetch_related("country__names", "steps", "contents")
+        return rows.order_by("-edition__number")
 
 
 class Bid(Record, Dated):
@@ -128,14 +158,24 @@ class Bid(Record, Dated):
 
 class BidStepQuerySet(RecordQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """Those of the bids that this person may see."""
-        return self.filter(bid__in=Bid.objects.visible_to(user))
+        """Of the bids that this person may see: all steps of the countries they read whole, of others what is
+        published."""
+        rows = self.filter(bid__in=Bid.objects.visible_to(user))
+        if not user.is_authenticated or user.may(Right.READ_ALL):
+            return rows
+        return rows.filter(Q(state__in=PUBLISHED) | Q(bid__country_id__in=user.countries_with(Right.READ_ALL)))
 
 
 class BidStep(TransitionLog):
     """One step of a bid, from interest to held."""
 
     bid = models.ForeignKey(Bid, models.CASCADE, related_name="steps", verbose_name=_("bid"))
+    words = models.TextField(
+        _("question or answer"),
+        blank=True,
+        max_length=5000,
+        help_text=_("Of a clarification: what is asked, answered."),
+    )
 
     objects = BidStepQuerySet.as_manager()
 
@@ -145,7 +185,8 @@ class BidStep(TransitionLog):
         verbose_name_plural = _("steps of bids")
 
     def __str__(self) -> str:
-        return labelled(self.bid, BidState(self.state).label)
+        state = BidState(self.state)  # read by every country, also as the origin of a fact
+        return labelled(self.bid, OUTSIDE[state].label if state in STANDING else state.label)
 
     def get_absolute_url(self) -> str:
         return self.bid.get_absolute_url()

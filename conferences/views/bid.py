@@ -1,19 +1,37 @@
 """Calls to host an edition, and the bids with their steps."""
 
+from dataclasses import dataclass, field, replace
+from typing import Any
+
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from conferences.actions.bid import begin_bid
+from conferences.actions.bid import begin_bid, working_content
+from conferences.bid_checks import missing_parts, terms_of, warnings
 from conferences.columns import bid as columns
+from conferences.columns.bid_content import sections
 from conferences.filters import bid as filters
 from conferences.forms import bid as forms
-from conferences.models import Bid, BidCall
-from conferences.permissions import can_begin_bid, can_edit_bid, can_edit_editions
+from conferences.models import BEING_WRITTEN, Bid, BidCall, BidState
+from conferences.models.bid_content import content_on
+from conferences.permissions import can_begin_bid, can_edit_bid, can_edit_editions, sees_inside
 from conferences.views.edition import without
 from conferences.views.room import ROOM
 from conferences.workflow.bid import BID
-from core.pages import Action, DatedRows, RecordForm, RecordList, RecordPage, Step
+from core.clock import present_moment
+from core.pages import Action, DatedRows, RecordForm, RecordList, RecordPage, RowForm, Step
+
+
+@dataclass(frozen=True)
+class RowsByReader(DatedRows):
+    """Rows whose columns depend on who reads them: columns_of(record, user)."""
+
+    columns_of: Any = field(kw_only=True)
+
+    def shown(self, record, url, user, read):
+        mine = replace(self, columns=self.columns_of(record, user))
+        return super(RowsByReader, mine).shown(record, url, user, read)
 
 
 class BidCallList(RecordList):
@@ -28,7 +46,7 @@ class BidCallList(RecordList):
 
     @classmethod
     def prepared(cls, records):
-        return records.select_related("edition").order_by("-edition__number")
+        return records.select_related("edition").prefetch_related("reports").order_by("-edition__number")
 
 
 class BidCallPage(RecordPage):
@@ -36,14 +54,25 @@ class BidCallPage(RecordPage):
     lookup = {"edition": "edition__code"}
     may_edit = staticmethod(can_edit_editions)
     rows = (
-        DatedRows(
+        RowsByReader(
             "bids",
             _("Bids"),
-            without(columns.BID, "edition"),
+            (),
             rows_of=lambda call: call.edition.bids.all(),
             linked=True,
             empty=_("No bid may be seen yet. An interest is seen by its own country only, until it becomes a bid."),
-            prepare=lambda rows: rows.for_list().prefetch_related("steps"),
+            prepare=lambda rows: rows.for_list(),
+            columns_of=lambda _call, user: without(columns.bids_for(user), "edition"),
+        ),
+        DatedRows(
+            "reports",
+            _("Changes of the call"),
+            columns.CALL_REPORT,
+            forms.BidCallReportForm,
+            can_edit_editions,
+            _("Change the call"),
+            why=_("A closing that is postponed is a new row; what the call says as of a day is the last one known."),
+            empty=_("It stands as it was first made."),
         ),
     )
 
@@ -59,6 +88,10 @@ class BidCallForm(RecordForm):
     form = forms.BidCallForm
 
 
+class BidCallRow(RowForm):
+    page = BidCallPage
+
+
 class BidList(RecordList):
     model = Bid
     columns = columns.BID
@@ -72,42 +105,105 @@ class BidList(RecordList):
     may_add = staticmethod(can_begin_bid)
 
     @classmethod
-    def prepared(cls, records):
-        return records.for_list().prefetch_related("steps")
+    def columns_for(cls, user):
+        return columns.bids_for(user)
 
 
 class BidPage(RecordPage):
     listing = BidList
     lookup = {"edition": "edition__code", "country": "country__iso2__iexact"}
-    may_edit = staticmethod(can_edit_bid)
     workflow = BID
+    template = "conferences/bid_page.html"
     rows = (
-        DatedRows(
+        RowsByReader(
             "steps",
             _("Steps"),
             columns.STEP,
-            why=_("Every step with the day since which it is known, who made it and why."),
+            why=_("Every step with the day since which it is known."),
             prepare=lambda rows: rows.select_related("by"),
+            columns_of=lambda bid, user: columns.steps_for(user, bid),
         ),
     )
 
+    def steps(self, record, user):
+        """Writing begins by itself, and a bid that has not changed is not handed in again."""
+        hidden = {"write", "submit"} if record.state in BEING_WRITTEN else {"write"}
+        if not record.contents.filter(is_draft=True).exists():
+            hidden.add("revise")
+        open_steps = [step for step in self.workflow.open_to(record, user) if step.name not in hidden]
+        shown = super().steps(record, user)
+        kept = {step.label for step in open_steps}
+        acts = [replace(action, primary=False) for action in shown if action.label in kept]
+        return [*self.writing(record, user), *acts]
+
+    def writing(self, record, user):
+        """The ways into the form."""
+        if not can_edit_bid(user, record):
+            return []
+        url = reverse("conferences:bid_edit", args=[record.edition.code, record.country.iso2.lower()])
+        if record.state in BEING_WRITTEN:
+            send = reverse("conferences:bid_part_edit", args=[record.edition.code, record.country.iso2.lower(), "send"])
+            return [
+                Action(gettext("Go on writing the bid"), url, primary=True),
+                Action(gettext("Check and send"), send),
+            ]
+        return [Action(gettext("Change the bid"), url)]
+
+    def more(self, request, record, day):
+        inside = sees_inside(request.user, record)
+        content = content_on(record, day)
+        may_edit = can_edit_bid(request.user, record)
+        draft = next((row for row in record.contents.all() if row.is_draft), None) if inside else None
+        terms = terms_of(record, day)
+        handed_in = [row for row in record.contents.all() if not row.is_draft and row.known_on <= day]
+        return {
+            "content": content,
+            "sections": sections(content, day) if content else [],
+            "plan": content.plan if content else None,
+            "lines": list(content.lines.all()) if content else [],
+            "letters": letters_with(content) if content else [],
+            "warnings": warnings(content, record.country, day) if content and inside else [],
+            "is_draft": bool(content and content.is_draft),
+            "draft": draft if draft is not content else None,
+            "versions": handed_in if len(handed_in) > 1 else [],
+            "missing": missing_parts(working_content(record), terms) if may_edit else [],
+            "clarifications": clarifications(record, day) if inside else [],
+            "terms": terms,
+            "closed": terms.refusal(present_moment()) if terms and may_edit else "",
+        }
+
+
+def letters_with(content):
+    """The letters of a content, without their bytes."""
+    return list(content.letters.defer("content").select_related("bid__edition", "bid__country"))
+
+
+def clarifications(bid, day):
+    """What was asked and answered by that day, in its order."""
+    asked = (BidState.CLARIFICATION, BidState.CLARIFIED)
+    return [
+        {"is_question": step.state == BidState.CLARIFICATION, "known_on": step.known_on, "words": step.words}
+        for step in bid.steps.all()
+        if step.state in asked and step.known_on <= day and step.words
+    ]
+
 
 class BidForm(RecordForm):
+    """A bid is begun here; what it says is written in the steps of conferences/views/bid_write.py."""
+
     page = BidPage
-    form = forms.BidForm
-    new_form = forms.BeginBidForm
+    form = forms.BeginBidForm
     new_lead = _(
         "It begins as an interest, seen by your country only. City and days may follow; to submit, both are needed."
     )
 
     def allows(self, user, record):
-        return record.pk is None or can_edit_bid(user, record)  # a new one: the action says why not
+        return True  # the action says why not
 
     def save(self, form):
-        if form.instance.pk is None:
-            return begin_bid(form.instance, by=form.user)
-        return form.save()
+        return begin_bid(form.instance, by=form.user)
 
 
 class BidStep(Step):
     page = BidPage
+    forms = {"ask": forms.QuestionForm, "clarify": forms.AnswerForm}

@@ -7,22 +7,48 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from conferences.actions.bid import freeze, hand_in, working_content
+from conferences.bid_checks import missing_parts, terms_of
 from conferences.models import BEING_WRITTEN, HOSTING, STANDING, BidState
 from conferences.permissions import can_decide_bid, can_edit_bid, is_own_bid
-from core.workflow import Transition, Workflow
+from core.clock import present_moment
+from core.workflow import Refused, Transition, Workflow
 
 if TYPE_CHECKING:
-    from conferences.models import Bid
+    from conferences.models import Bid, BidStep
 
 
 def missing_to_submit(bid: Bid) -> list[str]:
-    """What a bid must say before it is submitted."""
-    sentences = []
-    if not bid.city:
-        sentences.append(_("Say in which city the conference would take place."))
-    if bid.period is None:
-        sentences.append(_("Say when it would take place: days, a month or a year."))
-    return sentences
+    """What the call asks of a bid and this one does not say yet; and that the call is not open."""
+    terms = terms_of(bid)
+    closed = terms.refusal(present_moment()) if terms else ""
+    return [*filter(None, [closed]), *(row.sentence for row in missing_parts(working_content(bid), terms))]
+
+
+def missing_to_revise(bid: Bid) -> list[str]:
+    """A revised bid says something else than the one handed in before."""
+    if not bid.contents.filter(is_draft=True).exists():
+        return [_("Nothing has been changed since the bid was handed in.")]
+    return missing_to_submit(bid)
+
+
+def missing_to_clarify(bid: Bid) -> list[str]:
+    """An answer may change the bid, which then still says what the call asks for. The call need not be open."""
+    if not bid.contents.filter(is_draft=True).exists():
+        return []
+    return [row.sentence for row in missing_parts(working_content(bid), terms_of(bid))]
+
+
+def with_words(_bid: Bid, row: BidStep) -> None:
+    """A clarification says what is asked, and what is answered."""
+    if not row.words.strip():
+        raise Refused(_("Write the question or the answer."))
+
+
+def clarified(bid: Bid, row: BidStep) -> None:
+    """The answer stands, and what the country changed in the bid with it."""
+    with_words(bid, row)
+    freeze(bid, row)
 
 
 def missing_to_accept(bid: Bid) -> list[str]:
@@ -49,6 +75,16 @@ BID = Workflow(
             target=BidState.BID,
             who=can_edit_bid,
             missing=missing_to_submit,
+            after=hand_in,
+        ),
+        Transition(
+            "revise",
+            gettext_lazy("Hand in the revised bid"),
+            sources=(BidState.BID,),
+            target=BidState.BID,
+            who=can_edit_bid,
+            missing=missing_to_revise,
+            after=hand_in,
         ),
         Transition(
             "ask",
@@ -56,6 +92,7 @@ BID = Workflow(
             sources=(BidState.BID, BidState.CLARIFIED),
             target=BidState.CLARIFICATION,
             who=can_decide_bid,
+            after=with_words,
         ),
         Transition(
             "clarify",
@@ -63,6 +100,8 @@ BID = Workflow(
             sources=(BidState.CLARIFICATION,),
             target=BidState.CLARIFIED,
             who=is_own_bid,
+            missing=missing_to_clarify,
+            after=clarified,
         ),
         Transition(
             "assess",

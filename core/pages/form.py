@@ -40,6 +40,7 @@ class RecordForm(View):
 
     page: type[RecordPage]
     form: type[RecordModelForm]
+    template = "core/record_form.html"
     new_form: type[RecordModelForm] | None = None
     new_title: Words = ""
     new_lead: Words = ""
@@ -135,7 +136,12 @@ class RecordForm(View):
             "crumbs": self.crumbs(record),
             "theirs": theirs,
         }
-        return render(request, "core/record_form.html", context, status=409 if theirs else 200)
+        context |= self.more(request, record, form)
+        return render(request, self.template, context, status=409 if theirs else 200)
+
+    def more(self, request: HttpRequest, record: Any, form: Any) -> dict[str, Any]:
+        """What a template of the form's own is given besides."""
+        return {}
 
 
 def differences(saved: Any, typed: Any) -> list[Difference]:

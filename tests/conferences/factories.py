@@ -143,3 +143,41 @@ class HostSearchReportFactory(DjangoModelFactory):
     edition = factory.SubFactory(EditionFactory)
     body = factory.SubFactory(BodyFactory)
     known_on = date(2008, 11, 24)
+
+
+class BidCallReportFactory(DjangoModelFactory):
+    class Meta:
+        model = models.BidCallReport
+
+    call = factory.SubFactory(BidCallFactory)
+    known_on = KNOWN_ON
+
+
+class BidContentFactory(DjangoModelFactory):
+    """What a bid says: a draft, unless told that it was handed in."""
+
+    class Meta:
+        model = models.BidContent
+
+    bid = factory.SubFactory(BidFactory)
+    known_on = KNOWN_ON
+
+
+class BidLetterFactory(DjangoModelFactory):
+    class Meta:
+        model = models.BidLetter
+        skip_postgeneration_save = True
+
+    bid = factory.SubFactory(BidFactory)
+    author = "The minister"
+    name = "letter.pdf"
+    kind = "pdf"
+    size = 8
+    sha256 = "0" * 64
+    content = b"%PDF-1.7"
+
+    @factory.post_generation
+    def contents(letter, create, contents, **_more):  # noqa: N805
+        """The contents that it belongs to."""
+        for content in contents or ():
+            content.letters.add(letter)

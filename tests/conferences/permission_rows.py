@@ -15,6 +15,8 @@ from tests.permission_answers import (
 )
 from tests.world import CONTACT, OTHER, OWN
 
+# Who is not of the network is refused before the letter is looked for.
+TAKEN_AWAY = INTEREST_EDITED | {CONTACT: 403}
 ROWS = (
     Page("conferences:home", "", PUBLIC),
     Page("conferences:edition_list", "", PUBLIC),
@@ -50,10 +52,22 @@ ROWS = (
     Page("conferences:bid_call_page", "call", SHARED),
     Page("conferences:bid_call_new", "", SECRETARIAT_ONLY),
     Page("conferences:bid_call_edit", "call", SECRETARIAT_ON_SHARED),
+    Page("conferences:bid_call_row_new", "call", SECRETARIAT_ON_SHARED, ("reports",)),
+    Page("conferences:bid_call_row_edit", "call report", SECRETARIAT_ON_SHARED),
     Page("conferences:bid_list", "", SIGNED_IN),
     Page("conferences:bid_new", "", only(OWN, OTHER)),
     Page("conferences:bid_page", "interest", INTEREST_SEEN),
     Page("conferences:bid_edit", "interest", INTEREST_EDITED),
+    *(
+        Page("conferences:bid_part_edit", "interest", INTEREST_EDITED, (part,))
+        for part in ("partners", "dates", "venue", "financing", "send")
+    ),
+    Page("conferences:bid_letters_edit", "interest", INTEREST_EDITED),
+    Page("conferences:bid_letter", "letter of the interest", INTEREST_SEEN),
+    Page("conferences:bid_letter_remove", "letter of the interest", TAKEN_AWAY, is_act=True),
+    Page("conferences:bid_part_edit", "bid", only(OTHER, unseen=(CONTACT,)), ("financing",)),
+    Page("conferences:bid_letters_edit", "bid", only(OTHER, unseen=(CONTACT,))),
+    Page("conferences:bid_letter", "letter of the bid", SHARED),
     Page("conferences:bid_step", "interest", INTEREST_EDITED, ("submit",)),
     Page("conferences:bid_step", "interest", INTEREST_EDITED, ("withdraw",)),
     Page("conferences:bid_page", "bid", SHARED),

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from conferences.actions.bid import begin_bid
 from conferences.models import Bid, BidState, Edition
@@ -169,19 +170,20 @@ def test_from_interest_to_bid_through_the_pages(client, poland, coordinator):
     data = {"edition": edition.pk, "country": poland.pk, "known_on": "2008-11-01", "precision": "day"}
     assert client.post("/conferences/bids/new/", data).headers["Location"] == "/conferences/bids/6qc/pl/"
 
-    actions = {str(action.label): action for action in client.get("/conferences/bids/6qc/pl/").context["actions"]}
-    assert "in which city" in actions["Submit the bid"].refusal
-    step = {"known_on": "2008-11-25", "note": "ready"}
+    page = client.get("/conferences/bids/6qc/pl/").context
+    assert [str(action.label) for action in page["actions"] if action.primary] == ["Go on writing the bid"]
+    assert "in which city" in " ".join(row.sentence for row in page["missing"])
+    step = {"known_on": timezone.localdate().isoformat(), "note": "ready"}
     assert "in which city" in client.post("/conferences/bids/6qc/pl/do/submit/", step).content.decode()
 
-    edit = client.get("/conferences/bids/6qc/pl/edit/").context["form"]
-    mend = {
-        "city_en": "Warsaw", "starts_on": "2010-10-04", "precision": "month", "known_on": "2008-11-01",
-        "seen": edit["seen"].value(),
-    }  # fmt: skip
-    assert client.post("/conferences/bids/6qc/pl/edit/", mend).status_code == 302
+    dates = client.get("/conferences/bids/6qc/pl/edit/").headers["Location"]
+    assert dates == "/conferences/bids/6qc/pl/write/dates/"
+    seen = client.get(dates).context["form"]["seen"].value()
+    mend = {"city_en": "Warsaw", "starts_on": "2010-10-04", "precision": "month", "seen": seen}
+    assert client.post(dates, mend).headers["Location"] == "/conferences/bids/6qc/pl/write/venue/"
+    assert Bid.objects.get().state == BidState.DRAFT
     assert client.get("/conferences/bids/6qc/pl/do/submit/").status_code == 200
-    assert Bid.objects.get().state == BidState.INTEREST  # a GET never writes
+    assert Bid.objects.get().state == BidState.DRAFT  # a GET never writes
     assert client.post("/conferences/bids/6qc/pl/do/submit/", step).status_code == 302
     assert Bid.objects.get().state == BidState.BID
     assert client.get("/conferences/bids/6qc/pl/do/celebrate/").status_code == 404
