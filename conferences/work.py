@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from conferences import work_assessment
 from conferences.models import BEING_WRITTEN, Bid, BidCall
 from core.values import Period
 from core.work import Waiting, WorkItem
@@ -24,6 +25,7 @@ def waiting(user: Any, day: date) -> Iterator[Waiting]:
             rows.select_related("edition__bid_call", "country").prefetch_related("country__names"),
             to_submit,
         )
+    yield from work_assessment.waiting(user, day)
 
 
 def to_submit(bid: Bid) -> WorkItem:

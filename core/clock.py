@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -52,6 +52,12 @@ class Reading:
 def present_day() -> date:
     """The day from which work is due and things lie ahead: today, or the demonstration's day."""
     return DEMONSTRATION_DAY if settings.DEMONSTRATION else timezone.localdate()
+
+
+def present_moment() -> datetime:
+    """The moment at which a deadline is kept or missed: now, on the present day."""
+    now = timezone.localtime()
+    return now.replace(year=present_day().year, month=present_day().month, day=present_day().day)
 
 
 def reading(request: HttpRequest) -> Reading:

@@ -1,5 +1,14 @@
 """Editions with what is known of them, and the bids to host them."""
 
+from conferences.models.assessment import (
+    AssessmentDeadline,
+    Assessor,
+    BidCriterion,
+    ConflictOfInterest,
+    HostDecision,
+    Score,
+    ScoreSheet,
+)
 from conferences.models.bid import (
     BEING_WRITTEN,
     HOSTING,
@@ -27,11 +36,15 @@ __all__ = [
     "BEING_WRITTEN",
     "HOSTING",
     "STANDING",
+    "AssessmentDeadline",
+    "Assessor",
     "Attendance",
     "Bid",
     "BidCall",
+    "BidCriterion",
     "BidState",
     "BidStep",
+    "ConflictOfInterest",
     "Edition",
     "EditionKind",
     "EditionSchedule",
@@ -39,8 +52,11 @@ __all__ = [
     "Evaluation",
     "Finding",
     "FindingSubject",
+    "HostDecision",
     "HostSearchReport",
     "Prize",
+    "Score",
+    "ScoreSheet",
     "Session",
     "SessionContributor",
     "SessionKind",

@@ -10,6 +10,7 @@ from conferences.filters import bid as filters
 from conferences.forms import bid as forms
 from conferences.models import Bid, BidCall
 from conferences.permissions import can_begin_bid, can_edit_bid, can_edit_editions
+from conferences.views import assessment_rows
 from conferences.views.edition import without
 from conferences.views.room import ROOM
 from conferences.workflow.bid import BID
@@ -45,13 +46,18 @@ class BidCallPage(RecordPage):
             empty=_("No bid may be seen yet. An interest is seen by its own country only, until it becomes a bid."),
             prepare=lambda rows: rows.for_list().prefetch_related("steps"),
         ),
+        *assessment_rows.ROWS,
     )
 
+    def second(self, record, day):
+        return assessment_rows.second_line(record)
+
     def actions(self, record, user):
+        ways = assessment_rows.ways(record, user)
         if not can_begin_bid(user):
-            return []
+            return ways
         url = f"{reverse('conferences:bid_new')}?edition={record.edition_id}"
-        return [Action(gettext("Begin a bid of your country"), url, primary=True)]
+        return [Action(gettext("Begin a bid of your country"), url, primary=True), *ways]
 
 
 class BidCallForm(RecordForm):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from conferences.models import BEING_WRITTEN, HOSTING, STANDING, BidState
 from conferences.permissions import can_decide_bid, can_edit_bid, is_own_bid
+from conferences.workflow.assessment import missing_to_assess
 from core.workflow import Transition, Workflow
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ BID = Workflow(
             sources=(BidState.BID, BidState.CLARIFIED),
             target=BidState.ASSESSED,
             who=can_decide_bid,
+            missing=missing_to_assess,
         ),
         Transition(
             "accept",
