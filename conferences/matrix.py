@@ -13,7 +13,6 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -33,6 +32,7 @@ from conferences.models import (
 from conferences.models.assessment import BEING_ASSESSED, COMPARED, HIGHEST, LOWEST, WHOLE, bids_with_scores_for
 from conferences.weighing import LIFTED, Mark, Weights, equal, lifted, mean, rounded, scaled, weighted
 from conferences.workflow.assessment import missing_weights, per_cent
+from core.clock import present_day
 from core.columns import Tag
 from core.dots import DotRow, PlaceLine, colour_of, dot_row, place_lines, shape_of
 from core.templatetags.portal import decimal, written
@@ -66,6 +66,12 @@ class Cell:
     def listed(self, *, counted: bool) -> str:
         """4, 4, 5."""
         return ", ".join(str(value) for value in sorted(mark.value for mark in self.marks if mark.counts is counted))
+
+    @property
+    def figures(self) -> str:
+        """3, 4 (3): those withdrawn in brackets."""
+        withdrawn = self.listed(counted=False)
+        return self.listed(counted=True) + (f" ({withdrawn})" if withdrawn else "")
 
     @property
     def words(self) -> str:
@@ -296,7 +302,7 @@ def matrix_for(call: BidCall, user: Any, day: date) -> Matrix:
         for bid in Bid.objects.visible_to(user)
         .filter(edition=call.edition)
         .select_related("country", "edition")
-        .prefetch_related("country__names", Prefetch("steps", BidStep.objects.order_by("known_on", "pk")))
+        .prefetch_related("country__names", "steps")
         if (step := bid.step_on(day)) and step.state in COMPARED
     ]
     bids.sort(key=lambda entry: (submitted_on(entry[0], day) or day, entry[0].country.iso2))
@@ -403,6 +409,10 @@ def conflict_lines(
 
 
 def undecided(edition: Any) -> list[Bid]:
-    """The bids that the Directors General may choose from now."""
-    bids = edition.bids.filter(state__in=STANDING)
-    return list(bids.select_related("country", "edition").prefetch_related("country__names").order_by("country__iso2"))
+    """The bids that the Directors General may choose from now, in the order of the columns."""
+    bids = edition.bids.filter(state__in=STANDING).select_related("country", "edition")
+    today = present_day()
+    return sorted(
+        bids.prefetch_related("country__names", "steps"),
+        key=lambda bid: (submitted_on(bid, today) or today, bid.country.iso2),
+    )

@@ -17,7 +17,7 @@ DEADLINE = (
 )
 ASSESSOR = (
     column(Assessor, "person"),
-    column(Assessor, "country"),
+    column(Assessor, "country", value=lambda row, _day: str(row.country or "–"), kind=Kind.TEXT),
     column(Assessor, "known_on"),
 )
 DECISION = (

@@ -75,25 +75,39 @@ class AssessorForm(CountryForm):
         field.queryset = Person.objects.filter(roles__in=held, is_active=True).distinct().order_by("name")
 
 
+class ScaleField(forms.TypedChoiceField):
+    """A score from 1 to 5. It is wanted, and its label says so, but a draft may leave it open: None then."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            choices=[(str(value), str(value)) for value in range(LOWEST, HIGHEST + 1)],
+            coerce=int,
+            empty_value=None,
+            widget=forms.RadioSelect(attrs={"class": "scale"}),
+            error_messages={"invalid_choice": _("Give a score from 1 to 5.")},
+            **kwargs,
+        )
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
+
+
 class ScoreForm(forms.Form):
     """The scores of one bid: for each criterion a score, which may stay open in a draft, and a remark."""
+
+    use_required_attribute = False
 
     def __init__(self, *args: Any, criteria: Iterable[BidCriterion], kept: Typed | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.criteria = list(criteria)
         for criterion in self.criteria:
             value, remark = (kept or {}).get(criterion.pk, (None, ""))
-            self.fields[f"value_{criterion.pk}"] = forms.TypedChoiceField(
+            self.fields[f"value_{criterion.pk}"] = ScaleField(
                 label=gettext("%(criterion)s, %(weight)s")
                 % {"criterion": criterion.name, "weight": per_cent(criterion.weight)},
                 help_text=str(criterion.about),
-                choices=[(str(value), str(value)) for value in range(LOWEST, HIGHEST + 1)],
-                coerce=int,
-                empty_value=None,
-                required=False,
-                widget=forms.RadioSelect(attrs={"class": "scale"}),
                 initial=str(value) if value else None,
-                error_messages={"invalid_choice": gettext("Give a score from 1 to 5.")},
             )
             self.fields[f"remark_{criterion.pk}"] = forms.CharField(
                 label=gettext("Remark on “%(criterion)s”") % {"criterion": criterion.name},

@@ -62,7 +62,8 @@ def show_matrix(request, call, form=None):
     read = day_read(request)
     shown = matrix_for(call, request.user, read.day)
     may_choose = can_decide_bid(request.user, None)
-    bids = undecided(call.edition) if may_choose else []
+    to_close = may_choose and bool(shown.assessors) and call.edition.bids.filter(state__in=BEING_ASSESSED).exists()
+    bids = undecided(call.edition) if may_choose and not to_close else []
     lift, own = tried_weights(request, shown)
     near = shown.near(lift, own)
     context = {
@@ -76,8 +77,9 @@ def show_matrix(request, call, form=None):
         "tried": [(row, (own or {}).get(row.pk, row.weight)) for row in shown.criteria],
         "lift": lift,
         "form": form or (ChoiceForm(bids=bids) if bids else None),
-        "to_close": may_choose and call.edition.bids.filter(state__in=BEING_ASSESSED).exists(),
+        "to_close": to_close,
         "is_assessor": is_assessor(request.user, call),
+        "own_left": Assessor.objects.filter(call=call, person=request.user).with_bids_left().exists(),
         "reads_remarks": can_read_remarks(request.user, call),
         "progress": progress(call) if may_choose else None,
         "deadline": deadline_of(call),

@@ -10,7 +10,7 @@ from conferences.actions.assessment import name_assessor
 from conferences.columns import assessment as columns
 from conferences.forms import assessment as forms
 from conferences.models.assessment import matrix_url
-from conferences.permissions import can_edit_criteria, can_edit_editions, is_assessor
+from conferences.permissions import can_begin_bid, can_edit_criteria, can_edit_editions, is_assessor
 from conferences.workflow.assessment import missing_weights
 from core.pages import Action, DatedRows
 
@@ -60,5 +60,5 @@ def ways(call, user):
     actions = [Action(gettext("Compare the bids"), matrix_url(call.edition))]
     if is_assessor(user, call):
         url = reverse("conferences:assessment_own", args=[call.edition.code])
-        actions.append(Action(gettext("Score the bids"), url, primary=True))
+        actions.append(Action(gettext("Score the bids"), url, primary=not can_begin_bid(user)))
     return actions
