@@ -77,7 +77,10 @@ class Cell:
     def words(self) -> str:
         counted, withdrawn = self.listed(counted=True), self.listed(counted=False)
         words = _("Scores: %(scores)s.") % {"scores": counted or _("none")}
-        return f"{words} {_('Not counted: %(scores)s.') % {'scores': withdrawn}}" if withdrawn else words
+        if not withdrawn:
+            return words
+        not_counted = _("Not counted: %(scores)s.") % {"scores": withdrawn}
+        return f"{words} {not_counted}"
 
 
 @dataclass(frozen=True)
@@ -274,13 +277,14 @@ class Matrix:
         orders = [order_of(row.results) for row in near]
         changes = sum(order != orders[0] for order in orders[1:])
         if not changes:
-            return f"{agree} {_('The order stays the same with these other weights:')}"
+            same = _("The order stays the same with these other weights:")
+            return f"{agree} {same}"
         sentence = ngettext(
             "Other weights change the distance, and once the order:",
             "Other weights change the distance, and %(n)s times the order:",
             changes,
-        )
-        return f"{agree} {sentence % {'n': changes}}"
+        ) % {"n": changes}
+        return f"{agree} {sentence}"
 
 
 def order_of(results: tuple[Fraction | None, ...]) -> list[int]:
@@ -408,9 +412,9 @@ def conflict_lines(
     return lines
 
 
-def undecided(edition: Any) -> list[Bid]:
+def bids_before_directors(edition: Any, states: tuple[str, ...] = STANDING) -> list[Bid]:
     """The bids that the Directors General may choose from now, in the order of the columns."""
-    bids = edition.bids.filter(state__in=STANDING).select_related("country", "edition")
+    bids = edition.bids.filter(state__in=states).select_related("country", "edition")
     today = present_day()
     return sorted(
         bids.prefetch_related("country__names", "steps"),

@@ -17,7 +17,7 @@ from conferences.matrix import Matrix
 from conferences.weighing import rounded
 from core.clock import viewing
 from core.pdf import html_to_pdf
-from core.phrases import phrases
+from core.phrases import labelled, phrases
 
 
 def rule() -> str:
@@ -121,7 +121,7 @@ def matrix_html(matrix: Matrix, language: str) -> str:
 def matrix_pdf(matrix: Matrix, language: str) -> bytes:
     """Raises PdfError where the page cannot be made."""
     with override(language):
-        title = f"{matrix.edition.short_name}: {_('Hosting bids, side by side')}"
+        title = labelled(matrix.edition.short_name, _("Hosting bids, side by side"))
     return html_to_pdf(matrix_html(matrix, language), language=language, title=title, made_on=matrix.day)
 
 

@@ -155,7 +155,11 @@ class ChoiceForm(forms.Form):
         widget=forms.Textarea,
         error_messages={"required": _("Give the reason: it is public.")},
     )
-    meeting = forms.ModelChoiceField(label=_("Decided at"), queryset=Meeting.objects.none())
+    meeting = forms.ModelChoiceField(
+        label=_("Decided at"),
+        queryset=Meeting.objects.none(),
+        error_messages={"required": _("Say which meeting decided.")},
+    )
     known_on = forms.DateField(label=_("Known since"), widget=DayInput)
     confirmation_due_on = forms.DateField(label=_("Confirmation due"), widget=DayInput, required=False)
     source = forms.CharField(label=_("Source"), max_length=500, required=False)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from conferences.actions import assessment as actions
 from conferences.comparison import FACTS
 from conferences.forms.assessment import ChoiceForm, ConflictForm, ScoreForm
-from conferences.matrix import matrix_for, undecided
+from conferences.matrix import bids_before_directors, matrix_for
 from conferences.matrix_files import FILES, rule
 from conferences.models import Assessor, Bid, Score, ScoreSheet
 from conferences.models.assessment import BEING_ASSESSED, COMPARED, matrix_url
@@ -63,7 +63,7 @@ def show_matrix(request, call, form=None):
     shown = matrix_for(call, request.user, read.day)
     may_choose = can_decide_bid(request.user, None)
     to_close = may_choose and bool(shown.assessors) and call.edition.bids.filter(state__in=BEING_ASSESSED).exists()
-    bids = undecided(call.edition) if may_choose and not to_close else []
+    bids = bids_before_directors(call.edition) if may_choose and not to_close else []
     lift, own = tried_weights(request, shown)
     near = shown.near(lift, own)
     context = {
@@ -81,7 +81,7 @@ def show_matrix(request, call, form=None):
         "is_assessor": is_assessor(request.user, call),
         "own_left": Assessor.objects.filter(call=call, person=request.user).with_bids_left().exists(),
         "reads_remarks": can_read_remarks(request.user, call),
-        "progress": progress(call) if may_choose else None,
+        "progress": progress(call) if may_choose and not (shown.decision and shown.decision.bid_id) else None,
         "deadline": deadline_of(call),
         "as_of": None if read.is_default else read.day,
         "downloads": [(name.upper(), file_url(call, name, read)) for name in FILES],
@@ -137,7 +137,7 @@ def choose(request, edition):
     call = find_call(request, edition, can_decide_bid)
     if request.method != "POST":
         return redirect(matrix_url(call.edition))
-    form = ChoiceForm(request.POST, bids=call.edition.bids.select_related("country", "edition"))
+    form = ChoiceForm(request.POST, bids=bids_before_directors(call.edition, COMPARED))  # sent twice, it is chosen
     if form.is_valid():
         try:
             decision = actions.choose_host(edition=call.edition, by=request.user, **form.decided)

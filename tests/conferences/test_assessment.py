@@ -1,10 +1,12 @@
 """Assessing bids: who scores what until when, who sees which score when, and what the choice does."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from threading import Barrier
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from conferences.actions.assessment import (
     choose_host,
@@ -329,6 +331,29 @@ def test_who_may_not_choose_and_what_may_not_be_chosen(call):
         call.choose(call.poland, known_on=date(2008, 11, 19))
     assert not HostDecision.objects.exists()
     assert Bid.objects.filter(state=BidState.ASSESSED).count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time anyway")
+def test_of_two_who_choose_at_once_one_decides():
+    call = Call()
+    call.all_in_and_closed()
+    both = Barrier(2)
+
+    def choose(bid):
+        both.wait(timeout=20)
+        try:
+            return call.choose(bid).bid
+        except Refused:
+            return None
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        chosen = list(pool.map(choose, (call.poland, call.lithuania)))
+    assert chosen.count(None) == 1
+    assert HostDecision.objects.get().bid in chosen
+    assert sorted(states().values()) == ["accepted", "declined"]
 
 
 # --- What the database itself refuses ------------------------------------------------------------------
