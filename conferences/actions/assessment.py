@@ -51,7 +51,7 @@ def name_assessor(assessor: Assessor, *, by: Any) -> Assessor:
     if not can_read_shared(assessor.person):
         raise Refused(_("%(person)s holds no seat of the network today.") % {"person": assessor.person})
     countries: dict[int, Country] = {
-        role.country_id: role.country for role in assessor.person.roles_today if role.country_id
+        role.country.pk: role.country for role in assessor.person.roles_today if role.country
     }
     if assessor.country_id is None and len(countries) == 1:
         assessor.country = next(iter(countries.values()))

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_safe
 from conferences.actions import assessment as actions
 from conferences.comparison import FACTS
 from conferences.forms.assessment import ChoiceForm, ConflictForm, ScoreForm
-from conferences.matrix import bids_before_directors, matrix_for
 from conferences.matrix_files import FILES, rule
+from conferences.matrix_reading import bids_before_directors, matrix_for
 from conferences.models import Assessor, Bid, Score, ScoreSheet
 from conferences.models.assessment import BEING_ASSESSED, COMPARED, matrix_url
 from conferences.permissions import can_decide_bid, can_read_remarks, is_assessor

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from conferences.actions.assessment import choose_host, close_assessment, declare_conflict
-from conferences.matrix import matrix_for
 from conferences.matrix_files import matrix_pdf, matrix_xlsx
+from conferences.matrix_reading import matrix_for
 from conferences.models import Assessor, Bid, BidCriterion, BidState, ConflictOfInterest, HostDecision, ScoreSheet
 from core.values import Period, Text
 from ipsg_portal.work import work_lines
