@@ -35,3 +35,18 @@ def sees_inside(user: Any, bid: Any) -> bool:
 def can_decide_bid(user: Any, _bid: Any) -> bool:
     """The Directors General choose; the secretariat enters it."""
     return user.is_authenticated and user.may(Right.DECIDE_BIDS)
+
+
+def can_edit_criteria(user: Any, call: Any) -> bool:
+    """What bids are scored by stands still once the first scores are handed in."""
+    return can_edit_editions(user) and not call.criteria.filter(scores__sheet__handed_in_at__isnull=False).exists()
+
+
+def is_assessor(user: Any, call: Any) -> bool:
+    """An assessor is a person named for a call; no seat is one."""
+    return user.is_authenticated and call.assessors.filter(person=user).exists()
+
+
+def can_read_remarks(user: Any, call: Any) -> bool:
+    """What assessors remark is for assessors and the secretariat. Which of them: `Score.objects.remarked_to`."""
+    return can_decide_bid(user, None) or is_assessor(user, call)

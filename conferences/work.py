@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from conferences import work_assessment
 from conferences.models import BEING_WRITTEN, Bid, BidCall, BidState
 from core.values import Period
 from core.work import Waiting, WorkItem
@@ -26,6 +27,7 @@ def waiting(user: Any, day: date) -> Iterator[Waiting]:
         yield Waiting("clarification", own.filter(state=BidState.CLARIFICATION), to_clarify)
     if user.may(Right.DECIDE_BIDS):
         yield Waiting("bid to look at", bids.filter(state__in=(BidState.BID, BidState.CLARIFIED)), to_look_at)
+    yield from work_assessment.waiting(user, day)
 
 
 def to_clarify(bid: Bid) -> WorkItem:

@@ -22,6 +22,7 @@ class Right(StrEnum):
     EDIT_CONFERENCES = "edit conferences"  # editions, sessions, attendance, bid calls
     EDIT_BIDS = "edit bids"
     DECIDE_BIDS = "decide bids"
+    READ_SCORES = "read scores"  # of bids, once their assessment is closed
     EDIT_CAF = "edit CAF"  # organisations, pilots and contributions
     EDIT_CAF_COUNTS = "edit CAF counts"  # counts, goals, CAF events
     EDIT_CUSTOMER_FOCUS = "edit customer focus"  # primer, network events
@@ -97,6 +98,7 @@ SEATS = (
                 Right.EDIT_NETWORK,
                 Right.EDIT_CONFERENCES,
                 Right.DECIDE_BIDS,
+                Right.READ_SCORES,
                 Right.EDIT_CUSTOMER_FOCUS,
                 Right.DRAFT,
                 Right.EDIT_COMMITMENTS,
@@ -107,7 +109,7 @@ SEATS = (
     SeatRow(
         Seat.DIRECTOR_GENERAL,
         _("One a country; reads what the network shares and what the own country's coordinators see."),
-        network_rights=frozenset({Right.READ_SHARED}),
+        network_rights=frozenset({Right.READ_SHARED, Right.READ_SCORES}),
         own_rights=frozenset({Right.READ_ALL}),
     ),
     SeatRow(

@@ -20,7 +20,7 @@ from network.models import Country
 from network.seats import Seat
 from tests import world as worlds
 from tests.caf.factories import OrganisationFactory
-from tests.conferences.world import HIDDEN_ADDRESS, HIDDEN_CITY
+from tests.conferences.world import HIDDEN_ADDRESS, HIDDEN_CITY, HIDDEN_REMARK
 from tests.network.factories import someone
 from tests.permission_table import TABLE
 from tests.world import (
@@ -135,7 +135,7 @@ def test_a_list_that_asks_to_sign_in_holds_nothing_outside_the_network(world):
 @pytest.mark.parametrize("seat", KEPT_OUT)
 def test_no_page_and_no_file_tells_another_countrys_unpublished_record(seat, world):
     """Pages, forms with their choices, lists with each filter that would find it, and every format of each list."""
-    client, hidden, told = client_of(seat, world), KEPT_OUT[seat], []
+    client, hidden, told = client_of(seat, world), (*KEPT_OUT[seat], HIDDEN_REMARK), []
     for page in TABLE:
         url = url_of(page, world)
         doors = [url]

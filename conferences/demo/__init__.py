@@ -4,11 +4,13 @@ from collections import Counter
 from pathlib import Path
 
 from conferences.models import (
+    Assessor,
     Attendance,
     Bid,
     BidCall,
     BidCallReport,
     BidContent,
+    BidCriterion,
     BidStep,
     Edition,
     EditionSchedule,
@@ -23,13 +25,16 @@ from conferences.models import (
 )
 from core.demo import Files
 from network.demo import KEYS as NETWORK_KEYS
+from network.models import Person
 
 KEYS = NETWORK_KEYS | {
+    Assessor: ("call", "person"),
     Attendance: ("edition", "known_on"),
     Bid: ("edition", "country"),
     BidCall: ("edition",),
     BidCallReport: ("call", "known_on"),
     BidContent: ("bid", "number"),
+    BidCriterion: ("call", "place"),
     BidStep: ("bid", "state", "known_on"),
     Edition: ("code",),
     EditionSchedule: ("edition", "known_on"),
@@ -41,6 +46,7 @@ KEYS = NETWORK_KEYS | {
     Session: ("edition", "code"),
     SessionContributor: ("session", "place"),
     SessionReport: ("session", "language"),
+    Person: ("email",),
 }
 
 
@@ -50,4 +56,12 @@ def load() -> Counter[str]:
     files.load(Edition, "european.toml")
     files.load(Edition, "belgian.toml")
     files.load(Edition, "africities.toml")
+    files.load(BidCriterion, "assessment_criteria.toml")
+    return files.counts
+
+
+def load_assessors() -> Counter[str]:
+    """Enter or mend the assessors: when the people to try the portal with are there."""
+    files = Files(Path(__file__).parent, KEYS)
+    files.load(Assessor, "assessment_assessors.toml")
     return files.counts

@@ -16,6 +16,7 @@ from conferences.forms import bid as forms
 from conferences.models import BEING_WRITTEN, Bid, BidCall, BidState
 from conferences.models.bid_content import content_on
 from conferences.permissions import can_begin_bid, can_edit_bid, can_edit_editions, sees_inside
+from conferences.views import assessment_rows
 from conferences.views.edition import without
 from conferences.views.room import ROOM
 from conferences.workflow.bid import BID
@@ -74,13 +75,18 @@ class BidCallPage(RecordPage):
             why=_("A closing that is postponed is a new row; what the call says as of a day is the last one known."),
             empty=_("It stands as it was first made."),
         ),
+        *assessment_rows.ROWS,
     )
 
+    def second(self, record, day):
+        return assessment_rows.second_line(record)
+
     def actions(self, record, user):
+        ways = assessment_rows.ways(record, user)
         if not can_begin_bid(user):
-            return []
+            return ways
         url = f"{reverse('conferences:bid_new')}?edition={record.edition_id}"
-        return [Action(gettext("Begin a bid of your country"), url, primary=True)]
+        return [Action(gettext("Begin a bid of your country"), url, primary=True), *ways]
 
 
 class BidCallForm(RecordForm):

@@ -4,6 +4,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from conferences.columns import edition as columns
+from conferences.columns.assessment import DECISION
 from conferences.columns.prize import PRIZE
 from conferences.columns.session import SESSION
 from conferences.filters import edition as filters
@@ -116,6 +117,14 @@ class EditionPage(RecordPage):
             _("Report on the search"),
             empty=_("Nobody has reported on the search for a host."),
             prepare=lambda rows: rows.select_related("body"),
+        ),
+        DatedRows(
+            "host_decisions",
+            _("Choice of the host"),
+            DECISION,
+            why=_("What the Directors General decided, at which meeting and why."),
+            empty=_("No choice is recorded."),
+            prepare=lambda rows: rows.select_related("meeting", "bid__country").prefetch_related("bid__country__names"),
         ),
     )
 

@@ -11,6 +11,7 @@ from conferences.actions.bid import freeze, hand_in, working_content
 from conferences.bid_checks import missing_parts, terms_of
 from conferences.models import BEING_WRITTEN, HOSTING, STANDING, BidState
 from conferences.permissions import can_decide_bid, can_edit_bid, is_own_bid
+from conferences.workflow.assessment import missing_to_assess
 from core.clock import present_moment
 from core.workflow import Refused, Transition, Workflow
 
@@ -109,6 +110,7 @@ BID = Workflow(
             sources=(BidState.BID, BidState.CLARIFIED),
             target=BidState.ASSESSED,
             who=can_decide_bid,
+            missing=missing_to_assess,
         ),
         Transition(
             "accept",

@@ -1,6 +1,6 @@
 """Records of the conferences, one factory a model."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import factory
 from factory.django import DjangoModelFactory
@@ -8,7 +8,7 @@ from factory.django import DjangoModelFactory
 from conferences import models
 from core.values import Text
 from network.models import WorkingArea
-from tests.network.factories import KNOWN_ON, BodyFactory, CountryFactory
+from tests.network.factories import KNOWN_ON, BodyFactory, CountryFactory, PersonFactory
 
 
 class EditionFactory(DjangoModelFactory):
@@ -181,3 +181,42 @@ class BidLetterFactory(DjangoModelFactory):
         """The contents that it belongs to."""
         for content in contents or ():
             content.letters.add(letter)
+
+
+class BidCriterionFactory(DjangoModelFactory):
+    class Meta:
+        model = models.BidCriterion
+
+    call = factory.SubFactory(BidCallFactory)
+    place = factory.Sequence(lambda number: number + 1)
+    name = factory.LazyAttribute(lambda row: Text(en=f"Criterion {row.place}"))
+    weight = 100
+    known_on = KNOWN_ON
+
+
+class AssessorFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Assessor
+
+    call = factory.SubFactory(BidCallFactory)
+    person = factory.SubFactory(PersonFactory)
+    known_on = KNOWN_ON
+
+
+class ScoreSheetFactory(DjangoModelFactory):
+    """Scores that are handed in: `scores` by criterion."""
+
+    class Meta:
+        model = models.ScoreSheet
+        skip_postgeneration_save = True
+
+    assessor = factory.SubFactory(AssessorFactory)
+    bid = factory.SubFactory(BidFactory, state=models.BidState.BID)
+    known_on = KNOWN_ON
+    handed_in_at = datetime(2008, 6, 1, 12, tzinfo=UTC)
+    handed_in_by = factory.LazyAttribute(lambda sheet: sheet.assessor.person)
+
+    @factory.post_generation
+    def scores(self, create, extracted, **kwargs):
+        for criterion, value in (extracted or {}).items():
+            self.scores.create(criterion=criterion, value=value, remark=kwargs.get("remark", ""))

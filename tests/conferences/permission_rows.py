@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.permission_answers import (
     INTEREST_EDITED,
     INTEREST_SEEN,
+    NOWHERE,
     PUBLIC,
     SECRETARIAT_ON_SHARED,
     SECRETARIAT_ONLY,
@@ -17,6 +18,8 @@ from tests.world import CONTACT, OTHER, OWN
 
 # Who is not of the network is refused before the letter is looked for.
 TAKEN_AWAY = INTEREST_EDITED | {CONTACT: 403}
+NO_SEAT = only(unseen=(CONTACT,))
+
 ROWS = (
     Page("conferences:home", "", PUBLIC),
     Page("conferences:edition_list", "", PUBLIC),
@@ -54,6 +57,28 @@ ROWS = (
     Page("conferences:bid_call_edit", "call", SECRETARIAT_ON_SHARED),
     Page("conferences:bid_call_row_new", "call", SECRETARIAT_ON_SHARED, ("reports",)),
     Page("conferences:bid_call_row_edit", "call report", SECRETARIAT_ON_SHARED),
+    *(
+        Page("conferences:bid_call_row_new", "call", SECRETARIAT_ON_SHARED, (relation,))
+        for relation in ("deadlines", "assessors")
+    ),
+    Page("conferences:bid_call_row_new", "call", NO_SEAT, ("criteria",)),  # scores are handed in
+    Page("conferences:bid_call_row_edit", "criterion", NO_SEAT),
+    Page("conferences:bid_call_row_edit", "deadline", SECRETARIAT_ON_SHARED),
+    Page("conferences:bid_call_row_edit", "assessor", SECRETARIAT_ON_SHARED),
+    Page("conferences:assessment_matrix", "call", SHARED),
+    Page("conferences:assessment_file", "call", SHARED, ("xlsx",)),
+    Page("conferences:assessment_file", "call", NOWHERE, ("docx",)),
+    Page("conferences:assessment_choose", "call", SECRETARIAT_ON_SHARED, is_act=True, by_get=200),
+    Page("conferences:assessment_close", "call", SECRETARIAT_ON_SHARED),
+    Page("conferences:assessment_remarks", "call", SECRETARIAT_ON_SHARED),
+    # An assessor is a person named for a call: no seat is one by itself.
+    Page("conferences:assessment_own", "call", NO_SEAT),
+    Page("conferences:assessment_hand_in", "call", NO_SEAT, is_act=True, by_get=200),
+    *(
+        Page(f"conferences:assessment_{page}", "call", NO_SEAT, (country,))
+        for page in ("score", "conflict")
+        for country in ("dk", "pl")
+    ),
     Page("conferences:bid_list", "", SIGNED_IN),
     Page("conferences:bid_new", "", only(OWN, OTHER)),
     Page("conferences:bid_page", "interest", INTEREST_SEEN),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from typing import Any
 
 from conferences.models import BidState
 from core.values import Text
+from network.seats import Seat
 from tests.conferences import factories
+from tests.network.factories import CountryFactory, someone
 
+HIDDEN_REMARK = "too dear by half"  # of an assessor, on the bid of Denmark, whose assessment is open
 HIDDEN_CITY, HIDDEN_ADDRESS = "Innermost", "/bids/6qc/pl/"
 
 
@@ -40,6 +44,16 @@ def build(keys: dict[str, tuple[Any, ...]], poland: Any, denmark: Any) -> None:
     draft = factories.BidContentFactory(bid=interest, city=Text(en=HIDDEN_CITY))
     keys["letter of the interest"] = ("6qc", "pl", factories.BidLetterFactory(bid=interest, contents=[draft]).pk)
     bid = factories.BidFactory(edition=edition, country=denmark, state=BidState.BID)
+    criterion = factories.BidCriterionFactory(call=call)
+    deadline = call.deadlines.create(ends_at=datetime(2008, 12, 1, tzinfo=UTC), known_on=date(2008, 6, 1))
+    keys["criterion"] = ("6qc", "criteria", criterion.pk)
+    keys["deadline"] = ("6qc", "deadlines", deadline.pk)
+    keys["assessor"] = ("6qc", "assessors", factories.AssessorFactory(call=call, person=someone(Seat.EIPA)).pk)
+    factories.BidFactory(edition=edition, country=poland, city=Text(en=HIDDEN_CITY))
+    keys["interest"] = ("6qc", "pl")
+    bid = factories.BidFactory(edition=edition, country=denmark, state=BidState.BID)
+    assessor = factories.AssessorFactory(call=call, person=someone(Seat.COORDINATOR, CountryFactory(iso2="FR")))
+    factories.ScoreSheetFactory(bid=bid, assessor=assessor, scores={criterion: 2}, scores__remark=HIDDEN_REMARK)
     keys["bid"] = ("6qc", "dk")
     content = factories.BidContentFactory(bid=bid, is_draft=False)
     keys["letter of the bid"] = ("6qc", "dk", factories.BidLetterFactory(bid=bid, contents=[content]).pk)
