@@ -20,6 +20,7 @@ class Right(StrEnum):
     MANAGE_PEOPLE = "manage people"
     EDIT_NETWORK = "edit network"  # countries, presidencies, bodies, meetings, conclusions, programmes
     EDIT_CONFERENCES = "edit conferences"  # editions, sessions, attendance, bid calls
+    EDIT_PROGRAMME = "edit programme"  # halls, sessions, speakers, versions; of its own conference, the host
     EDIT_BIDS = "edit bids"
     DECIDE_BIDS = "decide bids"
     EDIT_CAF = "edit CAF"  # organisations, pilots and contributions
@@ -67,6 +68,7 @@ SEATS = (
             {
                 Right.READ_ALL,
                 Right.EDIT_BIDS,
+                Right.EDIT_PROGRAMME,
                 Right.EDIT_CAF,
                 Right.EDIT_DISSEMINATION,
                 Right.REPORT_COMMITMENTS,
@@ -96,6 +98,7 @@ SEATS = (
                 Right.READ_ALL,
                 Right.EDIT_NETWORK,
                 Right.EDIT_CONFERENCES,
+                Right.EDIT_PROGRAMME,
                 Right.DECIDE_BIDS,
                 Right.EDIT_CUSTOMER_FOCUS,
                 Right.DRAFT,

@@ -3,19 +3,26 @@
 from collections import Counter
 from pathlib import Path
 
+from conferences.demo import programme
 from conferences.models import (
     Attendance,
     Bid,
     BidCall,
     BidStep,
     Edition,
+    EditionDocument,
+    EditionFigure,
+    EditionFrame,
+    EditionPartner,
     EditionSchedule,
     Evaluation,
     Finding,
+    Hall,
     HostSearchReport,
     Prize,
     Session,
     SessionContributor,
+    SessionPerson,
     SessionReport,
 )
 from core.demo import Files
@@ -27,13 +34,19 @@ KEYS = NETWORK_KEYS | {
     BidCall: ("edition",),
     BidStep: ("bid", "state", "known_on"),
     Edition: ("code",),
+    EditionDocument: ("edition", "link"),
+    EditionFigure: ("edition", "kind", "known_on"),
+    EditionFrame: ("edition", "known_on"),
+    EditionPartner: ("edition", "role", "country", "body", "known_on"),
     EditionSchedule: ("edition", "known_on"),
     Evaluation: ("edition", "known_on"),
     Finding: ("edition", "subject", "area"),
+    Hall: ("edition", "name"),
     HostSearchReport: ("edition", "body", "known_on"),
     Prize: ("edition", "place"),
     Session: ("edition", "code"),
     SessionContributor: ("session", "place"),
+    SessionPerson: ("session", "role", "place"),
     SessionReport: ("session", "language"),
 }
 
@@ -44,4 +57,4 @@ def load() -> Counter[str]:
     files.load(Edition, "european.toml")
     files.load(Edition, "belgian.toml")
     files.load(Edition, "africities.toml")
-    return files.counts
+    return files.counts + programme.load(files.folder, KEYS)

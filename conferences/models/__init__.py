@@ -20,7 +20,24 @@ from conferences.models.edition import (
     Finding,
     FindingSubject,
 )
+from conferences.models.edition_detail import (
+    DocumentFile,
+    EditionDocument,
+    EditionFigure,
+    EditionFrame,
+    EditionPartner,
+    FigureKind,
+    PartnerRole,
+)
 from conferences.models.prize import Prize
+from conferences.models.programme import (
+    Hall,
+    KeptClash,
+    ProgrammeEntry,
+    ProgrammeVersion,
+    SessionPerson,
+    SessionRole,
+)
 from conferences.models.session import Session, SessionContributor, SessionKind, SessionReport
 
 __all__ = [
@@ -32,17 +49,30 @@ __all__ = [
     "BidCall",
     "BidState",
     "BidStep",
+    "DocumentFile",
     "Edition",
+    "EditionDocument",
+    "EditionFigure",
+    "EditionFrame",
     "EditionKind",
+    "EditionPartner",
     "EditionSchedule",
     "EditionStage",
     "Evaluation",
+    "FigureKind",
     "Finding",
     "FindingSubject",
+    "Hall",
     "HostSearchReport",
+    "KeptClash",
+    "PartnerRole",
     "Prize",
+    "ProgrammeEntry",
+    "ProgrammeVersion",
     "Session",
     "SessionContributor",
     "SessionKind",
+    "SessionPerson",
     "SessionReport",
+    "SessionRole",
 ]

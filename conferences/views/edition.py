@@ -1,17 +1,21 @@
-"""Editions with what is known of them: days and place, attendance, sessions, prizes, findings."""
+"""Editions with what is known of them: days and place, attendance, sessions, documents, prizes, findings."""
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from conferences.columns import edition as columns
+from conferences.columns.edition_detail import kind_and_size
 from conferences.columns.prize import PRIZE
 from conferences.columns.session import SESSION
 from conferences.filters import edition as filters
 from conferences.forms import edition as forms
 from conferences.forms.prize import PrizeForm
-from conferences.forms.session import SessionForm
-from conferences.models import Attendance, Edition, EditionSchedule
-from conferences.permissions import can_edit_editions
+from conferences.forms.programme import SessionForm
+from conferences.languages import language_name
+from conferences.models import Attendance, Edition, EditionPartner, EditionSchedule
+from conferences.permissions import can_edit_editions, can_edit_programme
+from conferences.programme.slots import programme_on
+from conferences.views.edition_detail import DOCUMENTS, REPORTED
 from conferences.views.room import ROOM
 from core.pages import DatedRows, RecordForm, RecordList, RecordPage, RowForm, public
 
@@ -39,7 +43,10 @@ class EditionList(RecordList):
     @classmethod
     def prepared(cls, records):
         schedules = Prefetch("schedules", with_country(EditionSchedule.objects.all()))
-        return records.prefetch_related(schedules, "attendances").order_by("kind", "-number")
+        partners = EditionPartner.objects.select_related("body", "country").prefetch_related("country__names")
+        return records.prefetch_related(
+            schedules, "attendances", "figures", "frames", Prefetch("partners", partners)
+        ).order_by("kind", "-number")
 
 
 @public
@@ -47,7 +54,20 @@ class EditionPage(RecordPage):
     listing = EditionList
     lookup = {"edition": "code"}
     may_edit = staticmethod(can_edit_editions)
+    template = "conferences/edition_page.html"
     rows = (
+        DatedRows(
+            "sessions",
+            _("Sessions"),
+            without(SESSION, "edition"),
+            SessionForm,
+            can_edit_programme,
+            _("Add a session"),
+            empty=_("No session is recorded."),
+            linked=True,
+            prepare=lambda rows: rows.for_list(),
+        ),
+        DOCUMENTS,
         DatedRows(
             "schedules",
             _("Days and place"),
@@ -69,16 +89,7 @@ class EditionPage(RecordPage):
             why=_("A new figure is a new row; the earlier ones stay."),
             empty=_("No attendance has been reported."),
         ),
-        DatedRows(
-            "sessions",
-            _("Sessions"),
-            without(SESSION, "edition"),
-            SessionForm,
-            can_edit_editions,
-            _("Add a session"),
-            empty=_("No session is recorded."),
-            linked=True,
-        ),
+        *REPORTED,
         DatedRows(
             "prizes",
             _("Prizes"),
@@ -122,6 +133,32 @@ class EditionPage(RecordPage):
     def second(self, record, day):
         return record.name
 
+    def more(self, request, record, read):
+        """The programme in a few words, the documents with their links, and only what is known of the rest."""
+        version, slots = programme_on(record, read.day)
+        url = self.url(record)
+        may_edit = can_edit_editions(request.user)
+        return {
+            "edition": record,
+            "version": version,
+            "sessions": sum(not slot.cancelled for slot in slots),
+            "may_edit_programme": can_edit_programme(request.user, record),
+            "may_edit_documents": may_edit,
+            "documents": [
+                {
+                    "title": document.title,
+                    "url": document.address,
+                    "is_file": bool(document.file_name),
+                    "about": kind_and_size(document, read.day),
+                    "language": language_name(document.language) if document.language else "",
+                    "dated_on": document.dated_on,
+                    "edit_url": f"{url}documents/{document.pk}/edit/" if may_edit else "",
+                }
+                for document in record.documents.all()
+                if document.known_on <= read.day
+            ],
+        }
+
 
 class EditionForm(RecordForm):
     page = EditionPage
@@ -130,6 +167,12 @@ class EditionForm(RecordForm):
 
 class EditionRow(RowForm):
     page = EditionPage
+
+    def filled(self, request, record, data=None):
+        form = super().filled(request, record, data)
+        if data is not None:
+            form.files = request.FILES
+        return form
 
 
 @public
