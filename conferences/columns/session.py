@@ -53,8 +53,15 @@ SESSION = (
     Column("people", _("People"), shown(people_in_words), in_list=False, in_page=False),
     Column("cancelled", _("Cancelled"), shown(lambda slot: slot.cancelled), Kind.YES_NO, in_list=False, in_page=False),
     column(Session, "area"),
-    *columns(Session, ("code", "place", "on_priority_theme", "panel", "speakers"), in_list=False),
+    column(Session, "place", in_list=False, in_page=False),
+    *columns(Session, ("code", "on_priority_theme", "panel", "speakers"), in_list=False),
     *record_columns(Session),
+)
+IN_EDITION = (
+    column(Session, "title"),
+    column(Session, "kind"),
+    Column("when", _("When"), shown(lambda slot: slot.when)),
+    Column("hall", _("Hall"), shown(lambda slot: slot.hall)),
 )
 PERSON = (
     column(SessionPerson, "name", second=lambda row, _day: row.organisation),

@@ -100,7 +100,7 @@ class Session(Record):
             ),
             models.CheckConstraint(
                 condition=Q(starts__isnull=True, ends__isnull=True)
-                | Q(starts__isnull=False, ends__gt=F("starts"), held_on__isnull=False),
+                | Q(starts__isnull=False, ends__isnull=False, ends__gt=F("starts"), held_on__isnull=False),
                 name="conferences_session_hours",
                 violation_error_message=_("A session ends after it starts, and its day is known where its hours are."),
             ),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from conferences.columns import edition as columns
 from conferences.columns.edition_detail import kind_and_size
 from conferences.columns.prize import PRIZE
-from conferences.columns.session import SESSION
+from conferences.columns.session import IN_EDITION
 from conferences.filters import edition as filters
 from conferences.forms import edition as forms
 from conferences.forms.prize import PrizeForm
@@ -26,6 +26,12 @@ def with_country(rows):
 
 def without(columns, *keys):
     return tuple(column for column in columns if column.key not in keys)
+
+
+def known_fields(page, record, day, always=()):
+    """What is known, and of the rest only what a reader looks for."""
+    shown = [(column, column.cell(record, day)) for column in page.listing.columns if column.in_page]
+    return [(column.label, cell) for column, cell in shown if cell.text or cell.tag or column.key in always]
 
 
 @public
@@ -56,17 +62,6 @@ class EditionPage(RecordPage):
     may_edit = staticmethod(can_edit_editions)
     template = "conferences/edition_page.html"
     rows = (
-        DatedRows(
-            "sessions",
-            _("Sessions"),
-            without(SESSION, "edition"),
-            SessionForm,
-            can_edit_programme,
-            _("Add a session"),
-            empty=_("No session is recorded."),
-            linked=True,
-            prepare=lambda rows: rows.for_list(),
-        ),
         DOCUMENTS,
         DatedRows(
             "schedules",
@@ -90,6 +85,17 @@ class EditionPage(RecordPage):
             empty=_("No attendance has been reported."),
         ),
         *REPORTED,
+        DatedRows(
+            "sessions",
+            _("Sessions"),
+            IN_EDITION,
+            SessionForm,
+            can_edit_programme,
+            _("Add a session"),
+            empty=_("No session is recorded."),
+            linked=True,
+            prepare=lambda rows: rows.for_list(),
+        ),
         DatedRows(
             "prizes",
             _("Prizes"),
@@ -139,6 +145,7 @@ class EditionPage(RecordPage):
         url = self.url(record)
         may_edit = can_edit_editions(request.user)
         return {
+            "fields": known_fields(self, record, read.day, ("period", "city", "country", "attendance"))[1:],
             "edition": record,
             "version": version,
             "sessions": sum(not slot.cancelled for slot in slots),

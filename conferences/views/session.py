@@ -12,6 +12,7 @@ from conferences.permissions import can_edit_editions, can_edit_session
 from conferences.programme.changes import changes_of
 from conferences.programme.clashes import clashes, outside
 from conferences.programme.slots import shown_slot, working_slots
+from conferences.views.edition import known_fields
 from conferences.views.room import ROOM
 from core.clock import present_day
 from core.pages import DatedRows, RecordForm, RecordList, RecordPage, RowForm, public
@@ -70,7 +71,7 @@ class SessionPage(RecordPage):
     def more(self, request, record, read):
         """What readers are shown of it; and to those who make the programme, what is not released and what clashes."""
         shown = shown_slot(record, read.day)
-        told = {"slot": shown}
+        told = {"slot": shown, "fields": known_fields(self, record, read.day, ("when", "hall"))}
         if not can_edit_session(request.user, record):
             return told
         slots = working_slots(record.edition, present_day())
@@ -90,6 +91,7 @@ class SessionPage(RecordPage):
 class SessionForm(RecordForm):
     page = SessionPage
     form = WorkingSessionForm
+    mend_lead = _("The working programme: readers see what you change when the next version is released.")
 
 
 class SessionRow(RowForm):
