@@ -72,7 +72,6 @@ class ClashForm(RecordModelForm):
             label=_("Clashes in the programme"),
             choices=choices,
             widget=forms.CheckboxSelectMultiple,
-            required=False,
             help_text=_("Nothing is saved yet."),
         )
         self.fields = {"keep_clashes": field, **self.fields}
@@ -138,8 +137,9 @@ class SessionForm(ClashForm):
             if not getattr(self.instance, name):
                 del self.fields[name]
         if self.is_bound and self.data.get("swap_hours"):
-            hours = {"starts_at": self.data.get("ends_at"), "ends_at": self.data.get("starts_at")}
-            self.data = {**self.data.dict(), **hours} if isinstance(self.data, QueryDict) else {**self.data, **hours}
+            data = self.data.copy()
+            data["starts_at"], data["ends_at"] = self.data.get("ends_at"), self.data.get("starts_at")
+            self.data = data
 
     def clean_code(self) -> str:
         code = str(self.cleaned_data["code"]).lower()

@@ -80,10 +80,11 @@ class SessionPage(RecordPage):
             return told
         kept = set(record.edition.kept_clashes.values_list("key", flat=True))
         schedule = record.edition.schedule_on(present_day())
+        found = [(clash, clash.key in kept) for clash in clashes(slots) if clash.concerns(record.pk)]
         return told | {
-            "working": working,
-            "differs": list(changes_of(shown, working)),
-            "clashes": [(clash, clash.key in kept) for clash in clashes(slots) if clash.concerns(record.pk)],
+            "differs": list(changes_of(shown, working)) if shown else [],
+            "clashes": found,
+            "is_open": not all(is_kept for _clash, is_kept in found),
             "outside": outside(working, schedule.period if schedule else None),
         }
 

@@ -340,8 +340,8 @@ def test_hours_that_cannot_be_are_refused_at_their_field(edition, secretariat, v
 def test_hours_the_wrong_way_round_are_swapped_with_one_tick(edition, secretariat):
     values = {"held_on": DAY, "starts_at": "11:00", "ends_at": "10:00"}
     assert "swap_hours" in session_form(secretariat, edition, **values).content.decode()
-    assert session_form(secretariat, edition, **values, swap_hours="on").status_code == 302
-    assert Session.objects.get().starts == paris(10)
+    assert session_form(secretariat, edition, **values, swap_hours="on", languages=["en", "fr"]).status_code == 302
+    assert (Session.objects.get().starts, Session.objects.get().languages) == (paris(10), ["en", "fr"])
 
 
 def test_hours_wait_for_the_time_zone(secretariat):
