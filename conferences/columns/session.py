@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from conferences.columns.edition import edition_column
 from conferences.languages import language_names
@@ -51,7 +52,14 @@ SESSION = (
     Column("hall", _("Hall"), shown(lambda slot: slot.hall)),
     Column("languages", _("Languages"), shown(lambda slot: ", ".join(language_names(slot.languages))), in_list=False),
     Column("people", _("People"), shown(people_in_words), in_list=False, in_page=False),
-    Column("cancelled", _("Cancelled"), shown(lambda slot: slot.cancelled), Kind.YES_NO, in_list=False, in_page=False),
+    Column(
+        "cancelled",
+        pgettext_lazy("session", "Cancelled"),
+        shown(lambda slot: slot.cancelled),
+        Kind.YES_NO,
+        in_list=False,
+        in_page=False,
+    ),
     column(Session, "area"),
     column(Session, "place", in_list=False, in_page=False),
     *columns(Session, ("code", "on_priority_theme", "panel", "speakers"), in_list=False),

@@ -58,7 +58,7 @@ class FrameForm(RecordModelForm):
         super().__init__(*args, **kwargs)
         last = self.instance.edition.frame_on(present_day()) if self.instance.pk is None else None
         if last is not None:
-            self.initial |= {"languages": last.languages, "time_zone": last.time_zone}
+            self.initial = {**self.initial, "languages": last.languages, "time_zone": last.time_zone}
 
     def clean_time_zone(self) -> str:
         name = str(self.cleaned_data["time_zone"]).strip()

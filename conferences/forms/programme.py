@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -137,7 +138,7 @@ class SessionForm(ClashForm):
             if not getattr(self.instance, name):
                 del self.fields[name]
         if self.is_bound and self.data.get("swap_hours"):
-            data = self.data.copy()
+            data: Any = copy(self.data)  # with its lists, which .dict() would lose
             data["starts_at"], data["ends_at"] = self.data.get("ends_at"), self.data.get("starts_at")
             self.data = data
 

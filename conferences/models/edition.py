@@ -116,8 +116,11 @@ class Edition(Record):
 
     def partners_on(self, day: date) -> list[Any]:
         """Who takes part in making it (`EditionPartner`), as known on that day, in their order."""
-        last = {(row.role, row.country_id, row.body_id): row for row in self.partners.all() if row.known_on <= day}
-        return [row for row in last.values() if row.takes_part]
+        known = sorted(
+            (row for row in self.partners.all() if row.known_on <= day), key=lambda row: (row.known_on, row.pk)
+        )
+        last = {(row.role, row.country_id, row.body_id): row for row in known}
+        return sorted((row for row in last.values() if row.takes_part), key=lambda row: (row.place, row.pk))
 
 
 class EditionPart(Record):

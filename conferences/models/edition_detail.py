@@ -111,7 +111,6 @@ class EditionPartner(EditionPart, Actor):
         abstract = False
         verbose_name = _("partner")
         verbose_name_plural = _("partners")
-        ordering = ("place", "known_on", "pk")
 
     def __str__(self) -> str:
         return labelled(self.edition, self.actor_name)

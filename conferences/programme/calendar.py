@@ -13,6 +13,7 @@ from conferences.models import Edition, ProgrammeVersion
 from conferences.programme.slots import Slot
 
 PRODUCT = "-//EUPAN IPSG//Portal//EN"
+YEAR = timedelta(days=366)
 UID = "session-{session}.{edition}@ipsg-portal"
 
 
@@ -31,14 +32,12 @@ def calendar(
     told.add("method", "PUBLISH")
     told.add("x-wr-calname", title)
     slots = [slot for slot in slots if slot.day]
-    timed = [slot for slot in slots if slot.starts and slot.ends]
-    if timed:
-        zone = timed[0].starts.tzinfo  # type: ignore[union-attr]
-        first = min(slot.starts.date() for slot in timed if slot.starts)
-        last = max(slot.ends.date() for slot in timed if slot.ends)
+    hours = [(slot.starts, slot.ends) for slot in slots if slot.starts and slot.ends]
+    zone = hours[0][0].tzinfo if hours else None
+    if zone:
         # A year around it: every change to and from summer time that a calendar needs for these days.
-        year = timedelta(days=366)
-        told.add_component(Timezone.from_tzinfo(zone, first_date=first - year, last_date=last + year))
+        first, last = min(starts for starts, _ends in hours) - YEAR, max(ends for _starts, ends in hours) + YEAR
+        told.add_component(Timezone.from_tzinfo(zone, first_date=first.date(), last_date=last.date()))
     for slot in slots:
         told.add_component(event(edition, slot, host, version))
     return bytes(told.to_ical())
@@ -93,7 +92,6 @@ def programme_json(
      "sessions": [what `Slot.as_json` writes, with "uid" (that of the calendar) and "url"]}
     """
     slots = list(slots)
-    zones = {slot.starts.tzinfo.key for slot in slots if slot.starts}  # type: ignore[union-attr]
     return {
         "edition": {"code": edition.code, "name": edition.name, "url": host + edition.get_absolute_url()},
         "version": {
@@ -104,7 +102,7 @@ def programme_json(
         }
         if version
         else None,
-        "time_zone": version.time_zone if version else next(iter(zones), ""),
+        "time_zone": next((slot.zone for slot in slots if slot.zone), ""),
         "sessions": [
             slot.as_json() | {"uid": UID.format(session=slot.session_id, edition=edition.code), "url": host + slot.url}
             for slot in slots

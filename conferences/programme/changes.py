@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from conferences.languages import language_names
 from conferences.programme.slots import Attendee, Slot
@@ -28,7 +29,7 @@ class ChangeKind(StrEnum):
 
 CHANGE_WORDS: dict[str, str | Promise] = {
     ChangeKind.NEW: _("New"),
-    ChangeKind.CANCELLED: _("Cancelled"),
+    ChangeKind.CANCELLED: pgettext_lazy("session", "Cancelled"),
     ChangeKind.RESTORED: _("Takes place after all"),
     ChangeKind.MOVED: _("Moved to another time"),
     ChangeKind.HALL: _("Another hall"),

@@ -117,10 +117,14 @@ class Slot:
         return ", ".join(part for part in (day, self.hours) if part)
 
     @property
+    def zone(self) -> str:
+        """The name of the time zone, where hours are given."""
+        return str(getattr(self.starts.tzinfo, "key", "")) if self.starts else ""
+
+    @property
     def when_and_zone(self) -> str:
         """With the name of the time zone, where hours are given."""
-        zone = getattr(self.starts.tzinfo, "key", "") if self.starts else ""
-        return gettext("%(when)s (%(zone)s)") % {"when": self.when, "zone": zone} if zone else self.when
+        return gettext("%(when)s (%(zone)s)") % {"when": self.when, "zone": self.zone} if self.zone else self.when
 
     def overlaps(self, other: Slot) -> bool:
         """Are both held at some moment? One that ends when the other starts is not."""
@@ -252,11 +256,12 @@ def shown_slot(session: Session, day: date) -> Slot | None:
     """What readers are shown of a session on a day, from rows at hand (`Session.objects.for_list`).
 
     What the version says that counted on the day; None where none did, or none of it is said there. Of an edition
-    whose programme was never released the record itself is shown: such sessions were recorded, not announced.
+    whose programme was never released the record itself is shown, once it is known: such sessions were recorded,
+    not announced.
     """
     versions = list(session.edition.programme_versions.all())
     if not versions:
-        return Slot.of(session, zone_of(session.edition, day))
+        return Slot.of(session, zone_of(session.edition, day)) if session.known_on <= day else None
     version = version_on(versions, day)
     entry = next((row for row in session.entries.all() if version and row.version_id == version.pk), None)
     if version is None or entry is None:

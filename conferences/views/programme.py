@@ -1,5 +1,7 @@
 """The programme of an edition: as it was released, as it is being made, its clashes, its files."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -89,7 +91,7 @@ class ProgrammePage(View):
             "was_released": bool(edition.programme_versions.all()),
             "before": before,
             "changes": changes(released_slots(before, edition), slots) if before else [],
-            "zone": next((slot.starts.tzinfo.key for slot in slots if slot.starts), ""),
+            "zone": next((slot.zone for slot in slots if slot.zone), ""),
             "has_people": any(slot.people for slot in slots),
             "downloads": [
                 (gettext("Calendar (ICS)"), reverse("conferences:programme_calendar", args=[edition.code]) + ending),
@@ -109,7 +111,7 @@ class PeoplePage(View):
     def get(self, request, edition):
         edition, read = edition_at(request, edition), day_read(request)
         version, slots = programme_on(edition, read.day)
-        people = {}
+        people: dict[str, tuple[Any, list[Any]]] = {}
         for slot in slots:
             for person in slot.people:
                 if not slot.cancelled:
