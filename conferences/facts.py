@@ -135,7 +135,8 @@ def tell_latest(edition: Edition, view: Viewpoint) -> Iterator[Fact]:
 def tell_sessions(edition: Edition, findings: list[Finding], view: Viewpoint) -> Iterator[Fact]:
     """The info-shops on priority themes; the CAF sessions, how they went and thanks to whom."""
     sessions = sorted(
-        (row for row in edition.sessions.all() if row.known_on <= view.as_of), key=lambda row: (row.place, row.pk)
+        (row for row in edition.sessions.all() if row.known_on <= view.as_of and not row.is_draft),
+        key=lambda row: (row.place, row.pk),
     )
     info_shops = [row for row in sessions if row.kind == SessionKind.INFO_SHOP and row.on_priority_theme]
     if info_shops:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from core.clock import present_day
 from network.seats import Right
 
 EDITABLE = ("interest", "draft", "bid", "clarification")  # once the answer is in, only a new question opens it
@@ -10,6 +11,21 @@ EDITABLE = ("interest", "draft", "bid", "clarification")  # once the answer is i
 def can_edit_editions(user: Any, _edition: Any = None) -> bool:
     """Editions, sessions, reports and calls are the secretariat's to keep."""
     return user.is_authenticated and user.may(Right.EDIT_CONFERENCES)
+
+
+def can_edit_programme(user: Any, edition: Any) -> bool:
+    """The secretariat, and the country that hosts the edition, as known today. Not what was released: that stays."""
+    if not user.is_authenticated or not user.may_for_some(Right.EDIT_PROGRAMME):
+        return False
+    if user.may(Right.EDIT_PROGRAMME):
+        return True
+    schedule = edition.schedule_on(present_day())
+    return schedule is not None and schedule.country_id in user.countries_with(Right.EDIT_PROGRAMME)
+
+
+def can_edit_session(user: Any, session: Any) -> bool:
+    """As the programme that it stands in."""
+    return can_edit_programme(user, session.edition)
 
 
 def can_begin_bid(user: Any, _call: Any = None) -> bool:

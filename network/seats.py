@@ -20,6 +20,7 @@ class Right(StrEnum):
     MANAGE_PEOPLE = "manage people"
     EDIT_NETWORK = "edit network"  # countries, presidencies, bodies, meetings, conclusions, programmes
     EDIT_CONFERENCES = "edit conferences"  # editions, sessions, attendance, bid calls
+    EDIT_PROGRAMME = "edit programme"  # halls, sessions, speakers, versions; of its own conference, the host
     EDIT_BIDS = "edit bids"
     DECIDE_BIDS = "decide bids"
     READ_SCORES = "read scores"  # of bids, once their assessment is closed
@@ -68,6 +69,7 @@ SEATS = (
             {
                 Right.READ_ALL,
                 Right.EDIT_BIDS,
+                Right.EDIT_PROGRAMME,
                 Right.EDIT_CAF,
                 Right.EDIT_DISSEMINATION,
                 Right.REPORT_COMMITMENTS,
@@ -97,6 +99,7 @@ SEATS = (
                 Right.READ_ALL,
                 Right.EDIT_NETWORK,
                 Right.EDIT_CONFERENCES,
+                Right.EDIT_PROGRAMME,
                 Right.DECIDE_BIDS,
                 Right.READ_SCORES,
                 Right.EDIT_CUSTOMER_FOCUS,

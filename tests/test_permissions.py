@@ -176,7 +176,11 @@ def test_another_country_in_a_hidden_field_is_refused_and_told_nothing(world):
     organisation = {"name": HIDDEN_NAME, "country": poland.pk, "known_on": "2008-11-01"}
     seen = client.get(f"/caf/users/{own.pk}/edit/").context["form"]["seen"].value()
     for url, data in {
-        "/conferences/bids/new/": {"edition": Edition.objects.get().pk, "country": poland.pk, "known_on": "2008-11-01"},
+        "/conferences/bids/new/": {
+            "edition": Edition.objects.get(code="6qc").pk,
+            "country": poland.pk,
+            "known_on": "2008-11-01",
+        },
         "/caf/users/new/": organisation,
         f"/caf/users/{own.pk}/edit/": organisation | {"seen": seen},
     }.items():

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from conferences.languages import language_names
 from conferences.models import (
     Attendance,
     Edition,
     EditionSchedule,
     EditionStage,
     Evaluation,
+    FigureKind,
     Finding,
     HostSearchReport,
 )
@@ -35,6 +38,30 @@ def attendance_on(edition: Edition, day: date) -> Any:
     return attendance.quantity if attendance else None
 
 
+def framed(what: Callable[[Any], Any]) -> Callable[[Edition, date], Any]:
+    """What is known on the day of languages and time zone; None where nothing is."""
+
+    def value(edition: Edition, day: date) -> Any:
+        frame = edition.frame_on(day)
+        return (what(frame) or None) if frame else None
+
+    return value
+
+
+def figure_columns() -> tuple[Column, ...]:
+    """A column for each figure of an edition."""
+
+    def value_of(kind: str) -> Callable[[Edition, date], Any]:
+        return lambda edition, day: edition.figure_on(kind, day)
+
+    return tuple(Column(kind.value, kind.label, value_of(kind), Kind.QUANTITY, in_list=False) for kind in FigureKind)
+
+
+def partners_on(edition: Edition, day: date) -> str | None:
+    """EIPA (Content partner), Portugal (Steering committee)."""
+    return ", ".join(f"{row.actor_name} ({row.get_role_display()})" for row in edition.partners_on(day)) or None
+
+
 EDITION = (
     Column(
         "code",
@@ -54,6 +81,12 @@ EDITION = (
     column(EditionSchedule, "venue", value=scheduled(lambda schedule: schedule.venue), sort=(), in_list=False),
     country_column(EditionSchedule, value=scheduled(lambda schedule: schedule.country), sort=()),
     Column("attendance", _("Participants"), attendance_on, Kind.QUANTITY),
+    *figure_columns(),
+    Column(
+        "languages", _("Working languages"), framed(lambda row: ", ".join(language_names(row.languages))), in_list=False
+    ),
+    Column("time_zone", _("Time zone"), framed(lambda row: row.time_zone), in_list=False),
+    Column("partners", _("Partners"), partners_on, in_list=False),
     *record_columns(Edition),
 )
 SCHEDULE = (

@@ -3,6 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
+from conferences.demo import programme
 from conferences.models import (
     Assessor,
     Attendance,
@@ -13,14 +14,20 @@ from conferences.models import (
     BidCriterion,
     BidStep,
     Edition,
+    EditionDocument,
+    EditionFigure,
+    EditionFrame,
+    EditionPartner,
     EditionSchedule,
     Evaluation,
     FinancingLine,
     Finding,
+    Hall,
     HostSearchReport,
     Prize,
     Session,
     SessionContributor,
+    SessionPerson,
     SessionReport,
 )
 from core.demo import Files
@@ -37,14 +44,20 @@ KEYS = NETWORK_KEYS | {
     BidCriterion: ("call", "place"),
     BidStep: ("bid", "state", "known_on"),
     Edition: ("code",),
+    EditionDocument: ("edition", "link"),
+    EditionFigure: ("edition", "kind", "known_on"),
+    EditionFrame: ("edition", "known_on"),
+    EditionPartner: ("edition", "role", "country", "body", "known_on"),
     EditionSchedule: ("edition", "known_on"),
     Evaluation: ("edition", "known_on"),
     FinancingLine: ("content", "place"),
     Finding: ("edition", "subject", "area"),
+    Hall: ("edition", "name"),
     HostSearchReport: ("edition", "body", "known_on"),
     Prize: ("edition", "place"),
     Session: ("edition", "code"),
     SessionContributor: ("session", "place"),
+    SessionPerson: ("session", "role", "place"),
     SessionReport: ("session", "language"),
     Person: ("email",),
 }
@@ -57,7 +70,7 @@ def load() -> Counter[str]:
     files.load(Edition, "belgian.toml")
     files.load(Edition, "africities.toml")
     files.load(BidCriterion, "assessment_criteria.toml")
-    return files.counts
+    return files.counts + programme.load(files.folder, KEYS)
 
 
 def load_assessors() -> Counter[str]:

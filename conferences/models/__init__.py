@@ -33,7 +33,24 @@ from conferences.models.edition import (
     Finding,
     FindingSubject,
 )
+from conferences.models.edition_detail import (
+    DocumentFile,
+    EditionDocument,
+    EditionFigure,
+    EditionFrame,
+    EditionPartner,
+    FigureKind,
+    PartnerRole,
+)
 from conferences.models.prize import Prize
+from conferences.models.programme import (
+    Hall,
+    KeptClash,
+    ProgrammeEntry,
+    ProgrammeVersion,
+    SessionPerson,
+    SessionRole,
+)
 from conferences.models.session import Session, SessionContributor, SessionKind, SessionReport
 
 __all__ = [
@@ -55,22 +72,35 @@ __all__ = [
     "BidStep",
     "CallTerms",
     "ConflictOfInterest",
+    "DocumentFile",
     "Edition",
+    "EditionDocument",
+    "EditionFigure",
+    "EditionFrame",
     "EditionKind",
+    "EditionPartner",
     "EditionSchedule",
     "EditionStage",
     "Evaluation",
+    "FigureKind",
     "FinancingLine",
     "Finding",
     "FindingSubject",
+    "Hall",
     "HostDecision",
     "HostSearchReport",
+    "KeptClash",
     "OutsideState",
+    "PartnerRole",
     "Prize",
+    "ProgrammeEntry",
+    "ProgrammeVersion",
     "Score",
     "ScoreSheet",
     "Session",
     "SessionContributor",
     "SessionKind",
+    "SessionPerson",
     "SessionReport",
+    "SessionRole",
 ]

@@ -105,6 +105,23 @@ class Edition(Record):
         attendance: Attendance | None = last_known(self.attendances.all(), day)
         return attendance
 
+    def figure_on(self, kind: str, day: date) -> Quantity | None:
+        """A figure (`FigureKind`) as known on that day."""
+        row = last_known((row for row in self.figures.all() if row.kind == kind), day)
+        return row.quantity if row else None
+
+    def frame_on(self, day: date) -> Any:
+        """Languages and time zone (`EditionFrame`) as known on that day."""
+        return last_known(self.frames.all(), day)
+
+    def partners_on(self, day: date) -> list[Any]:
+        """Who takes part in making it (`EditionPartner`), as known on that day, in their order."""
+        known = sorted(
+            (row for row in self.partners.all() if row.known_on <= day), key=lambda row: (row.known_on, row.pk)
+        )
+        last = {(row.role, row.country_id, row.body_id): row for row in known}
+        return sorted((row for row in last.values() if row.takes_part), key=lambda row: (row.place, row.pk))
+
 
 class EditionPart(Record):
     """A row about an edition stands at the edition's address."""

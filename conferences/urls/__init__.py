@@ -1,6 +1,6 @@
 """Addresses of the room, a module for each of its subjects. An edition's own come last: they begin with its code."""
 
-from conferences.urls import assessment, bid, edition, prize, session
+from conferences.urls import assessment, bid, edition, prize, programme, session
 
 app_name = "conferences"
 urlpatterns = [
@@ -10,4 +10,5 @@ urlpatterns = [
     *session.lists,
     *edition.urlpatterns,
     *session.urlpatterns,
+    *programme.urlpatterns,
 ]

@@ -155,7 +155,8 @@ class BidPage(RecordPage):
             ]
         return [Action(gettext("Change the bid"), url)]
 
-    def more(self, request, record, day):
+    def more(self, request, record, read):
+        day = read.day
         inside = sees_inside(request.user, record)
         content = content_on(record, day)
         may_edit = can_edit_bid(request.user, record)

@@ -1,18 +1,22 @@
-"""Editions with what is known of them: days and place, attendance, sessions, prizes, findings."""
+"""Editions with what is known of them: days and place, attendance, sessions, documents, prizes, findings."""
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from conferences.columns import edition as columns
 from conferences.columns.assessment import DECISION
+from conferences.columns.edition_detail import kind_and_size
 from conferences.columns.prize import PRIZE
-from conferences.columns.session import SESSION
+from conferences.columns.session import IN_EDITION
 from conferences.filters import edition as filters
 from conferences.forms import edition as forms
 from conferences.forms.prize import PrizeForm
-from conferences.forms.session import SessionForm
-from conferences.models import Attendance, Edition, EditionSchedule
-from conferences.permissions import can_edit_editions
+from conferences.forms.programme import SessionForm
+from conferences.languages import language_name
+from conferences.models import Attendance, Edition, EditionPartner, EditionSchedule
+from conferences.permissions import can_edit_editions, can_edit_programme
+from conferences.programme.slots import programme_on
+from conferences.views.edition_detail import DOCUMENTS, REPORTED
 from conferences.views.room import ROOM
 from core.pages import DatedRows, RecordForm, RecordList, RecordPage, RowForm, public
 
@@ -23,6 +27,12 @@ def with_country(rows):
 
 def without(columns, *keys):
     return tuple(column for column in columns if column.key not in keys)
+
+
+def known_fields(page, record, day, always=()):
+    """What is known, and of the rest only what a reader looks for."""
+    shown = [(column, column.cell(record, day)) for column in page.listing.columns if column.in_page]
+    return [(column.label, cell) for column, cell in shown if cell.text or cell.tag or column.key in always]
 
 
 @public
@@ -40,7 +50,10 @@ class EditionList(RecordList):
     @classmethod
     def prepared(cls, records):
         schedules = Prefetch("schedules", with_country(EditionSchedule.objects.all()))
-        return records.prefetch_related(schedules, "attendances").order_by("kind", "-number")
+        partners = EditionPartner.objects.select_related("body", "country").prefetch_related("country__names")
+        return records.prefetch_related(
+            schedules, "attendances", "figures", "frames", Prefetch("partners", partners)
+        ).order_by("kind", "-number")
 
 
 @public
@@ -48,7 +61,9 @@ class EditionPage(RecordPage):
     listing = EditionList
     lookup = {"edition": "code"}
     may_edit = staticmethod(can_edit_editions)
+    template = "conferences/edition_page.html"
     rows = (
+        DOCUMENTS,
         DatedRows(
             "schedules",
             _("Days and place"),
@@ -70,15 +85,17 @@ class EditionPage(RecordPage):
             why=_("A new figure is a new row; the earlier ones stay."),
             empty=_("No attendance has been reported."),
         ),
+        *REPORTED,
         DatedRows(
             "sessions",
             _("Sessions"),
-            without(SESSION, "edition"),
+            IN_EDITION,
             SessionForm,
-            can_edit_editions,
+            can_edit_programme,
             _("Add a session"),
             empty=_("No session is recorded."),
             linked=True,
+            prepare=lambda rows: rows.for_list(),
         ),
         DatedRows(
             "prizes",
@@ -131,6 +148,33 @@ class EditionPage(RecordPage):
     def second(self, record, day):
         return record.name
 
+    def more(self, request, record, read):
+        """The programme in a few words, the documents with their links, and only what is known of the rest."""
+        version, slots = programme_on(record, read.day)
+        url = self.url(record)
+        may_edit = can_edit_editions(request.user)
+        return {
+            "fields": known_fields(self, record, read.day, ("period", "city", "country", "attendance"))[1:],
+            "edition": record,
+            "version": version,
+            "sessions": sum(not slot.cancelled for slot in slots),
+            "may_edit_programme": can_edit_programme(request.user, record),
+            "may_edit_documents": may_edit,
+            "documents": [
+                {
+                    "title": document.title,
+                    "url": document.address,
+                    "is_file": bool(document.file_name),
+                    "about": kind_and_size(document, read.day),
+                    "language": language_name(document.language) if document.language else "",
+                    "dated_on": document.dated_on,
+                    "edit_url": f"{url}documents/{document.pk}/edit/" if may_edit else "",
+                }
+                for document in record.documents.all()
+                if document.known_on <= read.day
+            ],
+        }
+
 
 class EditionForm(RecordForm):
     page = EditionPage
@@ -139,6 +183,12 @@ class EditionForm(RecordForm):
 
 class EditionRow(RowForm):
     page = EditionPage
+
+    def filled(self, request, record, data=None):
+        form = super().filled(request, record, data)
+        if data is not None:
+            form.files = request.FILES
+        return form
 
 
 @public

@@ -5,9 +5,16 @@ from django.utils.translation import gettext_lazy as _
 from conferences.columns import session as columns
 from conferences.filters import session as filters
 from conferences.forms import session as forms
+from conferences.forms.programme import SessionForm as WorkingSessionForm
+from conferences.forms.programme import SessionPersonForm
 from conferences.models import Session
-from conferences.permissions import can_edit_editions
+from conferences.permissions import can_edit_editions, can_edit_session
+from conferences.programme.changes import changes_of
+from conferences.programme.clashes import clashes, outside
+from conferences.programme.slots import shown_slot, working_slots
+from conferences.views.edition import known_fields
 from conferences.views.room import ROOM
+from core.clock import present_day
 from core.pages import DatedRows, RecordForm, RecordList, RecordPage, RowForm, public
 
 
@@ -25,8 +32,20 @@ class SessionList(RecordList):
 class SessionPage(RecordPage):
     listing = SessionList
     lookup = {"edition": "edition__code", "code": "code"}
-    may_edit = staticmethod(can_edit_editions)
+    may_edit = staticmethod(can_edit_session)
+    template = "conferences/session_page.html"
     rows = (
+        DatedRows(
+            "people",
+            _("People in the working programme"),
+            columns.PERSON,
+            SessionPersonForm,
+            can_edit_session,
+            _("Add a person"),
+            why=_("Readers see them once a version of the programme is released."),
+            empty=_("Nobody is named yet."),
+            prepare=lambda rows: rows.select_related("country").prefetch_related("country__names"),
+        ),
         DatedRows(
             "contributors",
             _("Contributors"),
@@ -49,10 +68,31 @@ class SessionPage(RecordPage):
         ),
     )
 
+    def more(self, request, record, read):
+        """What readers are shown of it; and to those who make the programme, what is not released and what clashes."""
+        shown = shown_slot(record, read.day)
+        told = {"slot": shown, "fields": known_fields(self, record, read.day, ("when", "hall"))}
+        if not can_edit_session(request.user, record):
+            return told
+        slots = working_slots(record.edition, present_day())
+        working = next((slot for slot in slots if slot.session_id == record.pk), None)
+        if working is None:
+            return told
+        kept = set(record.edition.kept_clashes.values_list("key", flat=True))
+        schedule = record.edition.schedule_on(present_day())
+        found = [(clash, clash.key in kept) for clash in clashes(slots) if clash.concerns(record.pk)]
+        return told | {
+            "differs": list(changes_of(shown, working)) if shown else [],
+            "clashes": found,
+            "is_open": not all(is_kept for _clash, is_kept in found),
+            "outside": outside(working, schedule.period if schedule else None),
+        }
+
 
 class SessionForm(RecordForm):
     page = SessionPage
-    form = forms.SessionForm
+    form = WorkingSessionForm
+    mend_lead = _("The working programme: readers see what you change when the next version is released.")
 
 
 class SessionRow(RowForm):

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.views import View
 
+from core.clock import Reading
 from core.columns import Kind
 from core.pages.listing import RecordList
 from core.pages.parts import Action, Crumb, Words, day_read, nobody
@@ -24,7 +25,7 @@ class RecordPage(View):
     """A record's page: what is known, its dated rows, its sources, what may be done.
 
     lookup: keyword of the address -> field. listing: the list it stands in. may_edit: who may mend it; without
-    an edit form, nobody. workflow: the steps of a document.
+    an edit form, nobody. workflow: the steps of a document. template: extends core/record_page.html.
     """
 
     listing: type[RecordList]
@@ -32,7 +33,7 @@ class RecordPage(View):
     rows: ClassVar[tuple[DatedRows, ...]] = ()
     may_edit: ClassVar[Callable[..., bool]] = staticmethod(nobody)
     workflow: Workflow | None = None
-    template: ClassVar[str] = "core/record_page.html"
+    template = "core/record_page.html"
 
     @classmethod
     def find(cls, user: Any, kwargs: dict[str, Any], *, locked: bool = False) -> Any:
@@ -84,10 +85,10 @@ class RecordPage(View):
             "as_of": read.day if read.day != timezone.localdate() else None,
             "record": record,
         }
-        return render(request, self.template, context | self.more(request, record, read.day))
+        return render(request, self.template, context | self.more(request, record, read))
 
-    def more(self, request: HttpRequest, record: Any, day: date) -> dict[str, Any]:
-        """What a template of the page's own is given besides."""
+    def more(self, request: HttpRequest, record: Any, read: Reading) -> dict[str, Any]:
+        """What a template of its own needs besides."""
         return {}
 
     def second(self, record: Any, day: date) -> str:

@@ -61,6 +61,7 @@ class DatedRows:
         every = list(self.prepare(self.of(record, user)))
         rows = [row for row in every if getattr(row, "known_on", read.day) <= read.day]
         return {
+            "name": self.relation,
             "title": self.title,
             "why": self.why,
             "columns": [Head(column.key, column.label, column.numeric) for column in columns],

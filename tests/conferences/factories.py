@@ -220,3 +220,62 @@ class ScoreSheetFactory(DjangoModelFactory):
     def scores(self, create, extracted, **kwargs):
         for criterion, value in (extracted or {}).items():
             self.scores.create(criterion=criterion, value=value, remark=kwargs.get("remark", ""))
+
+
+class EditionFigureFactory(DjangoModelFactory):
+    class Meta:
+        model = models.EditionFigure
+
+    edition = factory.SubFactory(EditionFactory)
+    kind = models.FigureKind.CASES
+    value = 60
+    known_on = KNOWN_ON
+
+
+class EditionFrameFactory(DjangoModelFactory):
+    class Meta:
+        model = models.EditionFrame
+
+    edition = factory.SubFactory(EditionFactory)
+    languages = ["en", "fr"]
+    time_zone = "Europe/Paris"
+    known_on = KNOWN_ON
+
+
+class EditionPartnerFactory(DjangoModelFactory):
+    class Meta:
+        model = models.EditionPartner
+
+    edition = factory.SubFactory(EditionFactory)
+    role = models.PartnerRole.CONTENT
+    country = factory.SubFactory(CountryFactory)
+    known_on = KNOWN_ON
+
+
+class EditionDocumentFactory(DjangoModelFactory):
+    class Meta:
+        model = models.EditionDocument
+
+    edition = factory.SubFactory(EditionFactory)
+    title = Text(en="Plan of the conference")
+    link = "https://example.org/plan"
+    known_on = KNOWN_ON
+
+
+class HallFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Hall
+
+    edition = factory.SubFactory(EditionFactory)
+    name = factory.Sequence(lambda number: f"Hall {number}")
+    known_on = KNOWN_ON
+
+
+class SessionPersonFactory(DjangoModelFactory):
+    class Meta:
+        model = models.SessionPerson
+
+    session = factory.SubFactory(SessionFactory)
+    role = models.SessionRole.SPEAKER
+    name = "Mayor"
+    known_on = KNOWN_ON

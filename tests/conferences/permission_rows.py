@@ -14,7 +14,44 @@ from tests.permission_answers import (
     Page,
     only,
 )
-from tests.world import CONTACT, OTHER, OWN
+from tests.world import ADMINISTRATOR, CONTACT, DIRECTOR, EIPA, OTHER, OWN, SECRETARIAT, VISITOR
+
+# The working programme of 6QC, which has no host, and that of an edition that Poland hosts.
+WORKING = only(SECRETARIAT, unseen=(CONTACT, OWN, OTHER, EIPA, DIRECTOR, ADMINISTRATOR))
+OWN_WORKING = only(SECRETARIAT, OWN, unseen=(CONTACT, OTHER, EIPA, DIRECTOR, ADMINISTRATOR))
+PROGRAMME = (
+    Page("conferences:programme", "edition", PUBLIC),
+    Page("conferences:programme_version", "programme version", PUBLIC),
+    Page("conferences:programme_people", "edition", PUBLIC),
+    Page("conferences:programme_calendar", "edition", PUBLIC),
+    Page("conferences:programme_json", "edition", PUBLIC),
+    Page("conferences:session_calendar", "session", PUBLIC),
+    Page("conferences:person_calendar", "programme person", PUBLIC),
+    Page("conferences:edition_document", "file", PUBLIC),
+    *(
+        Page(name, on, answers, more)
+        for on, hall, answers in (("edition", "hall", WORKING), ("own edition", "own hall", OWN_WORKING))
+        for name, on, more in (
+            ("conferences:programme_working", on, ()),
+            ("conferences:programme_clashes", on, ()),
+            ("conferences:programme_version_new", on, ()),
+            ("conferences:programme_working_row_new", on, ("halls",)),
+            ("conferences:programme_working_row_edit", hall, ()),
+        )
+    ),
+    Page("conferences:edition_row_new", "own edition", only(SECRETARIAT, OWN), ("sessions",)),
+    Page("conferences:session_page", "own draft session", OWN_WORKING | {VISITOR: 404}),
+    Page("conferences:session_edit", "own draft session", OWN_WORKING),
+    Page("conferences:session_row_new", "own draft session", OWN_WORKING, ("people",)),
+    Page("conferences:session_row_edit", "own session person", OWN_WORKING),
+    Page(
+        "conferences:session_row_new",
+        "session",
+        only(SECRETARIAT, unseen=(CONTACT, EIPA, DIRECTOR, ADMINISTRATOR)),
+        ("people",),
+    ),
+    Page("conferences:session_row_edit", "session person", WORKING),
+)
 
 # Who is not of the network is refused before the letter is looked for.
 TAKEN_AWAY = INTEREST_EDITED | {CONTACT: 403}
@@ -28,7 +65,7 @@ ROWS = (
     Page("conferences:edition_edit", "edition", SECRETARIAT_ONLY),
     *(
         Page("conferences:edition_row_new", "edition", SECRETARIAT_ONLY, (relation,))
-        for relation in ("schedules", "attendances", "prizes", "sessions")
+        for relation in ("schedules", "attendances", "prizes", "sessions", "figures", "frames", "partners", "documents")
     ),
     *(
         Page("conferences:edition_row_new", "edition", SECRETARIAT_ON_SHARED, (relation,))
@@ -36,7 +73,7 @@ ROWS = (
     ),
     *(
         Page("conferences:edition_row_edit", relation, SECRETARIAT_ONLY)
-        for relation in ("schedules", "attendances", "prizes")
+        for relation in ("schedules", "attendances", "prizes", "figures", "frames", "partners", "documents")
     ),
     *(
         Page("conferences:edition_row_edit", relation, SECRETARIAT_ON_SHARED)
@@ -51,6 +88,7 @@ ROWS = (
     Page("conferences:session_row_new", "session", SECRETARIAT_ONLY, ("reports",)),
     Page("conferences:session_row_edit", "session contributor", SECRETARIAT_ONLY),
     Page("conferences:session_row_edit", "session report", SECRETARIAT_ONLY),
+    *PROGRAMME,
     Page("conferences:bid_call_list", "", SIGNED_IN),
     Page("conferences:bid_call_page", "call", SHARED),
     Page("conferences:bid_call_new", "", SECRETARIAT_ONLY),

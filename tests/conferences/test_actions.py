@@ -210,4 +210,5 @@ def test_an_edition_does_not_take_the_address_of_a_list(client):
 def test_findings_are_not_shown_to_visitors(client):
     EditionFactory(number=6)
     titles = [str(history["title"]) for history in client.get("/conferences/6qc/").context["histories"]]
-    assert titles == ["Days and place", "Attendance", "Sessions", "Prizes", "Choice of the host"]
+    assert "Prizes" in titles
+    assert not {"Evaluation", "Findings", "Search for a host"} & set(titles)
