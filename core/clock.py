@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -52,6 +52,13 @@ class Reading:
 def present_day() -> date:
     """The day from which work is due and things lie ahead: today, or the demonstration's day."""
     return DEMONSTRATION_DAY if settings.DEMONSTRATION else timezone.localdate()
+
+
+def present_moment() -> datetime:
+    """The moment at which an act counts: now, or this time of day on the demonstration's day."""
+    now = timezone.localtime()
+    day = present_day()
+    return now.replace(year=day.year, month=day.month, day=day.day) if settings.DEMONSTRATION else now
 
 
 def reading(request: HttpRequest) -> Reading:

@@ -28,11 +28,16 @@ def nothing_missing(_document: Any) -> list[str]:
     return []
 
 
+def nothing_more(_document: Any, _row: Any) -> None:
+    pass
+
+
 @dataclass(frozen=True)
 class Transition:
     """name: as in the address. who: may this person do it to this document? missing: sentences on what
     the document still lacks, empty when nothing. gives_up: it takes something back, so it must say why, and is
-    never the page's first button."""
+    never the page's first button. after: what else the step writes, given the document and the row of its log,
+    in the same transaction; it may still raise Refused."""
 
     name: str
     label: str | Promise
@@ -41,6 +46,7 @@ class Transition:
     who: Callable[[Any, Any], bool]
     missing: Callable[[Any], list[str]] = nothing_missing
     gives_up: bool = False
+    after: Callable[[Any, Any], None] = nothing_more
 
 
 @dataclass(frozen=True)
@@ -92,18 +98,28 @@ def missing_reason(step: Transition, note: str) -> str:
 
 @transaction.atomic
 def perform(
-    workflow: Workflow, name: str, document: Any, *, by: Any, known_on: date, source: str = "", note: str = ""
+    workflow: Workflow,
+    name: str,
+    document: Any,
+    *,
+    by: Any,
+    known_on: date,
+    source: str = "",
+    note: str = "",
+    **more: Any,
 ) -> Any:
     """Make the step: lock, check, log, save. Returns the document as it now stands.
 
-    known_on: the day on which the network knew of the step. Raises Refused with the reason.
+    known_on: the day on which the network knew of the step. more: what this document's log keeps besides.
+    Raises Refused with the reason.
     """
     step = workflow.named(name)
     locked = type(document).objects.select_for_update().get(pk=document.pk)
     log = getattr(locked, workflow.log)
     if reason := refusal(step, locked, by) or wrong_day(log, known_on) or missing_reason(step, note):
         raise Refused(reason)
-    log.create(state=step.target, known_on=known_on, by=by, source=source, note=note)
+    row = log.create(state=step.target, known_on=known_on, by=by, source=source, note=note, **more)
     locked.state = step.target
     locked.save(update_fields=["state"])
+    step.after(locked, row)
     return locked

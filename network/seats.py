@@ -21,6 +21,7 @@ class Right(StrEnum):
     EDIT_NETWORK = "edit network"  # countries, presidencies, bodies, meetings, conclusions, programmes
     EDIT_CONFERENCES = "edit conferences"  # editions, sessions, attendance, bid calls
     EDIT_BIDS = "edit bids"
+    EDIT_CASES = "edit cases"  # nominate them for a conference
     DECIDE_BIDS = "decide bids"
     EDIT_CAF = "edit CAF"  # organisations, pilots and contributions
     EDIT_CAF_COUNTS = "edit CAF counts"  # counts, goals, CAF events
@@ -67,6 +68,7 @@ SEATS = (
             {
                 Right.READ_ALL,
                 Right.EDIT_BIDS,
+                Right.EDIT_CASES,
                 Right.EDIT_CAF,
                 Right.EDIT_DISSEMINATION,
                 Right.REPORT_COMMITMENTS,

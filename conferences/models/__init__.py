@@ -10,6 +10,17 @@ from conferences.models.bid import (
     BidStep,
     HostSearchReport,
 )
+from conferences.models.case import CHOSEN, DECIDED, OUTSIDE, Case, CaseState, CaseStep
+from conferences.models.case_call import (
+    CaseCall,
+    CaseCallTerms,
+    CaseCriterion,
+    CaseMilestone,
+    CaseRelease,
+    CaseSubTheme,
+)
+from conferences.models.case_friend import CaseComment, CaseFriend, FriendStage
+from conferences.models.case_review import CaseConflict, CaseReview, CaseReviewer, CaseScore
 from conferences.models.edition import (
     Attendance,
     Edition,
@@ -25,13 +36,31 @@ from conferences.models.session import Session, SessionContributor, SessionKind,
 
 __all__ = [
     "BEING_WRITTEN",
+    "CHOSEN",
+    "DECIDED",
     "HOSTING",
+    "OUTSIDE",
     "STANDING",
     "Attendance",
     "Bid",
     "BidCall",
     "BidState",
     "BidStep",
+    "Case",
+    "CaseCall",
+    "CaseCallTerms",
+    "CaseComment",
+    "CaseConflict",
+    "CaseCriterion",
+    "CaseFriend",
+    "CaseMilestone",
+    "CaseRelease",
+    "CaseReview",
+    "CaseReviewer",
+    "CaseScore",
+    "CaseState",
+    "CaseStep",
+    "CaseSubTheme",
     "Edition",
     "EditionKind",
     "EditionSchedule",
@@ -39,6 +68,7 @@ __all__ = [
     "Evaluation",
     "Finding",
     "FindingSubject",
+    "FriendStage",
     "HostSearchReport",
     "Prize",
     "Session",

@@ -57,6 +57,11 @@ class RecordList(View):
         return cls.model.objects.visible_to(user)
 
     @classmethod
+    def columns_for(cls, user: Any) -> tuple[Column, ...]:  # noqa: ARG003 - a list may narrow them by it
+        """The columns as this reader may see them."""
+        return cls.columns
+
+    @classmethod
     def prepared(cls, records: Any) -> Any:
         """With what the columns need, in a fixed number of queries."""
         return records.for_list() if hasattr(records, "for_list") else records
@@ -90,7 +95,7 @@ class RecordList(View):
         listing = Listing(
             name=f"{self.model._meta.app_label}-{self.model._meta.model_name}",
             title=str(self.heading()),
-            columns=self.columns,
+            columns=self.columns_for(request.user),
             records=records,
             day=day,
             filters=tuple(label for label, _url in self.chips(request, chosen)),
@@ -100,7 +105,7 @@ class RecordList(View):
 
     def page(self, request: HttpRequest, records: Any, read: Reading, chosen: Any) -> HttpResponse:
         page = page_of(records, request.GET.get("page"))
-        shown = [column for column in self.columns if column.in_list]
+        shown = [column for column in self.columns_for(request.user) if column.in_list]
         may_add = bool(self.new) and self.may_add(request.user)
         chips = self.chips(request, chosen)
         context = {

@@ -32,6 +32,7 @@ class RecordPage(View):
     rows: ClassVar[tuple[DatedRows, ...]] = ()
     may_edit: ClassVar[Callable[..., bool]] = staticmethod(nobody)
     workflow: Workflow | None = None
+    template: ClassVar[str] = "core/record_page.html"
 
     @classmethod
     def find(cls, user: Any, kwargs: dict[str, Any], *, locked: bool = False) -> Any:
@@ -66,7 +67,7 @@ class RecordPage(View):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         record, read = self.find(request.user, kwargs), day_read(request)
         url = self.url(record)
-        shown = [column for column in self.listing.columns if column.in_page]
+        shown = [column for column in self.listing.columns_for(request.user) if column.in_page]
         cells = [(column, column.cell(record, read.day)) for column in shown]
         context = {
             "title": capfirst(str(record)),
@@ -83,7 +84,11 @@ class RecordPage(View):
             "as_of": read.day if read.day != timezone.localdate() else None,
             "record": record,
         }
-        return render(request, "core/record_page.html", context)
+        return render(request, self.template, context | self.more(request, record, read.day))
+
+    def more(self, request: HttpRequest, record: Any, day: date) -> dict[str, Any]:
+        """What a template of the page's own is given besides."""
+        return {}
 
     def second(self, record: Any, day: date) -> str:
         """A second line under the title."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -22,12 +22,13 @@ class Step(View):
     """Any step of a document. Asked for with GET, it shows what will be done; only POST does it."""
 
     page: type[RecordPage]
+    forms: ClassVar[dict[str, type[StepForm]]] = {}  # by the name of a step that asks for more
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return self.show(request, kwargs, StepForm(initial={"known_on": present_day()}))
+        return self.show(request, kwargs, self.form_of(kwargs)(initial={"known_on": present_day()}))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        form = StepForm(request.POST)
+        form = self.form_of(kwargs)(request.POST)
         record, _step = self.found(request, kwargs)
         if form.is_valid():
             assert self.page.workflow is not None  # `found` has made sure of it
@@ -39,6 +40,9 @@ class Step(View):
                 messages.success(request, gettext("Done."))
                 return HttpResponseRedirect(self.page.url(record))
         return self.show(request, kwargs, form)
+
+    def form_of(self, kwargs: dict[str, Any]) -> type[StepForm]:
+        return self.forms.get(kwargs["step"], StepForm)
 
     def found(self, request: HttpRequest, kwargs: dict[str, Any]) -> Any:
         """The document and the step of that name. Raises Http404 and PermissionDenied."""
