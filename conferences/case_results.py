@@ -47,6 +47,11 @@ class Line:
         return scoring.spread(self.counted)
 
     @property
+    def range(self) -> str:
+        """3–5: the lowest and the highest counted score, where they differ."""
+        return f"{min(self.counted)}–{max(self.counted)}" if self.spread else ""
+
+    @property
     def brings(self) -> Fraction | None:
         """Points out of 100: the mean out of 5, times its share."""
         if self.mean is None or self.share is None:
@@ -77,9 +82,6 @@ class Result:
         return (
             None if self.hidden else max((line.spread for line in self.lines if line.spread is not None), default=None)
         )
-
-
-NOTHING = Result((), (), 0, 0, hidden=True)
 
 
 def results_for(cases: Iterable[Case], user: Any, day: date) -> dict[int, Result]:

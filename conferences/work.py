@@ -1,4 +1,4 @@
-"""What waits for a person in the search for a host."""
+"""What waits for a person in the search for a host, and among the cases (`case_work`)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from conferences import case_work
 from conferences.models import BEING_WRITTEN, Bid, BidCall
 from core.values import Period
 from core.work import Waiting, WorkItem
@@ -24,6 +25,7 @@ def waiting(user: Any, day: date) -> Iterator[Waiting]:
             rows.select_related("edition__bid_call", "country").prefetch_related("country__names"),
             to_submit,
         )
+    yield from case_work.waiting(user, day)
 
 
 def to_submit(bid: Bid) -> WorkItem:

@@ -18,13 +18,13 @@ from core.workflow import Refused, perform
 from network.seats import Right
 
 CRITERIA_OF_2013 = (
-    (Text(en="Fit to the sub-theme", fr="Adéquation au sous-thème"), Text(en="it answers the question that the sub-theme puts", fr="il répond à la question que pose le sous-thème")),
-    (Text(en="Useful", fr="Utile"), Text(en="others can put it to use", fr="d’autres peuvent s’en servir")),
-    (Text(en="Innovative", fr="Innovant"), Text(en="it is new where it was done", fr="il est nouveau là où il a été mené")),
-    (Text(en="Integral", fr="Global"), Text(en="it covers the whole and not a part alone", fr="il porte sur l’ensemble, non sur une seule partie")),
-    (Text(en="Sustainable", fr="Durable"), Text(en="it lasts beyond the project", fr="il dure au-delà du projet")),
-    (Text(en="Adaptable", fr="Adaptable"), Text(en="it can be carried over to other countries", fr="il peut être transposé dans d’autres pays")),
-)  # fmt: skip
+    ("Fit to the sub-theme", "Adéquation au sous-thème", "it answers the sub-theme", "il répond au sous-thème"),
+    ("Useful", "Utile", "others can put it to use", "d’autres peuvent s’en servir"),
+    ("Innovative", "Innovant", "it is new where it was done", "il est nouveau là où il a été mené"),
+    ("Integral", "Global", "it covers the whole, not a part alone", "il porte sur l’ensemble, non sur une partie"),
+    ("Sustainable", "Durable", "it lasts beyond the project", "il dure au-delà du projet"),
+    ("Adaptable", "Adaptable", "other countries can carry it over", "d’autres pays peuvent le transposer"),
+)
 """The criteria of the call for the 7th Quality Conference, with what they ask in our words. Their weights are not
 known: all alike."""
 
@@ -33,8 +33,9 @@ known: all alike."""
 def open_case_call(call: CaseCall) -> CaseCall:
     """Enter a new call, with the criteria of 2013 to begin with."""
     call.save()
-    for place, (name, about) in enumerate(CRITERIA_OF_2013, start=1):
-        call.criteria.create(place=place, name=name, about=about, known_on=call.known_on, source=call.source)
+    for place, (name, nom, about, quoi) in enumerate(CRITERIA_OF_2013, start=1):
+        words = {"name": Text(en=name, fr=nom), "about": Text(en=about, fr=quoi)}
+        call.criteria.create(place=place, known_on=call.known_on, source=call.source, **words)
     return call
 
 

@@ -17,12 +17,15 @@ from core.workflow import Refused
 from network.seats import Right
 
 
-def locked(call: CaseCall, by: Any) -> dict[int, CaseFriend]:
-    """The rows of the call that count today, by case, with the call locked. Raises Refused."""
+def locked(call: CaseCall, by: Any, known_on: date) -> dict[int, CaseFriend]:
+    """The rows of the call that count today, by case, with the call locked. Raises Refused: also where what is to be
+    entered would lie before them."""
     if not can_select_cases(by):
         raise Refused(_("The pairs are made by the secretariat."))
     CaseCall.objects.select_for_update().get(pk=call.pk)
     rows = CaseFriend.objects.filter(case__call=call).latest().select_related("case", "friend")
+    if any(row.known_on > known_on for row in rows):
+        raise Refused(_("The pairs were last changed later than that day."))
     return {row.case_id: row for row in rows}
 
 
@@ -39,7 +42,7 @@ def enter(friends: Mapping[int, int], stage: str, known_on: date, source: str) -
 @transaction.atomic
 def propose_pairs(call: CaseCall, *, by: Any, known_on: date, source: str = "") -> Pairing:
     """Propose pairs of all cases that take part, by the rule of `conferences.pairing`. Raises Refused once fixed."""
-    rows = locked(call, by)
+    rows = locked(call, by, known_on)
     refuse_if_fixed(rows)
     cases = call.cases.filter(state__in=TAKING_PART).values_list("pk", "country__iso2").order_by("pk")
     pairing = paired(list(cases))
@@ -54,7 +57,7 @@ def propose_pairs(call: CaseCall, *, by: Any, known_on: date, source: str = "") 
 @transaction.atomic
 def exchange_places(call: CaseCall, one: Case, other: Case, *, by: Any, known_on: date, source: str = "") -> None:
     """Two cases change places in the proposed pairs. Raises Refused where a country would meet itself."""
-    rows = locked(call, by)
+    rows = locked(call, by, known_on)
     refuse_if_fixed(rows)
     if not {one.pk, other.pk} <= rows.keys():
         raise Refused(_("Both cases must stand in the proposed pairs."))
@@ -71,12 +74,9 @@ def exchange_places(call: CaseCall, one: Case, other: Case, *, by: Any, known_on
 @transaction.atomic
 def fix_pairs(call: CaseCall, *, by: Any, known_on: date, source: str = "") -> None:
     """The pairs stand: from now on each critical friend reads the other's case. Done twice, it is done once."""
-    rows = locked(call, by)
+    rows = locked(call, by, known_on)
     if not rows:
         raise Refused(_("No pairs are proposed yet."))
-    latest = max(row.known_on for row in rows.values())
-    if known_on < latest:
-        raise Refused(_("They were last changed later than that day."))
     open_rows = {case: row.friend_id for case, row in rows.items() if row.stage == FriendStage.PROPOSED}
     enter(open_rows, FriendStage.FIXED, known_on, source)
 

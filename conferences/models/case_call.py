@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from conferences.models.edition import Edition
+from core.clock import present_day
 from core.fields import TextField
 from core.models import Record, RecordQuerySet, last_known
 from core.phrases import labelled
@@ -57,7 +58,7 @@ class CaseCall(Record):
     @property
     def terms_now(self) -> CaseCallTerms | None:
         """The terms in force: the last ones reported."""
-        return self.terms_on(timezone.localdate())
+        return self.terms_on(present_day())
 
     @property
     def is_released(self) -> bool:

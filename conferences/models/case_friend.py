@@ -8,12 +8,12 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from conferences.models.case import Case, own_countries
 from conferences.models.case_review import CasePart
+from core.clock import present_day
 from core.models import RecordQuerySet
 from core.phrases import labelled
 from network.seats import Right
@@ -26,8 +26,8 @@ class FriendStage(models.TextChoices):
 
 class CaseFriendQuerySet(RecordQuerySet):
     def latest(self, on: date | None = None) -> Self:
-        """Of each case the last row known on that day, today unless told."""
-        rows = self.model.objects.filter(case=OuterRef("case"), known_on__lte=on or timezone.localdate())
+        """Of each case the last row known on that day, the present one unless told."""
+        rows = self.model.objects.filter(case=OuterRef("case"), known_on__lte=on or present_day())
         return self.filter(pk=Subquery(rows.order_by("-known_on", "-pk").values("pk")[:1]))
 
     def in_force(self) -> Self:

@@ -93,6 +93,10 @@ def missing_to_choose(case: Case) -> list[str]:
     return [words % {"counted": counted, "least": LEAST_REVIEWS}]
 
 
+def missing_to_present(case: Case) -> list[str]:
+    return [] if case.call.is_released else [_("The selection is not released yet.")]
+
+
 def with_reason(_case: Any, step: Any) -> None:
     """Raises Refused where the step says not why."""
     if not step.note.strip():
@@ -159,6 +163,7 @@ CASE = Workflow(
             sources=(CaseState.SELECTED,),
             target=CaseState.PRESENTED,
             who=can_select_cases,
+            missing=missing_to_present,
         ),
         Transition(
             "withdraw",
