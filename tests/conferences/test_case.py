@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from conferences.actions.case import begin_case, open_case_call, release_selection, replace_case, take_step
 from conferences.columns.case import told_state_on
-from conferences.models import OUTSIDE, Case, CaseCall, CaseReview, CaseRelease, CaseState, CaseStep, CaseSubTheme
+from conferences.models import OUTSIDE, Case, CaseCall, CaseRelease, CaseReview, CaseState, CaseStep, CaseSubTheme
 from conferences.permissions import can_edit_case
 from conferences.workflow.case import CASE
 from core.values import Text
@@ -296,7 +296,11 @@ def test_a_country_is_told_a_decision_when_it_is_released(poland, coordinator, s
 
     def told():
         found = Case.objects.visible_to(coordinator).get()
-        return told_state_on(found, DAY), CaseStep.objects.visible_to(coordinator).count(), can_edit_case(coordinator, found)
+        return (
+            told_state_on(found, DAY),
+            CaseStep.objects.visible_to(coordinator).count(),
+            can_edit_case(coordinator, found),
+        )
 
     assert told() == ("under review", 1, False)
     assert CaseStep.objects.visible_to(secretariat).count() == 2
