@@ -38,6 +38,11 @@ def can_select_cases(user: Any, _record: Any = None) -> bool:
     return user.is_authenticated and user.may(Right.EDIT_CONFERENCES)
 
 
+def can_name_reviewers(user: Any, case: Any) -> bool:
+    """Until it is decided on."""
+    return can_select_cases(user) and case.state in ("nominated", "under review")
+
+
 def can_begin_case(user: Any, _call: Any = None) -> bool:
     """A coordinator nominates the own country's cases."""
     return user.is_authenticated and user.may_for_some(Right.EDIT_CASES)

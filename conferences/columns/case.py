@@ -98,25 +98,39 @@ INSIDE = (
     *WHAT,
     tag_column(Case, "state", CASE_TAGS, value=state_on, sort=()),
     *MORE,
-    column(Case, "contact_role", in_list=False),
-    column(Case, "contact_mail", in_list=False),
+    *columns(Case, ("contact_role", "contact_mail"), in_list=False, in_page=False),  # the page has a card for it
     *record_columns(Case),
 )
 """As the secretariat reads it."""
 
-STEP = (
-    column(CaseStep, "state", kind=Kind.TAG, tags=CASE_TAGS, words=dict(CaseState.choices)),
-    column(CaseStep, "known_on"),
-    column(CaseStep, "note", label=_("Reason")),
-    column(CaseStep, "outside"),
-    column(CaseStep, "other", value=lambda step, _day: str(step.other) if step.other else None, kind=Kind.TEXT),
+
+def place_taken(step: CaseStep, _day: date) -> str:
+    """By which case it was replaced, or in whose place it stands."""
+    if step.other is None:
+        return ""
+    words = _("by %(case)s") if step.state == CaseState.REPLACED else _("in place of %(case)s")
+    return str(words) % {"case": step.other}
+
+
+def told_as(step: CaseStep, _day: date) -> str:
+    return gettext("Told: %(words)s") % {"words": step.outside} if step.outside else ""
+
+
+def step_columns(words: dict[Any, Any], *reason: Column) -> tuple[Column, ...]:
+    return (
+        column(CaseStep, "state", kind=Kind.TAG, tags=CASE_TAGS, words=words, second=place_taken),
+        column(CaseStep, "known_on"),
+        *reason,
+    )
+
+
+STEP = step_columns(
+    dict(CaseState.choices),
+    column(CaseStep, "note", label=_("Reason"), second=told_as, value=lambda step, _day: step.note or "–"),
     column(CaseStep, "by", value=lambda step, _day: str(step.by) if step.by else None, kind=Kind.TEXT),
 )
-TOLD_STEP = (
-    column(CaseStep, "state", kind=Kind.TAG, tags=CASE_TAGS, words=dict(OUTSIDE)),
-    column(CaseStep, "known_on"),
-    column(CaseStep, "note", label=_("Reason"), value=lambda step, _day: step.reason_told),
-    column(CaseStep, "other", value=lambda step, _day: str(step.other) if step.other else None, kind=Kind.TEXT),
+TOLD_STEP = step_columns(
+    dict(OUTSIDE), column(CaseStep, "note", label=_("Reason"), value=lambda step, _day: step.reason_told or "–")
 )
 
 

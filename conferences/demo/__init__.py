@@ -11,6 +11,7 @@ from conferences.models import (
     Case,
     CaseCall,
     CaseCallTerms,
+    CaseComment,
     CaseCriterion,
     CaseFriend,
     CaseMilestone,
@@ -41,6 +42,7 @@ KEYS = NETWORK_KEYS | {
     BidStep: ("bid", "state", "known_on"),
     Case: ("call", "country", "title__en"),
     CaseCall: ("edition",),
+    CaseComment: ("case", "friend"),
     CaseCallTerms: ("call", "known_on"),
     CaseCriterion: ("call", "place"),
     CaseFriend: ("case", "stage", "known_on"),
@@ -79,4 +81,5 @@ def load_with_people() -> Counter[str]:
     """The same for what people wrote: when there are people."""
     files = Files(Path(__file__).parent, KEYS)
     files.load(CaseReviewer, "case_review.toml")
+    files.load(CaseComment, "case_comment.toml")
     return files.counts

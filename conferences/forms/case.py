@@ -67,9 +67,12 @@ class TermsForm(RecordModelForm):
         widgets = {"opens_at": MomentField.widget, "closes_at": MomentField.widget}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Both moments are read and shown in the zone that the form names."""
+        """Both moments are read and shown in the zone that the form names. New terms begin as the last ones are."""
         super().__init__(*args, **kwargs)
-        named = self.data.get(self.add_prefix("time_zone")) if self.is_bound else self.instance.time_zone
+        last = self.instance.call.terms_now if self.instance.pk is None else None
+        if last is not None:
+            self.initial |= {name: getattr(last, name) for name in self.fields if name not in RECORD_FIELDS}
+        named = self.data.get(self.add_prefix("time_zone")) if self.is_bound else self.initial.get("time_zone")
         for name in ("opens_at", "closes_at"):
             field: Any = self.fields[name]
             field.zone = ZoneInfo(named if named in ZONES else ZONES[0])

@@ -19,6 +19,7 @@ from conferences.models import Case, CaseState
 from conferences.permissions import (
     can_begin_case,
     can_edit_case,
+    can_name_reviewers,
     can_nominate_case,
     can_select_cases,
     is_critical_friend,
@@ -66,7 +67,7 @@ class CasePage(RecordPage):
             _("Reviewers"),
             columns.REVIEWER,
             forms.ReviewerForm,
-            can_select_cases,
+            can_name_reviewers,
             _("Name a reviewer"),
             why=_("Two at least. Nobody reviews a case of the own country."),
             empty=_("Nobody is named yet."),
@@ -130,7 +131,7 @@ class CasePage(RecordPage):
             rows = record.friend_rows.visible_to(user).latest(day).select_related("friend__country")
             friend = rows.prefetch_related("friend__country__names").first()
         contact = reads_contact(user, record) and record.contact_role
-        return {"result": result if shows else None, "friend": friend, "contact": contact, "user_id": user.pk}
+        return {"result": result if shows else None, "friend": friend, "contact": contact}
 
 
 class CaseForm(RecordForm):

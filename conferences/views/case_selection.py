@@ -140,6 +140,7 @@ class CaseSelection(RecordList):
         state = next(column for column in columns.INSIDE if column.key == "state")
         ticked = set(form.data.getlist("cases")) if form.is_bound else set()
         lines = [Line(case, results[case.pk], state.cell(case, read.day), str(case.pk) in ticked) for case in cases]
+        lines.sort(key=lambda line: -(line.result.value or 0))  # the highest result first, then by country
         context = {
             "title": gettext("Selection, side by side"),
             "lead": gettext("Scores from 1 to 5; the result is their mean by weight, out of 100. They advise."),
