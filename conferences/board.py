@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from conferences.models import (
     BEING_WRITTEN,
+    BID_OUTSIDE,
     HOSTING,
-    OUTSIDE,
     STANDING,
     Attendance,
     Bid,
@@ -60,7 +60,7 @@ class BidLine:
         """Bid, 25 November 2008. Other countries are told the outside wording."""
         since = phrases(get_language() or "en").day(self.step.known_on)
         state = BidState(self.state)
-        return f"{state.label if self.inside else OUTSIDE[state].label}, {since}"
+        return f"{state.label if self.inside else BID_OUTSIDE[state].label}, {since}"
 
 
 @dataclass(frozen=True)

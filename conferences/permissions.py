@@ -6,6 +6,8 @@ from core.clock import present_day
 from network.seats import Right
 
 EDITABLE = ("interest", "draft", "bid", "clarification")  # once the answer is in, only a new question opens it
+BEFORE_REVIEW = ("draft", "nominated", "replaced", "withdrawn")  # a case is its country's own to change
+EDITABLE = ("interest", "draft", "bid", "clarification", "clarified")  # until it is assessed
 
 
 def can_edit_editions(user: Any, _edition: Any = None) -> bool:
@@ -66,3 +68,80 @@ def is_assessor(user: Any, call: Any) -> bool:
 def can_read_remarks(user: Any, call: Any) -> bool:
     """What assessors remark is for assessors and the secretariat. Which of them: `Score.objects.remarked_to`."""
     return can_decide_bid(user, None) or is_assessor(user, call)
+
+
+def can_select_cases(user: Any, _record: Any = None) -> bool:
+    """Calls for cases, reviewers, pairs and the selection are the secretariat's."""
+    return user.is_authenticated and user.may(Right.EDIT_CONFERENCES)
+
+
+def can_name_reviewers(user: Any, case: Any) -> bool:
+    """Until it is decided on."""
+    return can_select_cases(user) and case.state in ("nominated", "under review")
+
+
+def can_begin_case(user: Any, _call: Any = None) -> bool:
+    """A coordinator nominates the own country's cases."""
+    return user.is_authenticated and user.may_for_some(Right.EDIT_CASES)
+
+
+def is_own_case(user: Any, case: Any) -> bool:
+    """A case belongs to its country."""
+    return user.is_authenticated and user.may(Right.EDIT_CASES, case.country)
+
+
+def can_nominate_case(user: Any, case: Any) -> bool:
+    """Its country, until the review begins. Afterwards the refusal must not tell what was decided."""
+    return is_own_case(user, case) and case.state in BEFORE_REVIEW
+
+
+def can_edit_case(user: Any, case: Any) -> bool:
+    """Its country: until the review begins, and for the programme once it is told that the case is selected."""
+    written = case.state in ("draft", "nominated") or (case.state == "selected" and case.is_told)
+    return written and is_own_case(user, case)
+
+
+def reads_own_case(user: Any, case: Any) -> bool:
+    """Coordinators and Directors General of its country, who are not of the secretariat."""
+    return user.is_authenticated and user.may(Right.READ_ALL, case.country) and not can_select_cases(user)
+
+
+def reads_contact(user: Any, case: Any) -> bool:
+    """Whom to write to is for the own country and the secretariat."""
+    return user.is_authenticated and user.may(Right.READ_ALL, case.country)
+
+
+def can_edit_case_criteria(user: Any, call: Any) -> bool:
+    """What cases are scored by stands still once the first review is handed in."""
+    return can_select_cases(user) and not call.criteria.filter(scores__isnull=False).exists()
+
+
+def may_review(user: Any, case: Any) -> bool:
+    """Named for it, not of its country, and no conflict declared. A review is handed in once."""
+    return (
+        user.is_authenticated
+        and case.state == "under review"
+        and case.reviewers.filter(person=user).awaited().exists()
+        and not user.roles.filter(country=case.country_id).exists()
+    )
+
+
+def may_stand_back(user: Any, case: Any) -> bool:
+    """A reviewer declares a conflict of interest, before or after the review."""
+    return user.is_authenticated and case.is_told and case.reviewers.filter(person=user, conflict__isnull=True).exists()
+
+
+def is_critical_friend(user: Any, case: Any) -> bool:
+    """The country that comments on this case, as fixed."""
+    if not user.is_authenticated:
+        return False
+    own = user.countries_with(Right.EDIT_CASES)
+    return bool(own) and case.friend_rows.in_force().filter(friend__country_id__in=own).exists()
+
+
+def reads_comments(user: Any, case: Any) -> bool:
+    """Both countries and the secretariat."""
+    if reads_contact(user, case):
+        return True
+    own = user.countries_with(Right.READ_ALL) if user.is_authenticated else []
+    return bool(own) and case.friend_rows.in_force().filter(friend__country_id__in=own).exists()

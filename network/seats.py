@@ -22,6 +22,7 @@ class Right(StrEnum):
     EDIT_CONFERENCES = "edit conferences"  # editions, sessions, attendance, bid calls
     EDIT_PROGRAMME = "edit programme"  # halls, sessions, speakers, versions; of its own conference, the host
     EDIT_BIDS = "edit bids"
+    EDIT_CASES = "edit cases"  # nominate them for a conference
     DECIDE_BIDS = "decide bids"
     READ_SCORES = "read scores"  # of bids, once their assessment is closed
     EDIT_CAF = "edit CAF"  # organisations, pilots and contributions
@@ -70,6 +71,7 @@ SEATS = (
                 Right.READ_ALL,
                 Right.EDIT_BIDS,
                 Right.EDIT_PROGRAMME,
+                Right.EDIT_CASES,
                 Right.EDIT_CAF,
                 Right.EDIT_DISSEMINATION,
                 Right.REPORT_COMMITMENTS,

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from conferences.columns.edition import edition_column
-from conferences.models import OUTSIDE, Bid, BidCall, BidCallReport, BidState, BidStep, CallTerms, OutsideState
+from conferences.models import BID_OUTSIDE, Bid, BidCall, BidCallReport, BidState, BidStep, CallTerms, OutsideState
 from conferences.models.bid_content import content_on
 from conferences.permissions import sees_inside
 from core.columns import Column, Kind, column, period_column, record_columns, tag_column
@@ -89,7 +89,7 @@ def bid_state_on(bid: Bid, day: date) -> str | None:
 def outside_state_on(bid: Bid, day: date) -> str | None:
     """The same, as other countries are told."""
     state = bid_state_on(bid, day)
-    return OUTSIDE[BidState(state)] if state else None
+    return BID_OUTSIDE[BidState(state)] if state else None
 
 
 def city_on(bid: Bid, day: date) -> Text | None:
@@ -135,7 +135,7 @@ STEP_OUTSIDE = (
     column(
         BidStep,
         "state",
-        value=lambda step, _day: OUTSIDE[BidState(step.state)],
+        value=lambda step, _day: BID_OUTSIDE[BidState(step.state)],
         kind=Kind.TAG,
         tags=OUTSIDE_TAGS,
         words=dict(OutsideState.choices),

@@ -13,6 +13,19 @@ from conferences.models import (
     BidContent,
     BidCriterion,
     BidStep,
+    Case,
+    CaseCall,
+    CaseCallTerms,
+    CaseComment,
+    CaseCriterion,
+    CaseFriend,
+    CaseMilestone,
+    CaseRelease,
+    CaseReview,
+    CaseReviewer,
+    CaseScore,
+    CaseStep,
+    CaseSubTheme,
     Edition,
     EditionDocument,
     EditionFigure,
@@ -43,6 +56,19 @@ KEYS = NETWORK_KEYS | {
     BidContent: ("bid", "number"),
     BidCriterion: ("call", "place"),
     BidStep: ("bid", "state", "known_on"),
+    Case: ("call", "country", "title__en"),
+    CaseCall: ("edition",),
+    CaseComment: ("case", "friend"),
+    CaseCallTerms: ("call", "known_on"),
+    CaseCriterion: ("call", "place"),
+    CaseFriend: ("case", "stage", "known_on"),
+    CaseMilestone: ("call", "due_on"),
+    CaseRelease: ("call",),
+    CaseReview: ("reviewer",),
+    CaseReviewer: ("case", "person"),
+    CaseScore: ("review", "criterion"),
+    CaseStep: ("case", "state", "known_on"),
+    CaseSubTheme: ("call", "place"),
     Edition: ("code",),
     EditionDocument: ("edition", "link"),
     EditionFigure: ("edition", "kind", "known_on"),
@@ -54,12 +80,12 @@ KEYS = NETWORK_KEYS | {
     Finding: ("edition", "subject", "area"),
     Hall: ("edition", "name"),
     HostSearchReport: ("edition", "body", "known_on"),
+    Person: ("email",),
     Prize: ("edition", "place"),
     Session: ("edition", "code"),
     SessionContributor: ("session", "place"),
     SessionPerson: ("session", "role", "place"),
     SessionReport: ("session", "language"),
-    Person: ("email",),
 }
 
 
@@ -70,11 +96,15 @@ def load() -> Counter[str]:
     files.load(Edition, "belgian.toml")
     files.load(Edition, "africities.toml")
     files.load(BidCriterion, "assessment_criteria.toml")
+    files.load(CaseCall, "case.toml")
+    files.load(CaseFriend, "case_friend.toml")
     return files.counts + programme.load(files.folder, KEYS)
 
 
-def load_assessors() -> Counter[str]:
-    """Enter or mend the assessors: when the people to try the portal with are there."""
+def load_with_people() -> Counter[str]:
+    """The same for what people are named for and wrote: when there are people."""
     files = Files(Path(__file__).parent, KEYS)
     files.load(Assessor, "assessment_assessors.toml")
+    files.load(CaseReviewer, "case_review.toml")
+    files.load(CaseComment, "case_comment.toml")
     return files.counts

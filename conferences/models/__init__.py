@@ -11,8 +11,8 @@ from conferences.models.assessment import (
 )
 from conferences.models.bid import (
     BEING_WRITTEN,
+    BID_OUTSIDE,
     HOSTING,
-    OUTSIDE,
     STANDING,
     Bid,
     BidCall,
@@ -23,6 +23,17 @@ from conferences.models.bid import (
 )
 from conferences.models.bid_call import BidCallReport, BidPart, CallTerms
 from conferences.models.bid_content import BidContent, BidLetter, FinancingLine
+from conferences.models.case import CASE_OUTSIDE, CHOSEN, DECIDED, Case, CaseState, CaseStep
+from conferences.models.case_call import (
+    CaseCall,
+    CaseCallTerms,
+    CaseCriterion,
+    CaseMilestone,
+    CaseRelease,
+    CaseSubTheme,
+)
+from conferences.models.case_friend import CaseComment, CaseFriend, FriendStage
+from conferences.models.case_review import CaseConflict, CaseReview, CaseReviewer, CaseScore
 from conferences.models.edition import (
     Attendance,
     Edition,
@@ -55,8 +66,11 @@ from conferences.models.session import Session, SessionContributor, SessionKind,
 
 __all__ = [
     "BEING_WRITTEN",
+    "BID_OUTSIDE",
+    "CASE_OUTSIDE",
+    "CHOSEN",
+    "DECIDED",
     "HOSTING",
-    "OUTSIDE",
     "STANDING",
     "AssessmentDeadline",
     "Assessor",
@@ -71,6 +85,21 @@ __all__ = [
     "BidState",
     "BidStep",
     "CallTerms",
+    "Case",
+    "CaseCall",
+    "CaseCallTerms",
+    "CaseComment",
+    "CaseConflict",
+    "CaseCriterion",
+    "CaseFriend",
+    "CaseMilestone",
+    "CaseRelease",
+    "CaseReview",
+    "CaseReviewer",
+    "CaseScore",
+    "CaseState",
+    "CaseStep",
+    "CaseSubTheme",
     "ConflictOfInterest",
     "DocumentFile",
     "Edition",
@@ -86,6 +115,7 @@ __all__ = [
     "FinancingLine",
     "Finding",
     "FindingSubject",
+    "FriendStage",
     "Hall",
     "HostDecision",
     "HostSearchReport",

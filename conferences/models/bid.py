@@ -76,7 +76,7 @@ class OutsideState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
-OUTSIDE = {
+BID_OUTSIDE = {
     BidState.INTEREST: OutsideState.PREPARED,
     BidState.DRAFT: OutsideState.PREPARED,
     BidState.BID: OutsideState.CONSIDERED,
@@ -186,7 +186,7 @@ class BidStep(TransitionLog):
 
     def __str__(self) -> str:
         state = BidState(self.state)  # read by every country, also as the origin of a fact
-        return labelled(self.bid, OUTSIDE[state].label if state in STANDING else state.label)
+        return labelled(self.bid, BID_OUTSIDE[state].label if state in STANDING else state.label)
 
     def get_absolute_url(self) -> str:
         return self.bid.get_absolute_url()

@@ -1,11 +1,12 @@
 """Addresses of the room, a module for each of its subjects. An edition's own come last: they begin with its code."""
 
-from conferences.urls import assessment, bid, edition, prize, programme, session
+from conferences.urls import assessment, bid, case, edition, prize, programme, session
 
 app_name = "conferences"
 urlpatterns = [
     *assessment.urlpatterns,
     *bid.urlpatterns,
+    *case.urlpatterns,
     *prize.urlpatterns,
     *session.lists,
     *edition.urlpatterns,

@@ -9,7 +9,7 @@ from typing import Any
 from core.clock import Reading
 from core.columns import Column
 from core.forms import RecordModelForm
-from core.pages.parts import Head, Row, Words, nobody
+from core.pages.parts import Head, Row, Words, everyone, nobody
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,8 @@ class DatedRows:
     relation: the record's name for them, and the word in the address. form: for a new one and for mending;
     `may` asks for the record that they hang on. linked: a row has a page of its own; address: one that is not
     its absolute URL. rows_of: the rows, where the record has no such relation. prepare: the rows with what the
-    columns need. save: the action that enters a new row, given form, by.
+    columns need. save: the action that enters a new row, given form, by. seen: to whom the page of this record
+    shows them at all.
     """
 
     relation: str
@@ -35,6 +36,7 @@ class DatedRows:
     rows_of: Callable[[Any], Any] | None = None
     prepare: Callable[[Any], Any] = lambda rows: rows
     save: Callable[..., Any] | None = None
+    seen: Callable[[Any, Any], bool] = everyone
 
     def of(self, record: Any, user: Any) -> Any:
         """The rows of a record that this person may see."""
@@ -43,7 +45,7 @@ class DatedRows:
 
     def are_seen(self, record: Any, user: Any) -> bool:
         """False where this person would see none, however many there were: `visible_to` answers `none()`."""
-        return not self.of(record, user).query.is_empty()
+        return self.seen(user, record) and not self.of(record, user).query.is_empty()
 
     def shown(self, record: Any, url: str, user: Any, read: Reading) -> dict[str, Any]:
         """What the template is given."""

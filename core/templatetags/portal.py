@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from core.phrases import phrases
 from core.phrases.base import NO_BREAK_SPACE, Phrases
+from core.scoring import rounded
 from core.values import Choice, Name, Period, Quantity, Text
 
 register = template.Library()
@@ -74,6 +76,12 @@ def decimal(value: float | Decimal | None, places: int = 1) -> str:
     whole, _point, rest = f"{value:,.{places}f}".partition(".")
     point = "," if reader_phrases().code == "fr" else "."
     return whole.replace(",", NO_BREAK_SPACE) + (point + rest if rest else "")
+
+
+@register.filter
+def figure(value: Fraction | None, places: int = 1) -> str:
+    """77.3, in French 77,3: an exact figure, rounded as scores are; "" for None."""
+    return decimal(rounded(value, places), places)
 
 
 @register.filter

@@ -278,4 +278,75 @@ class SessionPersonFactory(DjangoModelFactory):
     session = factory.SubFactory(SessionFactory)
     role = models.SessionRole.SPEAKER
     name = "Mayor"
+
+
+class CaseCallFactory(DjangoModelFactory):
+    class Meta:
+        model = models.CaseCall
+
+    edition = factory.SubFactory(EditionFactory)
+    known_on = KNOWN_ON
+
+
+class CaseCallTermsFactory(DjangoModelFactory):
+    """Open until 2100, two cases a country."""
+
+    class Meta:
+        model = models.CaseCallTerms
+
+    call = factory.SubFactory(CaseCallFactory)
+    closes_at = datetime(2100, 1, 1, tzinfo=UTC)
+    quota = 2
+    known_on = KNOWN_ON
+
+
+class CaseCriterionFactory(DjangoModelFactory):
+    class Meta:
+        model = models.CaseCriterion
+
+    call = factory.SubFactory(CaseCallFactory)
+    place = factory.Sequence(lambda number: number + 1)
+    name = factory.LazyAttribute(lambda row: Text(en=f"Criterion {row.place}"))
+    known_on = KNOWN_ON
+
+
+class CaseFactory(DjangoModelFactory):
+    """A complete case with the step that its state is."""
+
+    class Meta:
+        model = models.Case
+        skip_postgeneration_save = True
+
+    call = factory.SubFactory(CaseCallFactory)
+    country = factory.SubFactory(CountryFactory)
+    state = models.CaseState.DRAFT
+    title = factory.Sequence(lambda number: Text(en=f"Case {number}"))
+    summary = Text(en="One desk for all forms.")
+    organisation = "City of Examples"
+    level = "local"
+    languages = ["en"]
+    contact_role = "Head of the citizens’ office"
+    contact_mail = "office@example.org"
+    known_on = KNOWN_ON
+
+    @factory.post_generation
+    def step(self, create, extracted, **kwargs):
+        models.CaseStep.objects.create(case=self, state=self.state, known_on=self.known_on)
+
+
+class CaseReviewerFactory(DjangoModelFactory):
+    class Meta:
+        model = models.CaseReviewer
+
+    case = factory.SubFactory(CaseFactory)
+    known_on = KNOWN_ON
+
+
+class CaseFriendFactory(DjangoModelFactory):
+    class Meta:
+        model = models.CaseFriend
+
+    case = factory.SubFactory(CaseFactory)
+    friend = factory.SubFactory(CaseFactory)
+    stage = models.FriendStage.FIXED
     known_on = KNOWN_ON

@@ -56,8 +56,54 @@ PROGRAMME = (
 # Who is not of the network is refused before the letter is looked for.
 TAKEN_AWAY = INTEREST_EDITED | {CONTACT: 403}
 NO_SEAT = only(unseen=(CONTACT,))
+CASE_ROWS = ("terms", "milestones", "sub_themes", "criteria", "releases")
+STRANGERS = (CONTACT, OTHER, EIPA, ADMINISTRATOR)  # to a case of Poland
+OUTSIDERS = (CONTACT, ADMINISTRATOR)  # to one of Denmark that EIPA reviews, with Poland as its critical friend
+CASES = (
+    Page("conferences:case_list", "", PUBLIC),
+    Page("conferences:case_new", "", only(OWN, OTHER)),
+    Page("conferences:case_page", "case draft", only(OWN, DIRECTOR, SECRETARIAT, unseen=(VISITOR, *STRANGERS))),
+    Page("conferences:case_edit", "case draft", INTEREST_EDITED),
+    Page("conferences:case_step", "case draft", INTEREST_EDITED, ("nominate",)),
+    Page("conferences:case_step", "case draft", INTEREST_EDITED, ("withdraw",)),
+    Page("conferences:case_page", "case nominated", only(OWN, DIRECTOR, SECRETARIAT, unseen=(VISITOR, *STRANGERS))),
+    Page("conferences:case_replace", "case nominated", INTEREST_EDITED),
+    Page("conferences:case_step", "case nominated", only(SECRETARIAT, unseen=STRANGERS), ("review",)),
+    Page(
+        "conferences:case_page",
+        "case reviewed",
+        only(OWN, DIRECTOR, OTHER, EIPA, SECRETARIAT, unseen=(VISITOR, *OUTSIDERS)),
+    ),
+    Page("conferences:case_edit", "case reviewed", only(unseen=OUTSIDERS)),
+    Page("conferences:case_review", "case reviewed", only(EIPA, unseen=OUTSIDERS)),
+    Page("conferences:case_stand_back", "case reviewed", only(EIPA, unseen=OUTSIDERS)),
+    Page("conferences:case_step", "case reviewed", only(SECRETARIAT, unseen=OUTSIDERS), ("select",)),
+    Page("conferences:case_step", "case reviewed", only(unseen=OUTSIDERS), ("nominate",)),
+    Page(
+        "conferences:case_row_new",
+        "case reviewed",
+        only(SECRETARIAT, unseen=(OWN, OTHER, EIPA, DIRECTOR, *OUTSIDERS)),
+        ("reviewers",),
+    ),
+    Page("conferences:case_row_edit", "case reviewer", NOWHERE),
+    Page("conferences:case_row_new", "case reviewed", only(OWN, unseen=(EIPA, *OUTSIDERS)), ("comments",)),
+    Page("conferences:case_row_edit", "case comment", only(OWN, unseen=(EIPA, *OUTSIDERS))),
+    Page("conferences:case_page", "case selected", PUBLIC),
+    Page("conferences:case_edit", "case selected", only(OTHER)),
+    Page("conferences:case_step", "case selected", only(OTHER), ("withdraw",)),
+    Page("conferences:case_step", "case selected", SECRETARIAT_ONLY, ("present",)),
+    Page("conferences:case_call_list", "", SIGNED_IN),
+    Page("conferences:case_call_page", "case call", SHARED),
+    Page("conferences:case_call_new", "", SECRETARIAT_ONLY),
+    Page("conferences:case_call_edit", "case call", SECRETARIAT_ON_SHARED),
+    *(Page("conferences:case_call_row_new", "case call", SECRETARIAT_ON_SHARED, (rows,)) for rows in CASE_ROWS),
+    *(Page("conferences:case_call_row_edit", f"case {rows}", SECRETARIAT_ON_SHARED) for rows in CASE_ROWS),
+    Page("conferences:case_selection", "case call", SECRETARIAT_ON_SHARED),
+    Page("conferences:case_friends", "case call", SECRETARIAT_ON_SHARED),
+)
 
 ROWS = (
+    *CASES,
     Page("conferences:home", "", PUBLIC),
     Page("conferences:edition_list", "", PUBLIC),
     Page("conferences:edition_page", "edition", PUBLIC),

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 
 from conferences.columns.bid import OUTSIDE_TAGS
-from conferences.models import OUTSIDE, Bid, BidCall, BidState, OutsideState
+from conferences.models import BID_OUTSIDE, Bid, BidCall, BidState, OutsideState
 from conferences.workflow.bid import BID
 from core.values import Period, Text
 from core.workflow import Refused, perform
@@ -140,11 +140,11 @@ def test_the_secretariat_postpones_the_closing_through_the_pages(client, call):
 
 
 def test_every_state_has_an_outside_wording_that_differs_from_the_inside_one():
-    assert set(OUTSIDE) == set(BidState)
+    assert set(BID_OUTSIDE) == set(BidState)
     assert set(OUTSIDE_TAGS) == set(OutsideState)
-    same = {state for state, outside in OUTSIDE.items() if str(state.label) == str(outside.label)}
+    same = {state for state, outside in BID_OUTSIDE.items() if str(state.label) == str(outside.label)}
     assert same == {BidState.HELD, BidState.WITHDRAWN}  # what everybody sees is called the same
-    considered = {state for state, outside in OUTSIDE.items() if outside == OutsideState.CONSIDERED}
+    considered = {state for state, outside in BID_OUTSIDE.items() if outside == OutsideState.CONSIDERED}
     assert considered == {BidState.BID, BidState.CLARIFICATION, BidState.CLARIFIED, BidState.ASSESSED}
 
 

@@ -5,9 +5,19 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from conferences.models import BidState, DocumentFile, EditionKind, ProgrammeEntry
+from conferences.models import (
+    BidState,
+    CaseComment,
+    CaseMilestone,
+    CaseRelease,
+    CaseSubTheme,
+    DocumentFile,
+    EditionKind,
+    ProgrammeEntry,
+)
 from conferences.programme.slots import working_slots
 from core.values import Text
+from network.models import Person
 from network.seats import Seat
 from tests.conferences import factories
 from tests.network.factories import CountryFactory, someone
@@ -49,20 +59,23 @@ def build(keys: dict[str, tuple[Any, ...]], poland: Any, denmark: Any) -> None:
     draft = factories.BidContentFactory(bid=interest, city=Text(en=HIDDEN_CITY))
     keys["letter of the interest"] = ("6qc", "pl", factories.BidLetterFactory(bid=interest, contents=[draft]).pk)
     bid = factories.BidFactory(edition=edition, country=denmark, state=BidState.BID)
+    keys["bid"] = ("6qc", "dk")
+    content = factories.BidContentFactory(bid=bid, is_draft=False)
+    keys["letter of the bid"] = ("6qc", "dk", factories.BidLetterFactory(bid=bid, contents=[content]).pk)
+    build_assessment(keys, call, bid)
+    build_programme(keys, session, poland)
+    build_cases(edition, keys, poland, denmark)
+
+
+def build_assessment(keys: dict[str, tuple[Any, ...]], call: Any, bid: Any) -> None:
+    """An open assessment, with the scores of an assessor for the bid of Denmark."""
     criterion = factories.BidCriterionFactory(call=call)
     deadline = call.deadlines.create(ends_at=datetime(2008, 12, 1, tzinfo=UTC), known_on=date(2008, 6, 1))
     keys["criterion"] = ("6qc", "criteria", criterion.pk)
     keys["deadline"] = ("6qc", "deadlines", deadline.pk)
     keys["assessor"] = ("6qc", "assessors", factories.AssessorFactory(call=call, person=someone(Seat.EIPA)).pk)
-    factories.BidFactory(edition=edition, country=poland, city=Text(en=HIDDEN_CITY))
-    keys["interest"] = ("6qc", "pl")
-    bid = factories.BidFactory(edition=edition, country=denmark, state=BidState.BID)
     assessor = factories.AssessorFactory(call=call, person=someone(Seat.COORDINATOR, CountryFactory(iso2="FR")))
     factories.ScoreSheetFactory(bid=bid, assessor=assessor, scores={criterion: 2}, scores__remark=HIDDEN_REMARK)
-    keys["bid"] = ("6qc", "dk")
-    content = factories.BidContentFactory(bid=bid, is_draft=False)
-    keys["letter of the bid"] = ("6qc", "dk", factories.BidLetterFactory(bid=bid, contents=[content]).pk)
-    build_programme(keys, session, poland)
 
 
 def build_programme(keys: dict[str, tuple[Any, ...]], session: Any, poland: Any) -> None:
@@ -94,3 +107,31 @@ def build_programme(keys: dict[str, tuple[Any, ...]], session: Any, poland: Any)
         factories.SessionPersonFactory(session=draft).pk,
     )
     keys["own hall"] = ("pl-1", "halls", factories.HallFactory(edition=own).pk)
+
+
+def build_cases(edition: Any, keys: dict[str, tuple[Any, ...]], poland: Any, denmark: Any) -> None:
+    """Two hidden cases of Poland; of Denmark one that EIPA reviews and Poland befriends, and one in the programme."""
+    call = factories.CaseCallFactory(edition=edition)
+    keys["case call"] = ("6qc",)
+    since = {"call": call, "known_on": factories.KNOWN_ON}
+    for relation, made in {
+        "terms": factories.CaseCallTermsFactory(call=call),
+        "milestones": CaseMilestone.objects.create(due_on=factories.KNOWN_ON, what=Text(en="Texts"), **since),
+        "sub_themes": CaseSubTheme.objects.create(name=Text(en="Access"), **since),
+        "criteria": factories.CaseCriterionFactory(call=call),
+        "releases": CaseRelease.objects.create(**since),
+    }.items():
+        keys[f"case {relation}"] = ("6qc", relation, made.pk)
+    hidden = {"call": call, "country": poland, "title": Text(en=HIDDEN_CITY)}
+    keys["case draft"] = (factories.CaseFactory(**hidden).pk,)
+    nominated = factories.CaseFactory(**hidden, state="nominated")
+    keys["case nominated"] = (nominated.pk,)
+    reviewed = factories.CaseFactory(call=call, country=denmark, state="under review")
+    keys["case reviewed"] = (reviewed.pk,)
+    reviewer = factories.CaseReviewerFactory(case=reviewed, person=Person.objects.get(roles__seat=Seat.EIPA))
+    keys["case reviewer"] = (reviewed.pk, "reviewers", reviewer.pk)
+    friend = factories.CaseFactory(call=call, country=poland, state="replaced", title=Text(en="Friend"))
+    factories.CaseFriendFactory(case=reviewed, friend=friend)
+    comment = CaseComment.objects.create(case=reviewed, friend=friend, words="Clear", known_on=factories.KNOWN_ON)
+    keys["case comment"] = (reviewed.pk, "comments", comment.pk)
+    keys["case selected"] = (factories.CaseFactory(call=call, country=denmark, state="selected").pk,)

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from caf.models import Contribution, Count, Goal, Organisation, Pilot, PilotMeeting
-from conferences.models import Attendance, Bid, Edition, Session
+from conferences.models import Attendance, Bid, Case, Edition, Session
 from core.demo import DemoError, Files
 from core.models import Record, TransitionLog
 from ipsg_portal.management.commands import prepare
@@ -78,7 +78,7 @@ def test_every_record_says_since_when_and_from_which_source(tmp_path, settings):
 
 def test_state_of_a_document_is_that_of_its_last_step(tmp_path, settings):
     load(tmp_path, settings)
-    for model in (Bid, Organisation):
+    for model in (Bid, Case, Organisation):
         for document in model.objects.prefetch_related("steps"):
             assert document.state == document.steps.last().state, document
 

@@ -35,7 +35,7 @@ class Command(BaseCommand):
                 for subject in SUBJECTS:
                     counts += subject.load()
                 counts["network.Person"] = load_people(logins)
-                counts += conferences.load_assessors()
+                counts += conferences.load_with_people()
         except DemoError as error:
             raise CommandError(str(error)) from error
         for model, count in sorted(counts.items()):
