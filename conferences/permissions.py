@@ -7,7 +7,6 @@ from network.seats import Right
 
 EDITABLE = ("interest", "draft", "bid", "clarification")  # once the answer is in, only a new question opens it
 BEFORE_REVIEW = ("draft", "nominated", "replaced", "withdrawn")  # a case is its country's own to change
-EDITABLE = ("interest", "draft", "bid", "clarification", "clarified")  # until it is assessed
 
 
 def can_edit_editions(user: Any, _edition: Any = None) -> bool:
