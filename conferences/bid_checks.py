@@ -235,7 +235,8 @@ def event_warnings(period: Period, bid: Bid, day: date) -> Iterator[str]:
     found += latest(schedules.select_related("edition"), "edition", near, day)
     found += latest(MeetingSchedule.objects.select_related("meeting"), "meeting", near, day)
     for model in EventReport.__subclasses__():  # each app's own events: they all report the same way
-        reports = model._default_manager.exclude(stage=EventStage.CANCELLED).select_related("event")
+        every: Any = model._default_manager
+        reports = every.exclude(stage=EventStage.CANCELLED).select_related("event")
         found += latest(reports, "event", near, day)
     rows = GroupMeeting.objects.filter(near, known_on__lte=day).select_related("body")
     found += [(meeting.body, meeting.period) for meeting in rows]

@@ -84,7 +84,7 @@ def hand_in(bid: Bid, row: BidStep) -> None:
 def freeze(bid: Bid, row: BidStep) -> None:
     """What the draft says is what the bid says since this step. Without a draft nothing changes."""
     content = working_content(bid)
-    if content.pk is None and content.number > 1:
+    if not content.is_saved and content.number > 1:
         return
     content.is_draft, content.known_on = False, row.known_on
     content.save()

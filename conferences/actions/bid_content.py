@@ -28,7 +28,7 @@ def save_draft(*, bid: Bid, content: BidContent, by: Any, lines: Iterable[Financ
     bid = Bid.objects.select_for_update().get(pk=bid.pk)
     if not can_edit_bid(by, bid):
         raise Refused(_("What was handed in is not changed any more."))
-    before = None if content.pk else content.copied_from
+    before = None if content.is_saved else content.copied_from
     content.bid = bid
     content.save()
     if before is not None:

@@ -70,7 +70,7 @@ class BidCallReportForm(TermsForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk is None:
             terms = self.instance.call.terms_on(present_day())
-            self.initial |= {name: getattr(terms, name) for name in TERMS}
+            self.initial.update({name: getattr(terms, name) for name in TERMS})
 
 
 class BeginBidForm(CountryForm):

@@ -25,7 +25,7 @@ class WholeField(forms.IntegerField):
     """A whole number, as people type it: 180 000. Neither decimals nor a point or comma between the groups."""
 
     widget = forms.TextInput
-    re_decimal = re.compile(r"(?!)")  # type: ignore[assignment]  # 1.000 is refused, not read as 1
+    re_decimal = re.compile(r"(?!)")  # 1.000 is refused, not read as 1
     default_error_messages = {
         "invalid": _("Give a whole number, without point or comma: 180 000."),
         "min_value": _("Give a number above 0."),

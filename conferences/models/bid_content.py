@@ -192,9 +192,14 @@ class BidContent(Record, Dated):
     """Of a copy that is not saved yet: the row that holds its lines and letters."""
 
     @property
+    def is_saved(self) -> bool:
+        """It is in the database; a draft begins as a copy that is not."""
+        return not self._state.adding
+
+    @property
     def kept(self) -> BidContent | None:
         """The row in the database that its lines and letters hang on; None for a first draft not saved yet."""
-        return self if self.pk else self.copied_from
+        return self if self.is_saved else self.copied_from
 
     @property
     def plan(self) -> Plan:

@@ -139,7 +139,8 @@ class BidPage(RecordPage):
         open_steps = [step for step in self.workflow.open_to(record, user) if step.name not in hidden]
         shown = super().steps(record, user)
         kept = {step.label for step in open_steps}
-        acts = [replace(action, primary=False) for action in shown if action.label in kept]
+        answer = self.workflow.named("clarify").label
+        acts = [replace(action, primary=action.label == answer) for action in shown if action.label in kept]
         return [*self.writing(record, user), *acts]
 
     def writing(self, record, user):

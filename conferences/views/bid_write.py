@@ -106,7 +106,7 @@ def gaps(bid: Bid, missing: list[Missing], here: FormStep | None = None) -> list
 
 def last_saved(content: BidContent) -> datetime | None:
     """When the draft was saved last; None if it never was."""
-    if content.pk is None:
+    if not content.is_saved:
         return None
     moment: datetime | None = content.history.order_by("-history_id").values_list("history_date", flat=True).first()
     return timezone.localtime(moment) if moment else None
@@ -135,7 +135,7 @@ def write_context(bid: Bid, content: BidContent, step: FormStep) -> dict[str, An
         "is_sent": bid.state not in BEING_WRITTEN,
         "is_clarified": bid.state == BidState.CLARIFICATION,
         "warnings": warnings(content, bid.country, day) if step.key in {"dates", "send"} else [],
-        "tag": Tag(BID_TAGS[BidState(bid.state)], BidState(bid.state).label),
+        "tag": Tag(BID_TAGS[BidState(bid.state)], str(BidState(bid.state).label)),
         "title": gettext("Bid to host %(edition)s") % {"edition": bid.edition.short_name},
         "crumbs": BidPage.crumbs(bid, step.label),
         "cancel_url": bid.get_absolute_url(),
@@ -172,7 +172,7 @@ class BidPartForm(RecordForm):
 
     def save(self, form: Any) -> Any:
         content: BidContent = form.save(commit=False)
-        if content.pk is not None or form.has_changed() or content.copied_from is None:
+        if content.is_saved or form.has_changed() or content.copied_from is None:
             lines = form.lines() if self.step.key == "financing" else None
             save_draft(bid=self.bid, content=content, by=form.user, lines=lines)
         self.go = form.data.get("go", "")

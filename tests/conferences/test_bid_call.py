@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 
 from conferences.columns.bid import OUTSIDE_TAGS
 from conferences.models import BID_OUTSIDE, Bid, BidCall, BidState, OutsideState
+from conferences.work import waiting
 from conferences.workflow.bid import BID
 from core.values import Period, Text
 from core.workflow import Refused, perform
@@ -170,3 +171,21 @@ def test_other_countries_are_told_neither_the_question_nor_that_one_was_asked(cl
     assert "under consideration" in outside[-1]
     own = told(someone(Seat.COORDINATOR, poland))
     assert [word for word in inside if word not in own[0] + own[-1]] == []
+
+
+def test_what_waits_for_whom():
+    """A question for its country; a bid to look at for the secretariat; nothing for another country."""
+    poland, denmark = CountryFactory(iso2="PL"), CountryFactory(iso2="DK")
+    bid = BidFactory(edition=EditionFactory(number=6), country=poland, state=BidState.BID)
+
+    def titles(seat, country=None):
+        found = waiting(someone(seat, country), date(2008, 11, 26))
+        return [part.describe(row).title for part in found for row in part.rows]
+
+    secretariat = someone(Seat.SECRETARIAT)
+    assert titles(Seat.SECRETARIAT) == ["Look at a bid"]
+    assert titles(Seat.COORDINATOR, poland) == []
+    perform(BID, "ask", bid, by=secretariat, known_on=date(2008, 11, 26), words="Who pays?")
+    assert titles(Seat.SECRETARIAT) == []
+    assert titles(Seat.COORDINATOR, poland) == ["Answer the question on the bid"]
+    assert titles(Seat.COORDINATOR, denmark) == []
