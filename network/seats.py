@@ -20,6 +20,7 @@ class Right(StrEnum):
     MANAGE_PEOPLE = "manage people"
     EDIT_NETWORK = "edit network"  # countries, presidencies, bodies, meetings, conclusions, programmes
     EDIT_CONFERENCES = "edit conferences"  # editions, sessions, attendance, bid calls
+    EDIT_NATIONAL_CONFERENCES = "edit national conferences"  # their prizes and press releases
     EDIT_BIDS = "edit bids"
     DECIDE_BIDS = "decide bids"
     EDIT_CAF = "edit CAF"  # organisations, pilots and contributions
@@ -66,6 +67,7 @@ SEATS = (
         own_rights=frozenset(
             {
                 Right.READ_ALL,
+                Right.EDIT_NATIONAL_CONFERENCES,
                 Right.EDIT_BIDS,
                 Right.EDIT_CAF,
                 Right.EDIT_DISSEMINATION,

@@ -3,6 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
+from conferences.demo.prize import load_belgian_release
 from conferences.models import (
     Attendance,
     Bid,
@@ -13,6 +14,11 @@ from conferences.models import (
     Evaluation,
     Finding,
     HostSearchReport,
+    JuryMember,
+    Laureate,
+    LaureateStep,
+    Nominee,
+    PressNote,
     Prize,
     Session,
     SessionContributor,
@@ -31,6 +37,11 @@ KEYS = NETWORK_KEYS | {
     Evaluation: ("edition", "known_on"),
     Finding: ("edition", "subject", "area"),
     HostSearchReport: ("edition", "body", "known_on"),
+    JuryMember: ("edition", "prize", "organisation"),
+    Laureate: ("prize", "nominee"),
+    LaureateStep: ("laureate", "state", "known_on"),
+    Nominee: ("edition", "organisation"),
+    PressNote: ("edition", "known_on"),
     Prize: ("edition", "place"),
     Session: ("edition", "code"),
     SessionContributor: ("session", "place"),
@@ -44,4 +55,4 @@ def load() -> Counter[str]:
     files.load(Edition, "european.toml")
     files.load(Edition, "belgian.toml")
     files.load(Edition, "africities.toml")
-    return files.counts
+    return files.counts + load_belgian_release()

@@ -10,6 +10,7 @@ from conferences.models.bid import (
     BidStep,
     HostSearchReport,
 )
+from conferences.models.certificate import Certificate
 from conferences.models.edition import (
     Attendance,
     Edition,
@@ -20,7 +21,24 @@ from conferences.models.edition import (
     Finding,
     FindingSubject,
 )
-from conferences.models.prize import Prize
+from conferences.models.prize import (
+    GovernmentLevel,
+    JuryMember,
+    Laureate,
+    LaureateState,
+    LaureateStep,
+    Nominee,
+    PressNote,
+    Prize,
+)
+from conferences.models.release import (
+    ReleaseFile,
+    ReleaseParagraph,
+    ReleasePart,
+    ReleaseState,
+    ReleaseStep,
+    ReleaseVersion,
+)
 from conferences.models.session import Session, SessionContributor, SessionKind, SessionReport
 
 __all__ = [
@@ -32,6 +50,7 @@ __all__ = [
     "BidCall",
     "BidState",
     "BidStep",
+    "Certificate",
     "Edition",
     "EditionKind",
     "EditionSchedule",
@@ -39,8 +58,21 @@ __all__ = [
     "Evaluation",
     "Finding",
     "FindingSubject",
+    "GovernmentLevel",
     "HostSearchReport",
+    "JuryMember",
+    "Laureate",
+    "LaureateState",
+    "LaureateStep",
+    "Nominee",
+    "PressNote",
     "Prize",
+    "ReleaseFile",
+    "ReleaseParagraph",
+    "ReleasePart",
+    "ReleaseState",
+    "ReleaseStep",
+    "ReleaseVersion",
     "Session",
     "SessionContributor",
     "SessionKind",

@@ -11,7 +11,7 @@ from conferences.forms import edition as forms
 from conferences.forms.prize import PrizeForm
 from conferences.forms.session import SessionForm
 from conferences.models import Attendance, Edition, EditionSchedule
-from conferences.permissions import can_edit_editions
+from conferences.permissions import can_edit_editions, can_edit_prizes
 from conferences.views.room import ROOM
 from core.pages import DatedRows, RecordForm, RecordList, RecordPage, RowForm, public
 
@@ -84,9 +84,12 @@ class EditionPage(RecordPage):
             _("Prizes"),
             without(PRIZE, "edition"),
             PrizeForm,
-            can_edit_editions,
+            can_edit_prizes,
             _("Add a prize"),
+            why=_("A prize leads to the jury, the nominees, the laureates and the press release."),
             empty=_("No prize is recorded."),
+            address=lambda prize: prize.get_absolute_url(),
+            prepare=lambda rows: rows.select_related("edition"),
         ),
         DatedRows(
             "evaluations",

@@ -13,6 +13,7 @@ ROOM = Room(
         (_("Sessions"), "conferences:session_list", everyone),
         (_("Attendance"), "conferences:attendance_list", everyone),
         (_("Prizes"), "conferences:prize_list", everyone),
+        (_("Press releases"), "conferences:release_list", everyone),
         (_("Calls for bids"), "conferences:bid_call_list", can_read_shared),
         (_("Bids"), "conferences:bid_list", can_read_shared),
     ),
