@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from conferences.columns.edition import edition_column
@@ -21,6 +22,7 @@ from conferences.models import (
     ReleaseVersion,
 )
 from core.columns import Column, Kind, column, columns, record_columns, tag_column
+from core.templatetags.portal import written
 from network.columns import country_column
 
 LAUREATE_TAGS = {LaureateState.AWARDED: "ok", LaureateState.WITHDRAWN: "off"}
@@ -45,6 +47,18 @@ def of_nominee(name: str, **changes: Any) -> Column:
     )
 
 
+def embargo(version: ReleaseVersion, _day: date) -> str:
+    """Until when visitors do not see it; "" for no embargo."""
+    if version.embargo_until is None:
+        return ""
+    return gettext("embargo until %(day)s") % {"day": written(version.embargo_until)}
+
+
+def prize_or_all(row: Any, _day: date) -> str:
+    """The prize that a row is about; without one, it is about all of them."""
+    return str(row.prize) if row.prize else gettext("all prizes")
+
+
 PRIZE = (
     column(Prize, "name"),
     column(Prize, "criteria"),
@@ -57,7 +71,7 @@ JURY = (
     column(JuryMember, "organisation", in_list=False),
     country_column(JuryMember),
     column(JuryMember, "is_chair"),
-    column(JuryMember, "prize"),
+    column(JuryMember, "prize", value=prize_or_all),
     *record_columns(JuryMember),
 )
 NOMINEE = (
@@ -65,7 +79,7 @@ NOMINEE = (
     column(Nominee, "government"),
     column(Nominee, "level"),
     column(Nominee, "title"),
-    column(Nominee, "prize"),
+    column(Nominee, "prize", value=prize_or_all),
     column(Nominee, "announced_on"),
 )
 LAUREATE = (
@@ -75,7 +89,9 @@ LAUREATE = (
         lambda laureate, _day: laureate.nominee.organisation,
         second=lambda laureate, _day: laureate.nominee.government,
         sort=("nominee__organisation",),
+        in_page=False,
     ),
+    of_nominee("organisation", in_list=False),
     of_nominee("unit", in_list=False),
     column(Laureate, "prize", sort=("prize__name__{language}",)),
     of_nominee("title", sort=("nominee__title__{language}",)),
@@ -120,7 +136,7 @@ RELEASE = (
     Column("release", _("Press release"), lambda version, _day: str(version), sort=("number",)),
     edition_column(ReleaseVersion),
     column(ReleaseVersion, "dated_on"),
-    tag_column(ReleaseVersion, "state", RELEASE_TAGS),
-    column(ReleaseVersion, "embargo_until"),
+    tag_column(ReleaseVersion, "state", RELEASE_TAGS, second=embargo),
+    column(ReleaseVersion, "embargo_until", in_list=False),
     column(ReleaseVersion, "as_of"),
 )

@@ -172,7 +172,8 @@ class ReleaseParagraph(models.Model):
     @property
     def drawn_text(self) -> str:
         """The words as they were drawn from the records."""
-        return " ".join(sentence["text"] for sentence in self.drawn)
+        between = "\n" if self.part == ReleasePart.CONTACT else " "
+        return between.join(sentence["text"] for sentence in self.drawn)
 
     @property
     def is_edited(self) -> bool:

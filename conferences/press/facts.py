@@ -67,7 +67,9 @@ def in_documents(words: Callable[[str], str]) -> Text:
 
 def standing(edition: Edition, day: date) -> list[Laureate]:
     """The laureates of an edition as known on that day, in the order of the prizes."""
-    rows = edition.laureates.filter(known_on__lte=day).for_list().order_by("prize__place", "pk")
+    rows = list(edition.laureates.filter(known_on__lte=day).for_list().order_by("prize__place", "pk"))
+    for row in rows:
+        row.prize.edition = row.nominee.edition = edition  # asked for by the address of each
     return [row for row in rows if row.stands_on(day)]
 
 
@@ -118,10 +120,10 @@ def named(nominee: Nominee) -> Text:
 def _told_of_laureates(laureates: list[Laureate]) -> Iterator[Fact]:
     nominees = list({laureate.nominee.organisation: laureate.nominee for laureate in laureates}.values())
     if len(nominees) == 1:
-        yield fact("laureate", named(nominees[0]), *laureates)
+        yield fact("laureate", nominees[0].organisation, *laureates)
     elif nominees:
         yield fact("laureate_count", len(nominees), *laureates)
-        yield fact("laureates", [named(row) for row in nominees], *laureates)
+        yield fact("laureates", [row.organisation for row in nominees], *laureates)
 
 
 def _told_of_laureate(laureate: Laureate) -> Iterator[Fact]:

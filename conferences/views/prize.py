@@ -1,6 +1,7 @@
 """Laureates over all editions, and the prizes of one: jury, nominees, decisions, press releases."""
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -23,9 +24,15 @@ class PrizeList(RecordList):
     room = ROOM
     address = "conferences:prize_list"
     title = _("Prizes and laureates")
-    lead = _("Who received which prize, at which edition, for what.")
     filters = PrizeFilters
     empty_why = _("A laureate is entered on the page of the edition’s prizes.")
+
+    @property
+    def lead(self):
+        words = _("Who received which prize, at which edition, for what.")
+        return format_html(
+            '{} <a href="{}">{}</a>', words, reverse("conferences:certificate_verify"), _("Check a certificate")
+        )
 
     @classmethod
     def prepared(cls, records):

@@ -13,7 +13,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
 from conferences.actions import prize as actions
-from conferences.columns.prize import RELEASE, RELEASE_TAGS
+from conferences.columns.prize import RELEASE, RELEASE_TAGS, embargo
 from conferences.filters.prize import ReleaseFilters
 from conferences.forms import prize as forms
 from conferences.models import ReleaseFile, ReleasePart, ReleaseState, ReleaseVersion
@@ -86,10 +86,11 @@ class ReleasePage(RecordPage):
         rows = shown(version, own, compare=keeps)
         url = self.url(version)
         context = {
-            "title": next((row.text for row in own if row.part == ReleasePart.TITLE), str(version)),
+            "title": str(version),
             "crumbs": self.crumbs(version),
             "tag": Tag(RELEASE_TAGS[version.state], version.get_state_display()),
             "version": version,
+            "embargo": embargo(version, version.as_of),
             "edition": version.edition,
             "rows": rows,
             "head": next((row for row in rows if row.part == ReleasePart.TITLE), None),
