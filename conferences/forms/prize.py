@@ -129,7 +129,7 @@ class DrawReleaseForm(RecordModelForm):
             schedule = self.instance.edition.schedule_on(today)
             before = self.instance.edition.releases.order_by("-number").first()
             held = schedule.ends_on if schedule else None
-            self.initial.setdefault("as_of", today)
+            self.initial["as_of"] = self.initial.get("as_of") or today
             self.initial["dated_on"] = self.initial.get("dated_on") or (before.dated_on if before else held or today)
             self.initial["embargo_until"] = self.initial.get("embargo_until") or (before and before.embargo_until)
 

@@ -15,6 +15,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from conferences.models.edition import Edition, EditionPart, EditionSchedule
@@ -177,7 +178,7 @@ class Nominee(PrizePart):
 
 class LaureateState(models.TextChoices):
     AWARDED = "awarded", _("Awarded")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("of a prize", "Withdrawn")
 
 
 class LaureateQuerySet(AnnouncedQuerySet):
@@ -233,7 +234,7 @@ class Laureate(PrizePart):
 
     def clean(self) -> None:
         """Prize and nominee belong to this edition, and to each other."""
-        if self.prize_id is None or self.nominee_id is None:
+        if None in (self.prize_id, self.nominee_id):
             return
         if self.prize.edition_id != self.edition_id:
             raise ValidationError({"prize": _("This prize belongs to another edition.")})

@@ -5,28 +5,28 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from conferences.models.edition import Edition
 from conferences.models.prize import HostQuerySet
 from core.facts import Fact
-from core.models import TransitionLog
+from core.models import RecordQuerySet, TransitionLog
 from core.phrases import LANGUAGES
 
 
 class ReleaseState(models.TextChoices):
     DRAFT = "draft", _("Draft")
     RELEASED = "released", _("Released")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("of a prize", "Withdrawn")
 
 
 class ReleaseQuerySet(HostQuerySet):
@@ -35,7 +35,7 @@ class ReleaseQuerySet(HostQuerySet):
         over = Q(embargo_until__isnull=True) | Q(embargo_until__lte=timezone.localdate())
         return Q(state=ReleaseState.RELEASED) & over
 
-    def for_list(self) -> ReleaseQuerySet:
+    def for_list(self) -> Self:
         return self.select_related("edition", "made_by")
 
 
@@ -91,8 +91,8 @@ class ReleaseVersion(models.Model):
         return self.state == ReleaseState.RELEASED and (self.embargo_until is None or self.embargo_until <= day)
 
 
-class ReleaseStepQuerySet(models.QuerySet[Any]):
-    def visible_to(self, user: Any) -> ReleaseStepQuerySet:
+class ReleaseStepQuerySet(RecordQuerySet):
+    def visible_to(self, user: Any) -> Self:
         """Those of the versions that this person may see."""
         return self.filter(version__in=ReleaseVersion.objects.visible_to(user))
 

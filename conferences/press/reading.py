@@ -79,20 +79,22 @@ def changes(
 ) -> Iterable[Change]:
     """What its facts are in the records now; and, if it was edited on an earlier version, what they were then."""
     yield from differing(row.fact_keys, facts, now, _("Changed in the records since this version was drawn."))
-    base = next((old for old in earlier if row.edited_at and row.edited_at < row.version.made_at), None)
+    edited_at = row.edited_at
+    if edited_at is None or edited_at >= row.version.made_at:
+        return
+    base = next((old for old in earlier if old.made_at <= edited_at), None)
     if base is not None:
-        written_on = next((old for old in earlier if old.made_at <= row.edited_at), base)
-        before = {key: Fact.from_json(key, data) for key, data in written_on.facts.items()}
-        keys = dict.fromkeys([*row.fact_keys, *(key for key in before if key in row.fact_keys)])
-        words = _("Edited in version %(number)s, before this was known.") % {"number": written_on.number}
-        yield from differing(keys, before, facts, words)
+        before = {key: Fact.from_json(key, data) for key, data in base.facts.items()}
+        words = _("Edited in version %(number)s, before this was known.") % {"number": base.number}
+        yield from differing(row.fact_keys, before, facts, words)
 
 
 def differing(keys: Iterable[str], old: Mapping[str, Fact], new: Mapping[str, Fact], since: str) -> Iterable[Change]:
     for key in keys:
         before, after = old.get(key), new.get(key)
         if not same(before, after):
-            origin = next(iter((after or before).origins), None) if after or before else None
+            told = after or before
+            origin = next(iter(told.origins), None) if told else None
             yield Change(
                 label(key),
                 written(before.value) if before else _("not known"),

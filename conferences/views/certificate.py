@@ -9,7 +9,7 @@ from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
@@ -68,7 +68,7 @@ def certificate_page(request, code):
     ]
     context = {
         "title": gettext("Certificate %(number)s") % {"number": certificate.number},
-        "tag": Tag("ok", gettext("Valid")) if valid else Tag("off", gettext("Withdrawn")),
+        "tag": Tag("ok", gettext("Valid")) if valid else Tag("off", pgettext("of a prize", "Withdrawn")),
         "crumbs": [*crumbs, (certificate.number, None)],
         "certificate": certificate,
         "words": certificate.words,

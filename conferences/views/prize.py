@@ -1,7 +1,9 @@
 """Laureates over all editions, and the prizes of one: jury, nominees, decisions, press releases."""
 
 from django.urls import reverse
+from django.utils.functional import lazy
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +19,12 @@ from conferences.workflow.prize import LAUREATE
 from core.pages import DatedRows, RecordForm, RecordList, RecordPage, RowForm, Step, public
 
 
+def lead_with_link():
+    """What the register holds, and where a certificate is checked."""
+    words, url = gettext("Who received which prize, at which edition, for what."), "conferences:certificate_verify"
+    return format_html('{} <a href="{}">{}</a>', words, reverse(url), gettext("Check a certificate"))
+
+
 @public
 class PrizeList(RecordList):
     model = Laureate
@@ -24,15 +32,9 @@ class PrizeList(RecordList):
     room = ROOM
     address = "conferences:prize_list"
     title = _("Prizes and laureates")
+    lead = lazy(lead_with_link, SafeString)()
     filters = PrizeFilters
     empty_why = _("A laureate is entered on the page of the edition’s prizes.")
-
-    @property
-    def lead(self):
-        words = _("Who received which prize, at which edition, for what.")
-        return format_html(
-            '{} <a href="{}">{}</a>', words, reverse("conferences:certificate_verify"), _("Check a certificate")
-        )
 
     @classmethod
     def prepared(cls, records):

@@ -66,9 +66,7 @@ class ReleasePage(RecordPage):
             (),
             forms.ParagraphForm,
             can_edit_release,
-            why=_(
-                "Say it in your own words. The paragraph keeps the facts that it rests on, and says that it is edited."
-            ),
+            why=_("Say it in your own words. The paragraph keeps its facts, and says that it is edited."),
         ),
     )
 

@@ -206,7 +206,8 @@ def test_who_saves_second_is_shown_what_the_first_saved(edition, secretariat):
 
 def test_version_is_drawn_in_the_browser_not_from_days_to_come(edition, secretariat):
     client, url = signed_in(secretariat), "/conferences/prizes/be-5/releases/new/"
-    assert client.get(url).context["form"]["dated_on"].value() == DAY
+    form = client.get(url).context["form"]
+    assert (form["as_of"].value(), form["dated_on"].value()) == (timezone.localdate(), DAY)
     ahead = timezone.localdate() + timedelta(days=1)
     wrong = client.post(url, {"as_of": ahead.isoformat(), "dated_on": DAY.isoformat(), "seen": ""})
     assert "as_of" in wrong.context["form"].errors
