@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from core.clock import present_day
 from network.seats import Right
 
@@ -144,3 +146,37 @@ def reads_comments(user: Any, case: Any) -> bool:
         return True
     own = user.countries_with(Right.READ_ALL) if user.is_authenticated else []
     return bool(own) and case.friend_rows.in_force().filter(friend__country_id__in=own).exists()
+
+
+def host_of(edition: Any) -> Any:
+    """The country that hosts the edition, as known today; None if that is not known."""
+    schedule = edition.schedule_on(timezone.localdate())
+    return schedule.country if schedule else None
+
+
+def can_read_prize_drafts(user: Any, edition: Any) -> bool:
+    """What is not announced or released yet: the secretariat, and the country that hosts the edition."""
+    return user.is_authenticated and user.may(Right.READ_ALL, host_of(edition))
+
+
+def can_edit_prizes(user: Any, edition: Any) -> bool:
+    """The secretariat keeps the prizes of every edition; a country's coordinator those of its own national ones."""
+    if can_edit_editions(user):
+        return True
+    own = edition.kind == "national" and user.is_authenticated
+    return own and user.may(Right.EDIT_NATIONAL_CONFERENCES, host_of(edition))
+
+
+def can_edit_laureate(user: Any, laureate: Any) -> bool:
+    """Its certificates too."""
+    return can_edit_prizes(user, laureate.edition)
+
+
+def can_release(user: Any, version: Any) -> bool:
+    """Releasing a press release, and taking it back."""
+    return can_edit_prizes(user, version.edition)
+
+
+def can_edit_release(user: Any, version: Any) -> bool:
+    """A draft's words; what is released stays as it is."""
+    return version.state == "draft" and can_release(user, version)

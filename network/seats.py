@@ -21,6 +21,7 @@ class Right(StrEnum):
     EDIT_NETWORK = "edit network"  # countries, presidencies, bodies, meetings, conclusions, programmes
     EDIT_CONFERENCES = "edit conferences"  # editions, sessions, attendance, bid calls
     EDIT_PROGRAMME = "edit programme"  # halls, sessions, speakers, versions; of its own conference, the host
+    EDIT_NATIONAL_CONFERENCES = "edit national conferences"  # their prizes and press releases
     EDIT_BIDS = "edit bids"
     EDIT_CASES = "edit cases"  # nominate them for a conference
     DECIDE_BIDS = "decide bids"
@@ -69,6 +70,7 @@ SEATS = (
         own_rights=frozenset(
             {
                 Right.READ_ALL,
+                Right.EDIT_NATIONAL_CONFERENCES,
                 Right.EDIT_BIDS,
                 Right.EDIT_PROGRAMME,
                 Right.EDIT_CASES,

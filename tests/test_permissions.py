@@ -20,7 +20,7 @@ from network.models import Country
 from network.seats import Seat
 from tests import world as worlds
 from tests.caf.factories import OrganisationFactory
-from tests.conferences.world import HIDDEN_ADDRESS, HIDDEN_CITY, HIDDEN_REMARK
+from tests.conferences.world import HIDDEN_ADDRESS, HIDDEN_CITY, HIDDEN_LAUREATE, HIDDEN_REMARK
 from tests.network.factories import someone
 from tests.permission_table import TABLE
 from tests.world import (
@@ -36,14 +36,14 @@ from tests.world import (
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PUBLIC_LISTS = {page.name for page in TABLE if page.name.endswith("_list") and page.answers[VISITOR] == 200}
-HIDDEN = (HIDDEN_NAME, HIDDEN_CITY, HIDDEN_ADDRESS)
+HIDDEN = (HIDDEN_NAME, HIDDEN_CITY, HIDDEN_ADDRESS, HIDDEN_LAUREATE)
 # Who may see neither Poland's interest nor its organisation to validate; EIPA keeps the register of every country.
 KEPT_OUT = {
     VISITOR: HIDDEN,
     CONTACT: HIDDEN,
     OTHER: HIDDEN,
     ADMINISTRATOR: HIDDEN,
-    EIPA: (HIDDEN_CITY, HIDDEN_ADDRESS),
+    EIPA: (HIDDEN_CITY, HIDDEN_ADDRESS, HIDDEN_LAUREATE),
     "director general of Denmark": HIDDEN,
 }
 
@@ -152,7 +152,10 @@ def test_no_page_and_no_file_tells_another_countrys_unpublished_record(seat, wor
 def test_its_own_country_has_it_in_every_file(name, world):
     """So that the test above can fail."""
     client = client_of(OWN, world)
-    found = "".join(words_of(client.get(f"{url}?format={name}")) for url in ("/conferences/bids/", "/caf/users/"))
+    found = "".join(
+        words_of(client.get(f"{url}?format={name}"))
+        for url in ("/conferences/bids/", "/caf/users/", "/conferences/prizes/")
+    )
     assert [word for word in HIDDEN if word not in found] == []
 
 

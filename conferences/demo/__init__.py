@@ -4,6 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 from conferences.demo import programme
+from conferences.demo.prize import load_belgian_release
 from conferences.models import (
     Assessor,
     Attendance,
@@ -37,6 +38,11 @@ from conferences.models import (
     Finding,
     Hall,
     HostSearchReport,
+    JuryMember,
+    Laureate,
+    LaureateStep,
+    Nominee,
+    PressNote,
     Prize,
     Session,
     SessionContributor,
@@ -81,6 +87,11 @@ KEYS = NETWORK_KEYS | {
     Hall: ("edition", "name"),
     HostSearchReport: ("edition", "body", "known_on"),
     Person: ("email",),
+    JuryMember: ("edition", "prize", "organisation"),
+    Laureate: ("prize", "nominee"),
+    LaureateStep: ("laureate", "state", "known_on"),
+    Nominee: ("edition", "organisation"),
+    PressNote: ("edition", "known_on"),
     Prize: ("edition", "place"),
     Session: ("edition", "code"),
     SessionContributor: ("session", "place"),
@@ -98,7 +109,7 @@ def load() -> Counter[str]:
     files.load(BidCriterion, "assessment_criteria.toml")
     files.load(CaseCall, "case.toml")
     files.load(CaseFriend, "case_friend.toml")
-    return files.counts + programme.load(files.folder, KEYS)
+    return files.counts + programme.load(files.folder, KEYS) + load_belgian_release()
 
 
 def load_with_people() -> Counter[str]:

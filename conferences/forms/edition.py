@@ -15,7 +15,9 @@ from conferences.models import (
 from core.forms import PERIOD_FIELDS, RECORD_FIELDS, RecordModelForm
 from network.forms import CountryForm
 
-TAKEN_ADDRESSES = {"new", "bids", "calls", "cases", "sessions", "attendances", "prizes", "data"}
+TAKEN_ADDRESSES = {
+    "new", "bids", "calls", "cases", "sessions", "attendances", "prizes", "data", "verify", "releases", "laureates",
+}  # fmt: skip
 
 
 class EditionForm(RecordModelForm):

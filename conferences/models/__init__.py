@@ -34,6 +34,7 @@ from conferences.models.case_call import (
 )
 from conferences.models.case_friend import CaseComment, CaseFriend, FriendStage
 from conferences.models.case_review import CaseConflict, CaseReview, CaseReviewer, CaseScore
+from conferences.models.certificate import Certificate
 from conferences.models.edition import (
     Attendance,
     Edition,
@@ -53,7 +54,16 @@ from conferences.models.edition_detail import (
     FigureKind,
     PartnerRole,
 )
-from conferences.models.prize import Prize
+from conferences.models.prize import (
+    GovernmentLevel,
+    JuryMember,
+    Laureate,
+    LaureateState,
+    LaureateStep,
+    Nominee,
+    PressNote,
+    Prize,
+)
 from conferences.models.programme import (
     Hall,
     KeptClash,
@@ -61,6 +71,14 @@ from conferences.models.programme import (
     ProgrammeVersion,
     SessionPerson,
     SessionRole,
+)
+from conferences.models.release import (
+    ReleaseFile,
+    ReleaseParagraph,
+    ReleasePart,
+    ReleaseState,
+    ReleaseStep,
+    ReleaseVersion,
 )
 from conferences.models.session import Session, SessionContributor, SessionKind, SessionReport
 
@@ -100,6 +118,7 @@ __all__ = [
     "CaseState",
     "CaseStep",
     "CaseSubTheme",
+    "Certificate",
     "ConflictOfInterest",
     "DocumentFile",
     "Edition",
@@ -116,15 +135,28 @@ __all__ = [
     "Finding",
     "FindingSubject",
     "FriendStage",
+    "GovernmentLevel",
     "Hall",
     "HostDecision",
     "HostSearchReport",
+    "JuryMember",
     "KeptClash",
+    "Laureate",
+    "LaureateState",
+    "LaureateStep",
+    "Nominee",
     "OutsideState",
     "PartnerRole",
+    "PressNote",
     "Prize",
     "ProgrammeEntry",
     "ProgrammeVersion",
+    "ReleaseFile",
+    "ReleaseParagraph",
+    "ReleasePart",
+    "ReleaseState",
+    "ReleaseStep",
+    "ReleaseVersion",
     "Score",
     "ScoreSheet",
     "Session",

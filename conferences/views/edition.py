@@ -14,7 +14,7 @@ from conferences.forms.prize import PrizeForm
 from conferences.forms.programme import SessionForm
 from conferences.languages import language_name
 from conferences.models import Attendance, Edition, EditionPartner, EditionSchedule
-from conferences.permissions import can_edit_editions, can_edit_programme
+from conferences.permissions import can_edit_editions, can_edit_prizes, can_edit_programme
 from conferences.programme.slots import programme_on
 from conferences.views.edition_detail import DOCUMENTS, REPORTED
 from conferences.views.room import ROOM
@@ -102,9 +102,12 @@ class EditionPage(RecordPage):
             _("Prizes"),
             without(PRIZE, "edition"),
             PrizeForm,
-            can_edit_editions,
+            can_edit_prizes,
             _("Add a prize"),
+            why=_("A prize leads to the jury, the nominees, the laureates and the press release."),
             empty=_("No prize is recorded."),
+            address=lambda prize: prize.get_absolute_url(),
+            prepare=lambda rows: rows.select_related("edition"),
         ),
         DatedRows(
             "evaluations",

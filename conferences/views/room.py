@@ -15,6 +15,7 @@ ROOM = Room(
         (_("Prizes"), "conferences:prize_list", everyone),
         (_("Cases"), "conferences:case_list", everyone),
         (_("Calls for cases"), "conferences:case_call_list", can_read_shared),
+        (_("Press releases"), "conferences:release_list", everyone),
         (_("Calls for bids"), "conferences:bid_call_list", can_read_shared),
         (_("Bids"), "conferences:bid_list", can_read_shared),
     ),

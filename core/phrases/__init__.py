@@ -1,6 +1,7 @@
 """How values are written in a language: one module a language, chosen by its code.
 
-A third language is one more module here, and translation work elsewhere.
+A third language is one more module here, and translation work elsewhere. The portal's pages are written in those of
+the settings; a document may be written in any language that stands here.
 """
 
 from django.utils.translation import get_language
@@ -8,12 +9,13 @@ from django.utils.translation import get_language
 from core.phrases.base import Phrases
 from core.phrases.en import English
 from core.phrases.fr import French
+from core.phrases.nl import Dutch
 
-LANGUAGES: dict[str, Phrases] = {"en": English(), "fr": French()}
+LANGUAGES: dict[str, Phrases] = {"en": English(), "fr": French(), "nl": Dutch()}
 
 
 def phrases(language: str) -> Phrases:
-    """The phrases of `language`; KeyError if the portal does not write it."""
+    """The phrases of `language`; KeyError if nothing is written in it."""
     return LANGUAGES[language[:2]]
 
 

@@ -68,7 +68,52 @@ class PrizeFactory(DjangoModelFactory):
 
     edition = factory.SubFactory(EditionFactory)
     name = Text(en="First prize")
-    laureate = "City of Examples"
+    known_on = KNOWN_ON
+
+
+class JuryMemberFactory(DjangoModelFactory):
+    class Meta:
+        model = models.JuryMember
+
+    edition = factory.SubFactory(EditionFactory)
+    role = Text(en="Head of a quality department")
+    known_on = KNOWN_ON
+
+
+class NomineeFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Nominee
+
+    edition = factory.SubFactory(EditionFactory)
+    organisation = factory.Sequence(lambda number: f"City of Examples {number}")
+    title = Text(en="One desk for all")
+    known_on = KNOWN_ON
+
+
+class LaureateFactory(DjangoModelFactory):
+    """A decision of the jury with its step; not announced."""
+
+    class Meta:
+        model = models.Laureate
+        skip_postgeneration_save = True
+
+    edition = factory.SubFactory(EditionFactory)
+    prize = factory.SubFactory(PrizeFactory, edition=factory.SelfAttribute("..edition"))
+    nominee = factory.SubFactory(NomineeFactory, edition=factory.SelfAttribute("..edition"))
+    known_on = KNOWN_ON
+
+    @factory.post_generation
+    def steps(laureate, create, given):  # noqa: N805 - factory_boy hands over the record
+        if create:
+            laureate.steps.create(state=laureate.state, known_on=laureate.known_on)
+
+
+class PressNoteFactory(DjangoModelFactory):
+    class Meta:
+        model = models.PressNote
+
+    edition = factory.SubFactory(EditionFactory)
+    initiators = Text(en="the ministers")
     known_on = KNOWN_ON
 
 

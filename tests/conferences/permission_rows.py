@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from tests.permission_answers import (
+    HOST_EDITED,
+    HOST_SEEN,
     INTEREST_EDITED,
     INTEREST_SEEN,
+    NATIONAL_EDITED,
     NOWHERE,
     PUBLIC,
     SECRETARIAT_ON_SHARED,
@@ -101,7 +104,6 @@ CASES = (
     Page("conferences:case_selection", "case call", SECRETARIAT_ON_SHARED),
     Page("conferences:case_friends", "case call", SECRETARIAT_ON_SHARED),
 )
-
 ROWS = (
     *CASES,
     Page("conferences:home", "", PUBLIC),
@@ -127,6 +129,38 @@ ROWS = (
     ),
     Page("conferences:attendance_list", "", PUBLIC),
     Page("conferences:prize_list", "", PUBLIC),
+    Page("conferences:prizes_page", "national edition", PUBLIC),
+    *(
+        Page("conferences:prizes_row_new", "national edition", NATIONAL_EDITED, (relation,))
+        for relation in ("laureates", "releases", "prizes", "nominees", "jury", "press_notes")
+    ),
+    Page("conferences:prizes_row_new", "edition", SECRETARIAT_ONLY, ("laureates",)),
+    *(Page("conferences:prizes_row_edit", on, NATIONAL_EDITED) for on in ("national prize", "jury", "press note")),
+    Page("conferences:prizes_row_edit", "hidden nominee", HOST_EDITED),
+    Page("conferences:prizes_row_edit", "linked laureate", NOWHERE),
+    Page("conferences:laureate_page", "laureate", PUBLIC),
+    Page("conferences:laureate_page", "hidden laureate", HOST_SEEN | {VISITOR: 404}),
+    Page("conferences:laureate_edit", "hidden laureate", HOST_EDITED),
+    Page("conferences:laureate_edit", "laureate", NATIONAL_EDITED),
+    Page("conferences:laureate_step", "hidden laureate", HOST_EDITED, ("withdraw",)),
+    Page("conferences:laureate_step", "laureate", NATIONAL_EDITED, ("withdraw",)),
+    Page("conferences:laureate_row_new", "hidden laureate", HOST_EDITED, ("certificates",)),
+    Page("conferences:laureate_row_edit", "linked certificate", NOWHERE),
+    Page("conferences:certificate_verify", "", PUBLIC),
+    Page("conferences:certificate_page", "certificate", PUBLIC),
+    Page("conferences:certificate_file", "certificate", HOST_SEEN),
+    Page("conferences:certificate_file_part", "certificate", HOST_SEEN),
+    Page("conferences:certificate_make_file", "certificate", HOST_EDITED, is_act=True),
+    Page("conferences:release_list", "", PUBLIC),
+    Page("conferences:release_page", "release", HOST_SEEN | {VISITOR: 404}),
+    Page("conferences:release_edit", "release", HOST_EDITED),
+    Page("conferences:release_step", "release", HOST_EDITED, ("release",)),
+    Page("conferences:release_row_new", "release", NOWHERE, ("paragraphs",)),
+    Page("conferences:release_row_edit", "paragraph", HOST_EDITED),
+    Page("conferences:release_take_drawn", "drawn paragraph", HOST_EDITED, is_act=True),
+    Page("conferences:release_files_part", "release", HOST_SEEN | {VISITOR: 404}),
+    Page("conferences:release_make_files", "release", HOST_EDITED, is_act=True),
+    Page("conferences:release_file", "release", HOST_SEEN | {VISITOR: 404}, ("en", "pdf")),
     Page("conferences:session_list", "", PUBLIC),
     Page("conferences:session_page", "session", PUBLIC),
     Page("conferences:session_edit", "session", SECRETARIAT_ONLY),

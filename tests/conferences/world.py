@@ -5,16 +5,20 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
+from conferences.actions.prize import draw_release
 from conferences.models import (
     BidState,
     CaseComment,
     CaseMilestone,
     CaseRelease,
     CaseSubTheme,
+    Certificate,
     DocumentFile,
     EditionKind,
     ProgrammeEntry,
+    ReleaseVersion,
 )
+from conferences.models.release import fingerprint
 from conferences.programme.slots import working_slots
 from core.values import Text
 from network.models import Person
@@ -24,6 +28,7 @@ from tests.network.factories import CountryFactory, someone
 
 HIDDEN_REMARK = "too dear by half"  # of an assessor, on the bid of Denmark, whose assessment is open
 HIDDEN_CITY, HIDDEN_ADDRESS = "Innermost", "/bids/6qc/pl/"
+HIDDEN_LAUREATE = "Bureau of Surprises"  # of a national edition; decided, not announced
 
 
 def build(keys: dict[str, tuple[Any, ...]], poland: Any, denmark: Any) -> None:
@@ -63,7 +68,8 @@ def build(keys: dict[str, tuple[Any, ...]], poland: Any, denmark: Any) -> None:
     content = factories.BidContentFactory(bid=bid, is_draft=False)
     keys["letter of the bid"] = ("6qc", "dk", factories.BidLetterFactory(bid=bid, contents=[content]).pk)
     build_assessment(keys, call, bid)
-    build_programme(keys, session, poland)
+    own = build_programme(keys, session, poland)
+    build_prizes(keys, own)
     build_cases(edition, keys, poland, denmark)
 
 
@@ -78,8 +84,8 @@ def build_assessment(keys: dict[str, tuple[Any, ...]], call: Any, bid: Any) -> N
     factories.ScoreSheetFactory(bid=bid, assessor=assessor, scores={criterion: 2}, scores__remark=HIDDEN_REMARK)
 
 
-def build_programme(keys: dict[str, tuple[Any, ...]], session: Any, poland: Any) -> None:
-    """A released programme of 6QC, a file, and an edition that Poland hosts."""
+def build_programme(keys: dict[str, tuple[Any, ...]], session: Any, poland: Any) -> Any:
+    """A released programme of 6QC, a file, and an edition that Poland hosts, which is returned."""
     day = date(2008, 9, 1)
     session.held_on = day
     session.save()
@@ -107,6 +113,7 @@ def build_programme(keys: dict[str, tuple[Any, ...]], session: Any, poland: Any)
         factories.SessionPersonFactory(session=draft).pk,
     )
     keys["own hall"] = ("pl-1", "halls", factories.HallFactory(edition=own).pk)
+    return own
 
 
 def build_cases(edition: Any, keys: dict[str, tuple[Any, ...]], poland: Any, denmark: Any) -> None:
@@ -135,3 +142,38 @@ def build_cases(edition: Any, keys: dict[str, tuple[Any, ...]], poland: Any, den
     comment = CaseComment.objects.create(case=reviewed, friend=friend, words="Clear", known_on=factories.KNOWN_ON)
     keys["case comment"] = (reviewed.pk, "comments", comment.pk)
     keys["case selected"] = (factories.CaseFactory(call=call, country=denmark, state="selected").pk,)
+
+
+def build_prizes(keys: dict[str, tuple[Any, ...]], edition: Any) -> None:
+    """A national edition of Poland: a laureate to be announced, a draft of the press release; another announced."""
+    keys["national edition"] = ("pl-1",)
+    hidden = factories.LaureateFactory(
+        edition=edition, nominee=factories.NomineeFactory(edition=edition, organisation=HIDDEN_LAUREATE)
+    )
+    keys["hidden laureate"] = (hidden.pk,)
+    keys["hidden nominee"] = ("pl-1", "nominees", hidden.nominee_id)
+    keys["linked laureate"] = ("pl-1", "laureates", hidden.pk)
+    keys["national prize"] = ("pl-1", "prizes", hidden.prize_id)
+    keys["jury"] = ("pl-1", "jury", factories.JuryMemberFactory(edition=edition).pk)
+    keys["press note"] = ("pl-1", "press_notes", factories.PressNoteFactory(edition=edition).pk)
+    known = factories.LaureateFactory(edition=edition, announced_on=date(2008, 11, 1))
+    keys["laureate"] = (known.pk,)
+    certificate = Certificate.objects.create(
+        laureate=known, language="en", number="PL-1-001-en", content=b"%PDF", sha256="0" * 64
+    )
+    keys["certificate"] = (certificate.code,)
+    keys["linked certificate"] = (known.pk, "certificates", certificate.pk)
+    version = draw_release(
+        ReleaseVersion(edition=edition, as_of=date(2008, 11, 1), dated_on=date(2008, 11, 1)), by=None
+    )
+    keys["release"] = ("pl-1", 1)
+    paragraphs = list(version.paragraphs.filter(language="en"))
+    version.files.create(
+        language="en",
+        format="pdf",
+        fingerprint=fingerprint(version, "en", paragraphs),
+        content=b"%PDF",
+        sha256="0" * 64,
+    )
+    keys["paragraph"] = ("pl-1", 1, "paragraphs", paragraphs[0].pk)
+    keys["drawn paragraph"] = ("pl-1", 1, paragraphs[0].pk)
