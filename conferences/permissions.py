@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from network.seats import Right
 
 EDITABLE = ("interest", "draft", "bid", "clarification", "clarified")  # until it is assessed
@@ -30,3 +32,19 @@ def can_edit_bid(user: Any, bid: Any) -> bool:
 def can_decide_bid(user: Any, _bid: Any) -> bool:
     """The Directors General choose; the secretariat enters it."""
     return user.is_authenticated and user.may(Right.DECIDE_BIDS)
+
+
+def can_edit_report(user: Any, report: Any) -> bool:
+    """The rapporteurs' report is kept by the secretariat, and by the coordinators of the country that hosts."""
+    return user.is_authenticated and user.may(Right.EDIT_REPORTS, report.host)
+
+
+def can_begin_report(user: Any, session: Any) -> bool:
+    """As `can_edit_report`, of a session that has none yet."""
+    schedule = session.edition.schedule_on(timezone.localdate())
+    return user.is_authenticated and user.may(Right.EDIT_REPORTS, schedule.country if schedule else None)
+
+
+def can_read_draft(user: Any, report: Any) -> bool:
+    """Before a report is published, and as it stood then: the secretariat and the country that hosts."""
+    return user.is_authenticated and user.may(Right.READ_ALL, report.host)

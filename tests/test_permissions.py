@@ -20,7 +20,7 @@ from network.models import Country
 from network.seats import Seat
 from tests import world as worlds
 from tests.caf.factories import OrganisationFactory
-from tests.conferences.world import HIDDEN_ADDRESS, HIDDEN_CITY
+from tests.conferences.world import HIDDEN_ADDRESS, HIDDEN_CITY, HIDDEN_REPORT, HIDDEN_WORDS
 from tests.network.factories import someone
 from tests.permission_table import TABLE
 from tests.world import (
@@ -36,15 +36,16 @@ from tests.world import (
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PUBLIC_LISTS = {page.name for page in TABLE if page.name.endswith("_list") and page.answers[VISITOR] == 200}
-HIDDEN = (HIDDEN_NAME, HIDDEN_CITY, HIDDEN_ADDRESS)
+HIDDEN = (HIDDEN_NAME, HIDDEN_CITY, HIDDEN_ADDRESS, HIDDEN_REPORT)
+OWN_LISTS = ("/conferences/bids/", "/conferences/reports/", "/caf/users/")
 # Who may see neither Poland's interest nor its organisation to validate; EIPA keeps the register of every country.
 KEPT_OUT = {
-    VISITOR: HIDDEN,
-    CONTACT: HIDDEN,
-    OTHER: HIDDEN,
-    ADMINISTRATOR: HIDDEN,
-    EIPA: (HIDDEN_CITY, HIDDEN_ADDRESS),
-    "director general of Denmark": HIDDEN,
+    VISITOR: (*HIDDEN, HIDDEN_WORDS),
+    CONTACT: (*HIDDEN, HIDDEN_WORDS),
+    OTHER: (*HIDDEN, HIDDEN_WORDS),
+    ADMINISTRATOR: (*HIDDEN, HIDDEN_WORDS),
+    EIPA: (HIDDEN_CITY, HIDDEN_ADDRESS, HIDDEN_REPORT, HIDDEN_WORDS),
+    "director general of Denmark": (*HIDDEN, HIDDEN_WORDS),
 }
 
 
@@ -152,7 +153,7 @@ def test_no_page_and_no_file_tells_another_countrys_unpublished_record(seat, wor
 def test_its_own_country_has_it_in_every_file(name, world):
     """So that the test above can fail."""
     client = client_of(OWN, world)
-    found = "".join(words_of(client.get(f"{url}?format={name}")) for url in ("/conferences/bids/", "/caf/users/"))
+    found = "".join(words_of(client.get(f"{url}?format={name}")) for url in OWN_LISTS)
     assert [word for word in HIDDEN if word not in found] == []
 
 
@@ -176,7 +177,11 @@ def test_another_country_in_a_hidden_field_is_refused_and_told_nothing(world):
     organisation = {"name": HIDDEN_NAME, "country": poland.pk, "known_on": "2008-11-01"}
     seen = client.get(f"/caf/users/{own.pk}/edit/").context["form"]["seen"].value()
     for url, data in {
-        "/conferences/bids/new/": {"edition": Edition.objects.get().pk, "country": poland.pk, "known_on": "2008-11-01"},
+        "/conferences/bids/new/": {
+            "edition": Edition.objects.get(code="6qc").pk,
+            "country": poland.pk,
+            "known_on": "2008-11-01",
+        },
         "/caf/users/new/": organisation,
         f"/caf/users/{own.pk}/edit/": organisation | {"seen": seen},
     }.items():

@@ -1,7 +1,7 @@
-"""What a row of sessions, their contributors and reports shows."""
+"""What a row of sessions and their contributors shows."""
 
 from conferences.columns.edition import edition_column
-from conferences.models import Session, SessionContributor, SessionReport
+from conferences.models import Session, SessionContributor
 from core.columns import column, columns, record_columns
 from network.columns import actor_columns
 
@@ -13,9 +13,3 @@ SESSION = (
     *record_columns(Session),
 )
 CONTRIBUTOR = (*actor_columns(SessionContributor), *record_columns(SessionContributor))
-REPORT = (
-    column(SessionReport, "title", second=lambda report, _day: report.introduction),
-    column(SessionReport, "language"),
-    *columns(SessionReport, ("introduction", "conclusion"), in_list=False),
-    *record_columns(SessionReport),
-)

@@ -13,10 +13,15 @@ from conferences.models import (
     Evaluation,
     Finding,
     HostSearchReport,
+    PartPlace,
+    PartText,
     Prize,
+    Report,
+    ReportPart,
+    ReportParticipant,
+    ReportStep,
     Session,
     SessionContributor,
-    SessionReport,
 )
 from core.demo import Files
 from network.demo import KEYS as NETWORK_KEYS
@@ -31,10 +36,15 @@ KEYS = NETWORK_KEYS | {
     Evaluation: ("edition", "known_on"),
     Finding: ("edition", "subject", "area"),
     HostSearchReport: ("edition", "body", "known_on"),
+    PartPlace: ("part", "known_on"),
+    PartText: ("part", "language", "revision"),
     Prize: ("edition", "place"),
+    Report: ("session",),
+    ReportParticipant: ("report", "kind", "place"),
+    ReportPart: ("report", "key"),
+    ReportStep: ("report", "state", "known_on"),
     Session: ("edition", "code"),
     SessionContributor: ("session", "place"),
-    SessionReport: ("session", "language"),
 }
 
 
@@ -44,4 +54,5 @@ def load() -> Counter[str]:
     files.load(Edition, "european.toml")
     files.load(Edition, "belgian.toml")
     files.load(Edition, "africities.toml")
+    files.load(Report, "report.toml")
     return files.counts

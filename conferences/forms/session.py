@@ -1,9 +1,9 @@
-"""What is typed into forms on sessions, their contributors and reports."""
+"""What is typed into forms on sessions and their contributors."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from conferences.models import Session, SessionContributor, SessionReport
+from conferences.models import Session, SessionContributor
 from core.forms import RECORD_FIELDS, RecordModelForm
 from network.forms import ACTOR_FIELDS, CountryForm
 
@@ -27,9 +27,3 @@ class ContributorForm(CountryForm):
     class Meta:
         model = SessionContributor
         fields = (*ACTOR_FIELDS, *RECORD_FIELDS)
-
-
-class SessionReportForm(RecordModelForm):
-    class Meta:
-        model = SessionReport
-        fields = ("language", "title", "introduction", "conclusion", *RECORD_FIELDS)

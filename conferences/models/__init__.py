@@ -21,7 +21,19 @@ from conferences.models.edition import (
     FindingSubject,
 )
 from conferences.models.prize import Prize
-from conferences.models.session import Session, SessionContributor, SessionKind, SessionReport
+from conferences.models.report import (
+    FindingMark,
+    ParticipantKind,
+    PartKind,
+    PartPlace,
+    PartText,
+    Report,
+    ReportPart,
+    ReportParticipant,
+    ReportState,
+    ReportStep,
+)
+from conferences.models.session import Session, SessionContributor, SessionKind
 
 __all__ = [
     "BEING_WRITTEN",
@@ -38,11 +50,20 @@ __all__ = [
     "EditionStage",
     "Evaluation",
     "Finding",
+    "FindingMark",
     "FindingSubject",
     "HostSearchReport",
+    "PartKind",
+    "PartPlace",
+    "PartText",
+    "ParticipantKind",
     "Prize",
+    "Report",
+    "ReportPart",
+    "ReportParticipant",
+    "ReportState",
+    "ReportStep",
     "Session",
     "SessionContributor",
     "SessionKind",
-    "SessionReport",
 ]

@@ -2,11 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from conferences.actions.report import begin_report
 from conferences.columns import session as columns
+from conferences.columns.report import REPORT_OF_SESSION
 from conferences.filters import session as filters
 from conferences.forms import session as forms
+from conferences.forms.report import BeginReportForm
 from conferences.models import Session
-from conferences.permissions import can_edit_editions
+from conferences.permissions import can_begin_report, can_edit_editions
 from conferences.views.room import ROOM
 from core.pages import DatedRows, RecordForm, RecordList, RecordPage, RowForm, public
 
@@ -40,12 +43,15 @@ class SessionPage(RecordPage):
         ),
         DatedRows(
             "reports",
-            _("Reports"),
-            columns.REPORT,
-            forms.SessionReportForm,
-            can_edit_editions,
-            _("Add a report"),
-            empty=_("No report is recorded."),
+            _("Report"),
+            REPORT_OF_SESSION,
+            BeginReportForm,
+            can_begin_report,
+            _("Begin the report"),
+            empty=_("No report may be seen yet."),
+            linked=True,
+            prepare=lambda rows: rows.for_list(),
+            save=lambda form, by: begin_report(form.instance, by=by),
         ),
     )
 
