@@ -12,7 +12,7 @@ from typing import Any
 from django.utils import timezone
 
 from conferences.actions.report import Change, Words
-from conferences.forms.report import PassageForm, Place, as_text, from_text, together
+from conferences.forms.report import FIELDS, PassageForm, Place, as_text, from_text, together
 from conferences.models import PartText, Report, ReportPart
 from conferences.report_reading import Passage, first_change_after, passage
 from core.languages import direction, language_name
@@ -106,7 +106,7 @@ class Desk:
         column = Column(place.language, language_name(place.language), direction(place.language), place)
         if place.is_behind and place.last and place.original:
             followed = revision(place.part, place.original.language, place.last.of_revision)
-            column.behind = differences(Words.of(followed), Words.of(place.original), column)
+            column.behind = differences(Words.of(followed), Words.of(place.original))
             column.since = first_change_after(place.part, place.last.of_revision, self.day)
         return column
 
@@ -121,6 +121,20 @@ class Desk:
 
     def is_valid(self) -> bool:
         return all(form.is_valid() for form in self.forms if form.is_bound)
+
+    def show_again(self) -> None:
+        """Where forms with errors were to settle a clash, the clash is shown again."""
+        for card in (*self.cards, *self.stray):
+            for column in card.columns:
+                if column.form is None or not column.form.is_bound or not column.form.settles:
+                    continue
+                sent = {name: str(column.form[name].value() or "") for name in ("before", "base")}
+                numbers = {name: int(value) if value.isdecimal() else None for name, value in sent.items()}
+                part, language = card.part, column.language
+                if theirs := revision(part, language, numbers["base"]):
+                    mine = {name: str(column.form[f"mine_{name}"].value() or "") for name in FIELDS}
+                    base = tidy(Words.of(revision(part, language, numbers["before"])))
+                    column.clash = clash(base, from_text(mine), theirs)
 
     def settle(self) -> list[Change]:
         """What is to be saved of what was typed. Where another has saved in between, the card gets its clash, and
@@ -152,8 +166,9 @@ class Desk:
             column.form = PassageForm(None, place)  # the other's words stand
             return None
         if typed != now and seen != place.revision:
-            column.clash = clash(base, typed, now, column)
-            column.form = PassageForm(None, place, mine=typed, base=base)
+            assert place.last is not None  # somebody has saved it
+            column.clash = clash(base, typed, place.last)
+            column.form = PassageForm(None, place, mine=typed, before=seen, base=base)
             return None
         follows = self.follows(place, data, changed=typed != now, shown_original=shown_original)
         if typed == now and (place.last is None or follows == place.last.of_revision):
@@ -182,19 +197,15 @@ def revision(part: ReportPart, language: str, number: int | None) -> PartText | 
     return next((row for row in part.texts.all() if row.language == language and row.revision == number), None)
 
 
-def differences(old: Words, new: Words, column: Column) -> Redline:
+def differences(old: Words, new: Words) -> Redline:
     """The fields in which two versions differ, each as a redline."""
     fields = PassageForm.base_fields
     before, after = as_text(old), as_text(new)
     return [(fields[name].label, redline(before[name], after[name])) for name in before if before[name] != after[name]]
 
 
-def clash(base: Words, mine: Words, theirs: Words, column: Column) -> Clash:
-    assert column.place.last is not None  # somebody has saved it
+def clash(base: Words, mine: Words, other: PartText) -> Clash:
+    """What two people made of `base`: the one has saved `other`, the other has typed `mine`."""
+    theirs = tidy(Words.of(other))
     both = together(base, mine, theirs)
-    return Clash(
-        column.place.last,
-        differences(base, theirs, column),
-        differences(base, mine, column),
-        differences(base, both, column) if both else None,
-    )
+    return Clash(other, differences(base, theirs), differences(base, mine), differences(base, both) if both else None)

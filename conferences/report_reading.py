@@ -11,13 +11,19 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from conferences.models import ParticipantKind, PartKind, PartText, Report, ReportPart
+from conferences.models import ParticipantKind, PartKind, PartText, Report, ReportPart, Session
 from core.columns import Tag
 from core.languages import direction, language_name, own_name
 
 ORIGINAL, CURRENT, BEHIND, MISSING = "original", "current", "behind", "missing"
 HEADED = {PartKind.INTRODUCTION, PartKind.CONCLUSION}
+SHORT_CODE = re.compile(r"[a-z]{1,8}-?\d{1,4}")
 BLANK_LINE = re.compile(r"\n\s*\n")
+
+
+def session_name(session: Session) -> str:
+    """What it is called besides its title: by its code where that is one (SOU 24), else by what it is (Info-shop)."""
+    return session.code.upper().replace("-", " ") if SHORT_CODE.fullmatch(session.code) else session.get_kind_display()
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 
+CHANCE = re.compile(r"\s*(\w{1,3}\s*)?")  # a lone short word that two changes happen to leave between them
 TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
 SAME, DELETED, INSERTED = "same", "del", "ins"
 
@@ -37,13 +38,13 @@ def tokens(text: str) -> list[str]:
 
 
 def edits(old: list[str], new: list[str]) -> list[Edit]:
-    """What turns the first text into the second. A space that both keep between two changes is changed with them."""
+    """What turns the first text into the second. What is left between two changes by chance goes with them."""
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     found: list[tuple[int, int, int, int]] = []
     for tag, start, end, new_start, new_end in matcher.get_opcodes():
         if tag == "equal":
             continue
-        if found and "".join(old[found[-1][1] : start]).isspace():
+        if found and CHANCE.fullmatch("".join(old[found[-1][1] : start])):
             first = found.pop()
             found.append((first[0], end, first[2], new_end))
         else:

@@ -35,7 +35,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Change:
-    """New words of a part in a language. of_revision: the version of the original that they follow; None in it itself."""
+    """New words of a part in a language. of_revision: the version of the original they follow, or None."""
 
     part: ReportPart
     language: str

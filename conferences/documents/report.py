@@ -26,6 +26,7 @@ from conferences.report_reading import (
     Standing,
     grouped,
     participants,
+    session_name,
     shown_parts,
     standings,
 )
@@ -112,13 +113,13 @@ def data_lines(report: Report, day: date) -> Iterable[tuple[str, str]]:
     """The lines under the title: where and when, who."""
     session = report.session
     yield _("Conference"), str(session.edition)
-    yield _("Session"), session.code.upper().replace("-", " ")
+    yield _("Session"), session_name(session)
     if session.held_on:
         yield _("Held on"), written(session.held_on)
     if session.hall:
         yield _("Hall"), session.hall
     for label, people in participants(report, day):
-        yield label, "; ".join(people)
+        yield label, "\n".join(people)
     step = report.step_on(day)
     if step and report.is_published_on(day):
         yield _("Published"), written(step.known_on)

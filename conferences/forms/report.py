@@ -144,7 +144,8 @@ class PassageForm(forms.Form):
     """The words of one part in one language.
 
     base: the version that whoever types has before them; original: that of the original language. A form that
-    settles a conflict holds `choice` as well, and in mine_... what was typed first.
+    settles a conflict holds `choice` as well, in mine_... what was typed first, and in `before` the version that
+    both people began with.
     """
 
     heading = forms.CharField(label=_("Heading"), max_length=300, required=False)
@@ -155,17 +156,19 @@ class PassageForm(forms.Form):
     follows = forms.BooleanField(label=_("This translation follows the original as it stands now"), required=False)
     base = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     original = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
-    choice = forms.ChoiceField(
-        label=_("Which text is saved?"), choices=CHOICES, widget=forms.RadioSelect(attrs={"class": "tick"})
-    )
+    choice = forms.ChoiceField(label=_("Which text is saved?"), choices=CHOICES, widget=forms.RadioSelect)
+    before = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     mine_heading = forms.CharField(widget=forms.HiddenInput, max_length=300, required=False)
     mine_text = forms.CharField(widget=forms.HiddenInput, max_length=LONGEST, required=False)
     mine_items = forms.CharField(widget=forms.HiddenInput, max_length=LONGEST, required=False)
 
-    SETTLING: ClassVar[tuple[str, ...]] = ("choice", "mine_heading", "mine_text", "mine_items")
+    SETTLING: ClassVar[tuple[str, ...]] = ("choice", "before", "mine_heading", "mine_text", "mine_items")
 
-    def __init__(self, data: Any, place: Place, *, mine: Words | None = None, base: Words | None = None) -> None:
-        """mine: what was typed and is in conflict with what another has saved since `base`."""
+    def __init__(
+        self, data: Any, place: Place, *, mine: Words | None = None, before: int = 0, base: Words | None = None
+    ) -> None:
+        """mine: what was typed and is in conflict with what another has saved since version `before`, whose words
+        were `base`."""
         self.place = place
         self.joint: Words | None = None
         initial: dict[str, Any] = {
@@ -177,7 +180,7 @@ class PassageForm(forms.Form):
             self.joint = together(base or Words(), mine, Words.of(place.last))
             initial |= as_text(self.joint or mine)
             initial |= {f"mine_{name}": value for name, value in as_text(mine).items()}
-            initial |= {"choice": EDITED if self.joint else None}
+            initial |= {"choice": EDITED if self.joint else None, "before": before}
         super().__init__(data, prefix=place.prefix, initial=initial)
         settles = mine is not None or (data is not None and self.add_prefix("mine_text") in data)
         names = FIELDS_OF[place.part.kind]
@@ -193,6 +196,8 @@ class PassageForm(forms.Form):
             self.fields[name].widget.attrs |= {"lang": place.language, "dir": direction(place.language)}
         if "text" in names:
             self.fields["text"].widget.attrs["rows"] = 8 if place.part.kind != PartKind.FINDING else 3
+        if "items" in names:
+            self.fields["items"].widget.attrs["rows"] = 3
 
     @property
     def settles(self) -> bool:

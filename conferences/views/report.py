@@ -18,18 +18,19 @@ from conferences.filters import report as filters
 from conferences.forms import report as forms
 from conferences.models import FindingMark, PartKind, Report
 from conferences.permissions import can_edit_report, can_read_draft
-from conferences.report_reading import as_data, grouped, participants, shown_parts, standings
+from conferences.report_reading import as_data, grouped, participants, session_name, shown_parts, standings
 from conferences.views.room import ROOM
 from conferences.workflow.report import REPORT
 from core.clock import reading
 from core.columns import Tag
-from core.languages import own_name
+from core.languages import language_name
 from core.pages import DatedRows, RecordForm, RecordList, RecordPage, RowForm, Step, address, day_read, public
 from core.pages.page import sources
 from core.workflow import Refused
 from network.permissions import can_read_shared
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+FILES = {"pdf": (report_pdf, "application/pdf", "inline"), "docx": (report_docx, DOCX, "attachment")}
 
 
 @public
@@ -95,6 +96,7 @@ class ReportPage(RecordPage):
             "crumbs": self.crumbs(report),
             "report": report,
             "session": report.session,
+            "session_name": session_name(report.session),
             "day": day,
             "as_of": day if day != timezone.localdate() else None,
             "may_edit": may_edit,
@@ -117,7 +119,7 @@ class ReportPage(RecordPage):
             "is_shown": True,
             "text": text,
             "beside": beside,
-            "languages": languages,
+            "standings": languages,
             "language_links": [
                 (row, address(request, text=row.code, beside=None if row.code == beside else beside or None))
                 for row in languages
@@ -138,7 +140,7 @@ class ReportPage(RecordPage):
         query = f"?as-of={request.GET['as-of']}" if reading(request).asked else ""
         url = self.url(report)
         names = [
-            (gettext("%(format)s in %(language)s") % {"format": form.upper(), "language": own_name(code)},
+            (gettext("%(format)s in %(language)s") % {"format": form.upper(), "language": language_name(code)},
              f"{url}files/{code}.{form}{query}")
             for code in languages for form in ("pdf", "docx")
         ]  # fmt: skip
@@ -184,18 +186,18 @@ class ReportFile(View):
             if kwargs["language"] != "report":
                 raise Http404
             return JsonResponse(as_data(report, day), json_dumps_params={"ensure_ascii": False})
-        if kwargs["language"] not in report.languages_on(day):
+        if kwargs["format"] not in FILES or kwargs["language"] not in report.languages_on(day):
             raise Http404
+        make, media_type, shown = FILES[kwargs["format"]]
         made = document(report, kwargs["language"], day)
         # The same content is made once: a page that is asked for again and again costs one rendering.
         key = f"report:{kwargs['format']}:{made.fingerprint}"
         content = cache.get(key)
         if content is None:
-            content = (report_pdf if kwargs["format"] == "pdf" else report_docx)(made)
+            content = make(made)
             cache.set(key, content, 86_400)
-        response = HttpResponse(content, content_type="application/pdf" if kwargs["format"] == "pdf" else DOCX)
-        inline = "inline" if kwargs["format"] == "pdf" else "attachment"
-        response["Content-Disposition"] = f'{inline}; filename="{made.name}.{kwargs["format"]}"'
+        response = HttpResponse(content, content_type=media_type)
+        response["Content-Disposition"] = f'{shown}; filename="{made.name}.{kwargs["format"]}"'
         return response
 
 

@@ -39,23 +39,23 @@ class ReportWrite(View):
         return self.show(request, kwargs, desk, WhenForm(initial={"known_on": first_day(report)}))
 
     def post(self, request, **kwargs):
-        with transaction.atomic():
-            report = self.report(request, kwargs, locked=True)
-            desk = Desk(report, self.languages(kwargs), request.POST, read=self.read(report, kwargs))
-            when = WhenForm(request.POST)
-            part = NewPartForm(request.POST) if request.POST.get("do") == "add" else None
-            if not all([desk.is_valid(), when.is_valid(), part is None or part.is_valid()]):
-                return self.show(request, kwargs, desk, when)
-            changes, known_on = desk.settle(), when.cleaned_data["known_on"]
-            if desk.clashes:
-                return self.show(request, kwargs, desk, when)
-            try:
+        when = WhenForm(request.POST)
+        part = NewPartForm(request.POST) if request.POST.get("do") == "add" else None
+        try:
+            with transaction.atomic():
+                report = self.report(request, kwargs, locked=True)
+                desk = Desk(report, self.languages(kwargs), request.POST, read=self.read(report, kwargs))
+                if not all([desk.is_valid(), when.is_valid(), part is None or part.is_valid()]):
+                    desk.show_again()
+                    return self.show(request, kwargs, desk, when)
+                changes, known_on = desk.settle(), when.cleaned_data["known_on"]
+                if desk.clashes:
+                    return self.show(request, kwargs, desk, when)
                 write(report, changes, by=request.user, known_on=known_on)
                 anchor = self.arrange(request, report, part, known_on)
-            except Refused as reason:
-                when.add_error("known_on", str(reason))
-                transaction.set_rollback(True)
-                return self.show(request, kwargs, desk, when)
+        except Refused as reason:
+            when.add_error("known_on", str(reason))
+            return self.show(request, kwargs, desk, when)
         for card in desk.stray:
             if any(change.part == card.part for change in changes):
                 words = gettext(

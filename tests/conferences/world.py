@@ -42,7 +42,7 @@ def build(keys: dict[str, tuple[Any, ...]], poland: Any, denmark: Any) -> None:
 
 
 def build_reports(keys: dict[str, tuple[Any, ...]], edition: Any, session: Any, poland: Any) -> None:
-    """A published report of an edition without a host, and one that is being written of an edition that Poland hosts."""
+    """A published report of an edition without a host; one that is being written of an edition that Poland hosts."""
     report = factories.ReportFactory(session=session, state=ReportState.PUBLISHED)
     finding = factories.ReportPartFactory(report=report, kind=PartKind.FINDING, words="Everyone can innovate.")
     keys["report"] = keys["session"]
