@@ -58,8 +58,6 @@ REPORT = (
 REPORT_OF_SESSION = (
     Column("report", _("Report"), lambda _report, _day: _("The rapporteurs’ report")),
     STATE,
-    PUBLISHED,
-    LANGUAGES,
 )
 PARTICIPANT = (
     *columns(ReportParticipant, ("kind", "role", "organisation", "place")),

@@ -21,7 +21,7 @@ from conferences.permissions import can_edit_report, can_read_draft
 from conferences.report_reading import as_data, grouped, participants, session_name, shown_parts, standings
 from conferences.views.room import ROOM
 from conferences.workflow.report import REPORT
-from core.clock import reading
+from core.clock import present_day, reading
 from core.columns import Tag
 from core.languages import language_name
 from core.pages import DatedRows, RecordForm, RecordList, RecordPage, RowForm, Step, address, day_read, public
@@ -238,7 +238,9 @@ class FindingMarkForm(View):
             return forms.UnmarkForm(data, instance=FindingMark(part=part), user=request.user)
         area = stands.area if stands else part.report.session.area
         words = stands.words if stands else None
-        initial = {"area": area, "words": words, "source": part.report.source}
+        step = part.report.step_on(timezone.localdate())
+        known_on = max(present_day(), step.known_on) if step else present_day()
+        initial = {"area": area, "words": words, "source": part.report.source, "known_on": known_on}
         return forms.MarkForm(data, instance=FindingMark(part=part), user=request.user, initial=initial)
 
     def show(self, request, kwargs, part, form):

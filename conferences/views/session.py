@@ -24,6 +24,14 @@ class SessionList(RecordList):
     empty_why = _("A session is added on the page of its edition.")
 
 
+class OneReport(DatedRows):
+    """A session has one report: where there is one, none is begun."""
+
+    def shown(self, record, url, user, read):
+        context = super().shown(record, url, user, read)
+        return context | ({"add_url": None} if context["rows"] or context["later"] else {})
+
+
 @public
 class SessionPage(RecordPage):
     listing = SessionList
@@ -41,7 +49,7 @@ class SessionPage(RecordPage):
             empty=_("No contributor is recorded."),
             prepare=lambda rows: rows.select_related("country", "body").prefetch_related("country__names"),
         ),
-        DatedRows(
+        OneReport(
             "reports",
             _("Report"),
             REPORT_OF_SESSION,

@@ -37,7 +37,7 @@ def test_a_marked_finding_stands_in_the_draft_of_the_meeting_that_it_is_new_to()
         "take note of what the sessions of 5QC found:; "
         "Practical cases help administrations to make the principles of the Primer their own"
     )
-    assert clause.fr.startswith("prennent note de ce que les séances de la 5QC ont constaté :")
+    assert clause.fr.startswith("prennent note de ce que les sessions de la 5QC ont constaté :")
     assert clause.models == {"conferences.findingmark", "conferences.parttext", "conferences.edition"}
     assert CLAUSE not in said(drawn(52))  # the 51st has had it
 
