@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from conferences.actions.report import Change, Words
 from conferences.forms.report import FIELDS, PassageForm, Place, as_text, from_text, together
@@ -83,6 +84,11 @@ class Desk:
         self.out = [part for part in report.parts.all() if part not in self.parts]
         self.cards = [self.card(part, position) for position, part in enumerate(self.parts)]
         self.stray = [self.card(part, -1) for part in self.out if self.was_sent(part)]
+
+    @property
+    def taken_out(self) -> list[tuple[ReportPart, str]]:
+        """The parts that were taken out, each with how it begins."""
+        return [(part, beginning(part.text_on(self.day, self.report.original_language))) for part in self.out]
 
     def was_sent(self, part: ReportPart) -> bool:
         """It was taken out by another while words were typed for it here."""
@@ -185,6 +191,11 @@ class Desk:
         if changed and shown_original and not place.is_behind:
             return shown_original  # both were mended together
         return place.last.of_revision
+
+
+def beginning(row: PartText | None) -> str:
+    """Its heading, or its first words; "" where nothing is written."""
+    return Truncator(row.heading or row.text or " ".join(row.items)).words(12) if row else ""
 
 
 def tidy(words: Words) -> Words:

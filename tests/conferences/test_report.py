@@ -262,6 +262,7 @@ def test_words_for_a_part_that_another_took_out_are_kept(desk, report):
     saved = second.post(url, mine | {"one-en-text": "Mine."}, follow=True)
     assert "taken out meanwhile" in saved.content.decode()
     assert texts(part)[-1] == "Mine."
+    assert [words for _part, words in second.get(url).context["desk"].taken_out] == ["Mine."]
     second.post(url, typed(second.get(url)) | {"do": "back:one"})
     assert fresh(report).parts_on(TODAY()) == [part]
 
