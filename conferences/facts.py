@@ -16,6 +16,7 @@ from conferences.models import (
     EditionSchedule,
     EditionStage,
     Finding,
+    FindingMark,
     FindingSubject,
     HostSearchReport,
     SessionKind,
@@ -45,6 +46,12 @@ SPECS = (
     FactSpec("conferences.latest.info_shops", list, _("Info-shops on priority themes"), HOST),
     FactSpec("conferences.latest.caf_success", list, _("Success of the CAF sessions"), HOST),
     FactSpec("conferences.latest.caf_contributors", list, _("Who made the CAF sessions happen"), HOST),
+    FactSpec(
+        "conferences.latest.findings_for_dg",
+        list,
+        _("Findings of the latest conference’s sessions, put before the Directors General since the meeting before"),
+        HOST,
+    ),
     FactSpec("conferences.latest.feedback", Choice, _("Feedback of the latest conference"), HOST),
     FactSpec("conferences.earlier.evaluated", int, _("Earlier conferences whose feedback is known"), SECRETARIAT),
     FactSpec("conferences.synergy", list, _("Where more synergy is wanted"), IPSG),
@@ -126,6 +133,14 @@ def tell_latest(edition: Edition, view: Viewpoint) -> Iterator[Fact]:
     if put_forward:
         yield fact("conferences.latest.put_forward", [row.text for row in put_forward], *put_forward)
     yield from tell_sessions(edition, findings, view)
+    marks = FindingMark.objects.standing(edition, view.as_of, since=view.since)
+    said = [mark.said_on(view.as_of) for mark in marks]
+    yield fact(
+        "conferences.latest.findings_for_dg",
+        said,
+        *(record for mark in marks for record in mark.rests_on(view.as_of)),
+        *([] if marks else [edition]),
+    )
     evaluation = last_known(edition.evaluations.all(), view.as_of)
     feedback = "available" if evaluation else "awaited"
     words = in_every_language(lambda: str(FEEDBACK[feedback]))

@@ -180,3 +180,19 @@ def can_release(user: Any, version: Any) -> bool:
 def can_edit_release(user: Any, version: Any) -> bool:
     """A draft's words; what is released stays as it is."""
     return version.state == "draft" and can_release(user, version)
+
+
+def can_edit_report(user: Any, report: Any) -> bool:
+    """The rapporteurs' report is kept by the secretariat, and by the coordinators of the country that hosts."""
+    return user.is_authenticated and user.may(Right.EDIT_REPORTS, report.host)
+
+
+def can_begin_report(user: Any, session: Any) -> bool:
+    """As `can_edit_report`, of a session that has none yet."""
+    schedule = session.edition.schedule_on(timezone.localdate())
+    return user.is_authenticated and user.may(Right.EDIT_REPORTS, schedule.country if schedule else None)
+
+
+def can_read_draft(user: Any, report: Any) -> bool:
+    """Before a report is published, and as it stood then: the secretariat and the country that hosts."""
+    return user.is_authenticated and user.may(Right.READ_ALL, report.host)

@@ -22,6 +22,7 @@ class Right(StrEnum):
     EDIT_CONFERENCES = "edit conferences"  # editions, sessions, attendance, bid calls
     EDIT_PROGRAMME = "edit programme"  # halls, sessions, speakers, versions; of its own conference, the host
     EDIT_NATIONAL_CONFERENCES = "edit national conferences"  # their prizes and press releases
+    EDIT_REPORTS = "edit reports"  # of sessions: the rapporteurs' word
     EDIT_BIDS = "edit bids"
     EDIT_CASES = "edit cases"  # nominate them for a conference
     DECIDE_BIDS = "decide bids"
@@ -71,6 +72,7 @@ SEATS = (
             {
                 Right.READ_ALL,
                 Right.EDIT_NATIONAL_CONFERENCES,
+                Right.EDIT_REPORTS,
                 Right.EDIT_BIDS,
                 Right.EDIT_PROGRAMME,
                 Right.EDIT_CASES,
@@ -104,6 +106,7 @@ SEATS = (
                 Right.EDIT_NETWORK,
                 Right.EDIT_CONFERENCES,
                 Right.EDIT_PROGRAMME,
+                Right.EDIT_REPORTS,
                 Right.DECIDE_BIDS,
                 Right.READ_SCORES,
                 Right.EDIT_CUSTOMER_FOCUS,

@@ -20,7 +20,14 @@ from network.models import Country
 from network.seats import Seat
 from tests import world as worlds
 from tests.caf.factories import OrganisationFactory
-from tests.conferences.world import HIDDEN_ADDRESS, HIDDEN_CITY, HIDDEN_LAUREATE, HIDDEN_REMARK
+from tests.conferences.world import (
+    HIDDEN_ADDRESS,
+    HIDDEN_CITY,
+    HIDDEN_LAUREATE,
+    HIDDEN_REMARK,
+    HIDDEN_REPORT,
+    HIDDEN_WORDS,
+)
 from tests.network.factories import someone
 from tests.permission_table import TABLE
 from tests.world import (
@@ -36,15 +43,16 @@ from tests.world import (
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PUBLIC_LISTS = {page.name for page in TABLE if page.name.endswith("_list") and page.answers[VISITOR] == 200}
-HIDDEN = (HIDDEN_NAME, HIDDEN_CITY, HIDDEN_ADDRESS, HIDDEN_LAUREATE)
+HIDDEN = (HIDDEN_NAME, HIDDEN_CITY, HIDDEN_ADDRESS, HIDDEN_LAUREATE, HIDDEN_REPORT)
+OWN_LISTS = ("/conferences/bids/", "/conferences/reports/", "/conferences/prizes/", "/caf/users/")
 # Who may see neither Poland's interest nor its organisation to validate; EIPA keeps the register of every country.
 KEPT_OUT = {
-    VISITOR: HIDDEN,
-    CONTACT: HIDDEN,
-    OTHER: HIDDEN,
-    ADMINISTRATOR: HIDDEN,
-    EIPA: (HIDDEN_CITY, HIDDEN_ADDRESS, HIDDEN_LAUREATE),
-    "director general of Denmark": HIDDEN,
+    VISITOR: (*HIDDEN, HIDDEN_WORDS),
+    CONTACT: (*HIDDEN, HIDDEN_WORDS),
+    OTHER: (*HIDDEN, HIDDEN_WORDS),
+    ADMINISTRATOR: (*HIDDEN, HIDDEN_WORDS),
+    EIPA: (HIDDEN_CITY, HIDDEN_ADDRESS, HIDDEN_LAUREATE, HIDDEN_REPORT, HIDDEN_WORDS),
+    "director general of Denmark": (*HIDDEN, HIDDEN_WORDS),
 }
 
 
@@ -152,10 +160,7 @@ def test_no_page_and_no_file_tells_another_countrys_unpublished_record(seat, wor
 def test_its_own_country_has_it_in_every_file(name, world):
     """So that the test above can fail."""
     client = client_of(OWN, world)
-    found = "".join(
-        words_of(client.get(f"{url}?format={name}"))
-        for url in ("/conferences/bids/", "/caf/users/", "/conferences/prizes/")
-    )
+    found = "".join(words_of(client.get(f"{url}?format={name}")) for url in OWN_LISTS)
     assert [word for word in HIDDEN if word not in found] == []
 
 

@@ -1,4 +1,4 @@
-"""What a row of sessions, their people, contributors and reports shows.
+"""What a row of sessions, their people and contributors shows.
 
 When, where and with whom a session is held is what its readers are shown: the version of the programme that counted
 on the day, whoever asks. The working programme has a page of its own.
@@ -15,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 
 from conferences.columns.edition import edition_column
 from conferences.languages import language_names
-from conferences.models import Hall, Session, SessionContributor, SessionPerson, SessionReport
+from conferences.models import Hall, Session, SessionContributor, SessionPerson
 from conferences.programme.slots import Slot, shown_slot
 from core.columns import Column, Kind, column, columns, record_columns
 from network.columns import actor_columns, country_column
@@ -80,9 +80,3 @@ PERSON = (
 )
 HALL = (column(Hall, "name"), column(Hall, "capacity"), *record_columns(Hall))
 CONTRIBUTOR = (*actor_columns(SessionContributor), *record_columns(SessionContributor))
-REPORT = (
-    column(SessionReport, "title", second=lambda report, _day: report.introduction),
-    column(SessionReport, "language"),
-    *columns(SessionReport, ("introduction", "conclusion"), in_list=False),
-    *record_columns(SessionReport),
-)

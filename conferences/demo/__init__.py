@@ -42,12 +42,17 @@ from conferences.models import (
     Laureate,
     LaureateStep,
     Nominee,
+    PartPlace,
+    PartText,
     PressNote,
     Prize,
+    Report,
+    ReportPart,
+    ReportParticipant,
+    ReportStep,
     Session,
     SessionContributor,
     SessionPerson,
-    SessionReport,
 )
 from core.demo import Files
 from network.demo import KEYS as NETWORK_KEYS
@@ -92,11 +97,16 @@ KEYS = NETWORK_KEYS | {
     LaureateStep: ("laureate", "state", "known_on"),
     Nominee: ("edition", "organisation"),
     PressNote: ("edition", "known_on"),
+    PartPlace: ("part", "known_on"),
+    PartText: ("part", "language", "revision"),
     Prize: ("edition", "place"),
+    Report: ("session",),
+    ReportParticipant: ("report", "kind", "place"),
+    ReportPart: ("report", "key"),
+    ReportStep: ("report", "state", "known_on"),
     Session: ("edition", "code"),
     SessionContributor: ("session", "place"),
     SessionPerson: ("session", "role", "place"),
-    SessionReport: ("session", "language"),
 }
 
 
@@ -109,6 +119,7 @@ def load() -> Counter[str]:
     files.load(BidCriterion, "assessment_criteria.toml")
     files.load(CaseCall, "case.toml")
     files.load(CaseFriend, "case_friend.toml")
+    files.load(Report, "report.toml")
     return files.counts + programme.load(files.folder, KEYS) + load_belgian_release()
 
 

@@ -1,7 +1,7 @@
-"""What is typed into forms on the contributors and reports of sessions."""
+"""What is typed into forms on the contributors of sessions."""
 
-from conferences.models import SessionContributor, SessionReport
-from core.forms import RECORD_FIELDS, RecordModelForm
+from conferences.models import SessionContributor
+from core.forms import RECORD_FIELDS
 from network.forms import ACTOR_FIELDS, CountryForm
 
 
@@ -9,9 +9,3 @@ class ContributorForm(CountryForm):
     class Meta:
         model = SessionContributor
         fields = (*ACTOR_FIELDS, *RECORD_FIELDS)
-
-
-class SessionReportForm(RecordModelForm):
-    class Meta:
-        model = SessionReport
-        fields = ("language", "title", "introduction", "conclusion", *RECORD_FIELDS)

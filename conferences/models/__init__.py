@@ -80,7 +80,19 @@ from conferences.models.release import (
     ReleaseStep,
     ReleaseVersion,
 )
-from conferences.models.session import Session, SessionContributor, SessionKind, SessionReport
+from conferences.models.report import (
+    FindingMark,
+    ParticipantKind,
+    PartKind,
+    PartPlace,
+    PartText,
+    Report,
+    ReportPart,
+    ReportParticipant,
+    ReportState,
+    ReportStep,
+)
+from conferences.models.session import Session, SessionContributor, SessionKind
 
 __all__ = [
     "BEING_WRITTEN",
@@ -133,6 +145,7 @@ __all__ = [
     "FigureKind",
     "FinancingLine",
     "Finding",
+    "FindingMark",
     "FindingSubject",
     "FriendStage",
     "GovernmentLevel",
@@ -146,6 +159,10 @@ __all__ = [
     "LaureateStep",
     "Nominee",
     "OutsideState",
+    "PartKind",
+    "PartPlace",
+    "PartText",
+    "ParticipantKind",
     "PartnerRole",
     "PressNote",
     "Prize",
@@ -157,12 +174,16 @@ __all__ = [
     "ReleaseState",
     "ReleaseStep",
     "ReleaseVersion",
+    "Report",
+    "ReportPart",
+    "ReportParticipant",
+    "ReportState",
+    "ReportStep",
     "Score",
     "ScoreSheet",
     "Session",
     "SessionContributor",
     "SessionKind",
     "SessionPerson",
-    "SessionReport",
     "SessionRole",
 ]

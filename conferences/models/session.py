@@ -1,4 +1,4 @@
-"""Sessions of an edition, who contributed to them, and what the rapporteurs wrote."""
+"""Sessions of an edition, and who contributed to them."""
 
 from __future__ import annotations
 
@@ -127,34 +127,6 @@ class SessionContributor(Record, Actor):
 
     def __str__(self) -> str:
         return labelled(self.session, self.country or self.body)
-
-    def get_absolute_url(self) -> str:
-        return self.session.get_absolute_url()
-
-
-class SessionReport(Record):
-    """A rapporteur's report in one language, in its parts."""
-
-    session = models.ForeignKey(Session, models.CASCADE, related_name="reports", verbose_name=_("session"))
-    language = models.CharField(_("language"), max_length=10)
-    title = models.CharField(_("title"), max_length=300)
-    introduction = models.TextField(_("introduction"), blank=True)
-    body = models.JSONField(_("parts"), default=list, blank=True)
-    drivers = models.JSONField(_("drivers"), default=list, blank=True)
-    conclusion = models.TextField(_("conclusion"), blank=True)
-
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = _("report of a session")
-        verbose_name_plural = _("reports of sessions")
-        ordering = ("session", "language")
-        constraints = [
-            models.UniqueConstraint(fields=("session", "language"), name="conferences_report_one_a_language")
-        ]
-
-    def __str__(self) -> str:
-        return self.title
 
     def get_absolute_url(self) -> str:
         return self.session.get_absolute_url()

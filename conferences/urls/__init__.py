@@ -1,6 +1,6 @@
 """Addresses of the room, a module for each of its subjects. An edition's own come last: they begin with its code."""
 
-from conferences.urls import assessment, bid, case, edition, prize, programme, session
+from conferences.urls import assessment, bid, case, edition, prize, programme, report, session
 
 app_name = "conferences"
 urlpatterns = [
@@ -9,6 +9,8 @@ urlpatterns = [
     *case.urlpatterns,
     *prize.urlpatterns,
     *session.lists,
+    *report.lists,
+    *report.urlpatterns,
     *edition.urlpatterns,
     *session.urlpatterns,
     *programme.urlpatterns,

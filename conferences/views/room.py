@@ -11,6 +11,7 @@ ROOM = Room(
     (
         (_("Editions"), "conferences:edition_list", everyone),
         (_("Sessions"), "conferences:session_list", everyone),
+        (_("Reports"), "conferences:report_list", everyone),
         (_("Attendance"), "conferences:attendance_list", everyone),
         (_("Prizes"), "conferences:prize_list", everyone),
         (_("Cases"), "conferences:case_list", everyone),

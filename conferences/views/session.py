@@ -2,13 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from conferences.actions.report import begin_report
 from conferences.columns import session as columns
+from conferences.columns.report import REPORT_OF_SESSION
 from conferences.filters import session as filters
 from conferences.forms import session as forms
 from conferences.forms.programme import SessionForm as WorkingSessionForm
 from conferences.forms.programme import SessionPersonForm
+from conferences.forms.report import BeginReportForm
 from conferences.models import Session
-from conferences.permissions import can_edit_editions, can_edit_session
+from conferences.permissions import can_begin_report, can_edit_editions, can_edit_session
 from conferences.programme.changes import changes_of
 from conferences.programme.clashes import clashes, outside
 from conferences.programme.slots import shown_slot, working_slots
@@ -26,6 +29,14 @@ class SessionList(RecordList):
     address = "conferences:session_list"
     filters = filters.SessionFilters
     empty_why = _("A session is added on the page of its edition.")
+
+
+class OneReport(DatedRows):
+    """A session has one report: where there is one, none is begun."""
+
+    def shown(self, record, url, user, read):
+        context = super().shown(record, url, user, read)
+        return context | ({"add_url": None} if context["rows"] or context["later"] else {})
 
 
 @public
@@ -57,14 +68,17 @@ class SessionPage(RecordPage):
             empty=_("No contributor is recorded."),
             prepare=lambda rows: rows.select_related("country", "body").prefetch_related("country__names"),
         ),
-        DatedRows(
+        OneReport(
             "reports",
-            _("Reports"),
-            columns.REPORT,
-            forms.SessionReportForm,
-            can_edit_editions,
-            _("Add a report"),
-            empty=_("No report is recorded."),
+            _("Report"),
+            REPORT_OF_SESSION,
+            BeginReportForm,
+            can_begin_report,
+            _("Begin the report"),
+            empty=_("No report may be seen yet."),
+            linked=True,
+            prepare=lambda rows: rows.for_list(),
+            save=lambda form, by: begin_report(form.instance, by=by),
         ),
     )
 

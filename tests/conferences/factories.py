@@ -137,13 +137,61 @@ class SessionContributorFactory(DjangoModelFactory):
     known_on = KNOWN_ON
 
 
-class SessionReportFactory(DjangoModelFactory):
+class ReportFactory(DjangoModelFactory):
+    """A report with the step that its state is."""
+
     class Meta:
-        model = models.SessionReport
+        model = models.Report
+        skip_postgeneration_save = True
 
     session = factory.SubFactory(SessionFactory)
+    original_language = "en"
+    known_on = KNOWN_ON
+
+    @factory.post_generation
+    def step(self, create, extracted, **kwargs):
+        self.steps.create(state=self.state, known_on=self.known_on)
+
+
+class ReportPartFactory(DjangoModelFactory):
+    """A part at a place, with its words in English: `words="…"`."""
+
+    class Meta:
+        model = models.ReportPart
+        skip_postgeneration_save = True
+
+    report = factory.SubFactory(ReportFactory)
+    key = factory.Sequence(lambda number: f"part-{number + 100}")
+    kind = models.PartKind.SECTION
+    known_on = KNOWN_ON
+
+    @factory.post_generation
+    def place(self, create, extracted, **kwargs):
+        self.places.create(place=extracted or self.report.parts.count(), known_on=self.known_on)
+
+    @factory.post_generation
+    def words(self, create, extracted, **kwargs):
+        if extracted:
+            PartTextFactory(part=self, text=extracted, known_on=self.known_on)
+
+
+class PartTextFactory(DjangoModelFactory):
+    class Meta:
+        model = models.PartText
+
+    part = factory.SubFactory(ReportPartFactory)
     language = "en"
-    title = "Report of the agora"
+    text = "Citizens were heard."
+    known_on = KNOWN_ON
+
+
+class ReportParticipantFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ReportParticipant
+
+    report = factory.SubFactory(ReportFactory)
+    kind = models.ParticipantKind.RAPPORTEUR
+    role = Text(en="Rapporteur")
     known_on = KNOWN_ON
 
 

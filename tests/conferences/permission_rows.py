@@ -19,6 +19,12 @@ from tests.permission_answers import (
 )
 from tests.world import ADMINISTRATOR, CONTACT, DIRECTOR, EIPA, OTHER, OWN, SECRETARIAT, VISITOR
 
+# A report that is being written is the secretariat's and its host country's; it is a public page, so nobody is asked
+# to sign in where it may not be seen.
+UNSEEN = (CONTACT, OTHER, EIPA, ADMINISTRATOR)
+DRAFT_REPORT_SEEN = only(OWN, DIRECTOR, SECRETARIAT, unseen=(VISITOR, *UNSEEN))
+DRAFT_REPORT_EDITED = only(OWN, SECRETARIAT, unseen=UNSEEN)
+
 # The working programme of 6QC, which has no host, and that of an edition that Poland hosts.
 WORKING = only(SECRETARIAT, unseen=(CONTACT, OWN, OTHER, EIPA, DIRECTOR, ADMINISTRATOR))
 OWN_WORKING = only(SECRETARIAT, OWN, unseen=(CONTACT, OTHER, EIPA, DIRECTOR, ADMINISTRATOR))
@@ -166,9 +172,28 @@ ROWS = (
     Page("conferences:session_edit", "session", SECRETARIAT_ONLY),
     Page("conferences:session_row_new", "session", SECRETARIAT_ONLY, ("contributors",)),
     Page("conferences:session_row_new", "session", SECRETARIAT_ONLY, ("reports",)),
+    Page("conferences:session_row_new", "session of Poland", only(OWN, SECRETARIAT), ("reports",)),
     Page("conferences:session_row_edit", "session contributor", SECRETARIAT_ONLY),
     Page("conferences:session_row_edit", "session report", SECRETARIAT_ONLY),
     *PROGRAMME,
+    Page("conferences:report_list", "", PUBLIC),
+    Page("conferences:report_page", "report", PUBLIC),
+    Page("conferences:report_file", "report file", PUBLIC),
+    Page("conferences:report_edit", "report", SECRETARIAT_ONLY),
+    Page("conferences:report_write", "report", SECRETARIAT_ONLY, ("en",)),
+    Page("conferences:report_write", "report", SECRETARIAT_ONLY, ("en", "fr")),
+    Page("conferences:report_row_new", "report", SECRETARIAT_ONLY, ("participants",)),
+    Page("conferences:report_row_edit", "report participant", SECRETARIAT_ONLY),
+    Page("conferences:report_step", "report", SECRETARIAT_ONLY, ("take-back",)),
+    Page("conferences:report_mark_edit", "report finding", SECRETARIAT_ONLY),
+    Page("conferences:report_unmark_edit", "report finding", SECRETARIAT_ONLY),
+    Page("conferences:report_page", "draft report", DRAFT_REPORT_SEEN),
+    Page("conferences:report_file", "draft report file", DRAFT_REPORT_SEEN),
+    Page("conferences:report_edit", "draft report", DRAFT_REPORT_EDITED),
+    Page("conferences:report_write", "draft report", DRAFT_REPORT_EDITED, ("en",)),
+    Page("conferences:report_row_new", "draft report", DRAFT_REPORT_EDITED, ("participants",)),
+    Page("conferences:report_step", "draft report", DRAFT_REPORT_EDITED, ("publish",)),
+    Page("conferences:report_mark_edit", "draft report finding", DRAFT_REPORT_EDITED),
     Page("conferences:bid_call_list", "", SIGNED_IN),
     Page("conferences:bid_call_page", "call", SHARED),
     Page("conferences:bid_call_new", "", SECRETARIAT_ONLY),

@@ -18,8 +18,8 @@ from tests.conferences.factories import (
     BidCallFactory,
     BidFactory,
     EditionFactory,
+    ReportFactory,
     SessionFactory,
-    SessionReportFactory,
 )
 from tests.network.factories import CountryFactory, someone
 
@@ -143,7 +143,7 @@ def test_a_step_is_dated_neither_before_the_step_it_follows_nor_ahead(poland, kn
         lambda: BidFactory(starts_on=date(2010, 10, 6), ends_on=None),
         lambda: BidCallFactory(opens_on=date(2009, 2, 1), closes_on=date(2009, 1, 1)),
         lambda: [SessionFactory(edition=edition, code="a") for edition, _country in [pair()] * 2],
-        lambda: [SessionReportFactory(session=session) for session in [SessionFactory()] * 2],
+        lambda: [ReportFactory(session=session) for session in [SessionFactory()] * 2],
         lambda: AttendanceFactory(known_on=None),
     ],
 )

@@ -15,8 +15,10 @@ from conferences.models import (
     Certificate,
     DocumentFile,
     EditionKind,
+    PartKind,
     ProgrammeEntry,
     ReleaseVersion,
+    ReportState,
 )
 from conferences.models.release import fingerprint
 from conferences.programme.slots import working_slots
@@ -27,6 +29,7 @@ from tests.conferences import factories
 from tests.network.factories import CountryFactory, someone
 
 HIDDEN_REMARK = "too dear by half"  # of an assessor, on the bid of Denmark, whose assessment is open
+HIDDEN_WORDS, HIDDEN_REPORT = "Unspoken findings", "/sessions/hidden-1/report/"
 HIDDEN_CITY, HIDDEN_ADDRESS = "Innermost", "/bids/6qc/pl/"
 HIDDEN_LAUREATE = "Bureau of Surprises"  # of a national edition; decided, not announced
 
@@ -55,7 +58,7 @@ def build(keys: dict[str, tuple[Any, ...]], poland: Any, denmark: Any) -> None:
         "contributors",
         factories.SessionContributorFactory(session=session).pk,
     )
-    keys["session report"] = (*keys["session"], "reports", factories.SessionReportFactory(session=session).pk)
+    build_reports(keys, edition, session, poland)
     call = factories.BidCallFactory(edition=edition)
     keys["call"] = ("6qc",)
     keys["call report"] = ("6qc", "reports", factories.BidCallReportFactory(call=call).pk)
@@ -177,3 +180,27 @@ def build_prizes(keys: dict[str, tuple[Any, ...]], edition: Any) -> None:
     )
     keys["paragraph"] = ("pl-1", 1, "paragraphs", paragraphs[0].pk)
     keys["drawn paragraph"] = ("pl-1", 1, paragraphs[0].pk)
+
+
+def build_reports(keys: dict[str, tuple[Any, ...]], edition: Any, session: Any, poland: Any) -> None:
+    """A published report of an edition without a host; one that is being written of an edition that Poland hosts."""
+    report = factories.ReportFactory(session=session, state=ReportState.PUBLISHED)
+    finding = factories.ReportPartFactory(report=report, kind=PartKind.FINDING, words="Everyone can innovate.")
+    keys["report"] = keys["session"]
+    keys["report file"] = (*keys["session"], "report", "json")
+    keys["report finding"] = (*keys["session"], finding.key)
+    keys["report participant"] = (
+        *keys["session"],
+        "participants",
+        factories.ReportParticipantFactory(report=report).pk,
+    )
+    hosted = factories.EditionFactory(kind="national", number=1, code="pl-1")
+    factories.EditionScheduleFactory(edition=hosted, country=poland)
+    hidden = factories.SessionFactory(edition=hosted, code="hidden-1")
+    draft = factories.ReportFactory(session=hidden)
+    finding = factories.ReportPartFactory(report=draft, kind=PartKind.FINDING, words=HIDDEN_WORDS)
+    factories.SessionFactory(edition=hosted, code="without-1")
+    keys["session of Poland"] = ("pl-1", "without-1")
+    keys["draft report"] = ("pl-1", "hidden-1")
+    keys["draft report file"] = ("pl-1", "hidden-1", "report", "json")
+    keys["draft report finding"] = ("pl-1", "hidden-1", finding.key)

@@ -1,0 +1,1 @@
+"""What documents of the room say: a module for each subject."""

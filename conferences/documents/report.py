@@ -1,0 +1,215 @@
+"""A report of a session on paper, in one language: PDF for reading, DOCX for those who go on in Word."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from docx import Document
+from docx.document import Document as DocumentFile
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml.ns import qn
+from docx.shared import Pt, RGBColor
+
+from conferences.models import PartKind, Report
+from conferences.report_reading import (
+    MISSING,
+    Group,
+    Passage,
+    Standing,
+    grouped,
+    participants,
+    session_name,
+    shown_parts,
+    standings,
+)
+from core.languages import direction, own_name
+from core.pdf import html_to_pdf
+from core.templatetags.portal import written
+
+BLUE, SECOND = RGBColor(0x00, 0x33, 0x99), RGBColor(0x4A, 0x53, 0x61)
+
+
+@dataclass(frozen=True)
+class ReportDocument:
+    """What the paper says. speaks: the language of its labels, which is the report's own where the portal has it.
+
+    notices: what a reader must know first (a draft, a translation that is behind). fingerprint: changes with
+    anything that the paper says.
+    """
+
+    name: str
+    title: str
+    language: str
+    speaks: str
+    is_draft: bool
+    notices: tuple[str, ...]
+    data_lines: tuple[tuple[str, str], ...]
+    groups: tuple[Group, ...]
+    made_on: date
+
+    @property
+    def direction(self) -> str:
+        return direction(self.language)
+
+    @property
+    def language_name(self) -> str:
+        return own_name(self.language)
+
+    @property
+    def fingerprint(self) -> str:
+        passages = [
+            (shown.part.key, shown.title, row.state, row.heading, row.paragraphs, row.items)
+            for group in self.groups
+            for shown in group.parts
+            for row in shown.passages
+        ]
+        said = (self.title, self.language, self.notices, self.data_lines, passages, self.made_on)
+        return hashlib.sha256(repr(said).encode()).hexdigest()
+
+
+def document(report: Report, language: str, day: date) -> ReportDocument:
+    """The report in that language as it stood on the day."""
+    speaks = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE[:2]
+    session = report.session
+    with override(speaks):
+        standing = next(row for row in standings(report, day, language) if row.code == language)
+        is_draft = not report.is_published_on(day)
+        parts = [shown for shown in shown_parts(report, [language], day) if shown.first.state != MISSING]
+        return ReportDocument(
+            name=f"report-{session.edition.code}-{session.code}-{language}",
+            title=session.title.in_language(language),
+            language=language,
+            speaks=speaks,
+            is_draft=is_draft,
+            notices=tuple(notices(report, standing, is_draft=is_draft)),
+            data_lines=tuple(data_lines(report, day)),
+            groups=tuple(grouped(parts)),
+            made_on=report.changed_on(day),
+        )
+
+
+def notices(report: Report, standing: Standing, *, is_draft: bool) -> Iterable[str]:
+    """What must be said before the text."""
+    if is_draft:
+        yield _("Not published: this report is being written.")
+    if standing.is_original:
+        return
+    original = {"language": own_name(report.original_language)}
+    if standing.missing or standing.behind:
+        yield _("Translation, not up to date with the original (%(language)s) in every part.") % original
+    else:
+        yield _("Translation. The original: %(language)s.") % original
+
+
+def data_lines(report: Report, day: date) -> Iterable[tuple[str, str]]:
+    """The lines under the title: where and when, who."""
+    session = report.session
+    yield _("Conference"), str(session.edition)
+    yield _("Session"), session_name(session)
+    if session.held_on:
+        yield _("Held on"), written(session.held_on)
+    if session.hall:
+        yield _("Hall"), session.hall
+    for label, people in participants(report, day):
+        yield label, "\n".join(people)
+    step = report.step_on(day)
+    if step and report.is_published_on(day):
+        yield _("Published"), written(step.known_on)
+    if report.source:
+        yield _("Source"), report.source
+
+
+def report_html(paper: ReportDocument) -> str:
+    """As HTML for print; its addresses are those of `core.pdf`."""
+    with override(paper.speaks):
+        return render_to_string("conferences/pdf/report.html", {"paper": paper})
+
+
+def report_pdf(paper: ReportDocument) -> bytes:
+    """The same paper gives the same bytes. Raises PdfError."""
+    return html_to_pdf(report_html(paper), language=paper.language, title=paper.title, made_on=paper.made_on)
+
+
+# --- Word -------------------------------------------------------------------------------------------
+
+
+def report_docx(paper: ReportDocument) -> bytes:
+    """With Word's own headings and lists, and its language set for the spelling checker."""
+    file = Document()
+    prepare(file, paper)
+    with override(paper.speaks):
+        file.add_paragraph("EUPAN · " + _("Innovative Public Services Group"), style="Subtitle")
+        file.add_heading(paper.title, level=0)
+        for words in paper.notices:
+            file.add_paragraph(words, style="Intense Quote" if paper.is_draft else "Quote")
+        table = file.add_table(rows=0, cols=2)
+        for label, value in paper.data_lines:
+            cells = table.add_row().cells
+            cells[0].text, cells[1].text = label, value
+        for group in paper.groups:
+            if group.is_findings:
+                file.add_heading(_("Findings"), level=1)
+                add_list(file, [" ".join(shown.first.paragraphs) for shown in group.parts], numbered=False)
+                continue
+            shown = group.parts[0]
+            if heading := shown.first.heading or shown.title:
+                file.add_heading(heading, level=1)
+            add_passage(file, shown.first, numbered=group.kind == PartKind.LIST)
+    content = io.BytesIO()
+    file.save(content)
+    return content.getvalue()
+
+
+def prepare(file: DocumentFile, paper: ReportDocument) -> None:
+    """Fonts, colours, language, and what the file says of itself."""
+    for style in file.styles:
+        if style.type == WD_STYLE_TYPE.PARAGRAPH and style.name.startswith(("Heading", "Title", "Subtitle")):
+            style.font.color.rgb = SECOND if style.name == "Subtitle" else BLUE
+            style.font.name = "Calibri"
+            fonts = style.element.rPr.rFonts
+            for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+                fonts.attrib.pop(qn(f"w:{theme}"), None)
+    normal = file.styles["Normal"]
+    normal.font.name, normal.font.size = "Calibri", Pt(11)
+    spoken = file.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}/{qn('w:lang')}")
+    spoken.set(qn("w:val"), paper.language)
+    properties = file.core_properties
+    properties.title, properties.language, properties.author = paper.title, paper.language, "EUPAN"
+    properties.comments = properties.keywords = ""
+    properties.created = properties.modified = datetime.combine(paper.made_on, time(), UTC)
+
+
+def add_passage(file: DocumentFile, shown: Passage, *, numbered: bool) -> None:
+    for words in shown.paragraphs:
+        file.add_paragraph(words)
+    add_list(file, shown.items, numbered=numbered)
+
+
+def add_list(file: DocumentFile, items: Iterable[str], *, numbered: bool) -> None:
+    """A list of its own: each numbered one begins again at 1, which Word would not do by itself."""
+    number = new_numbering(file) if numbered else None
+    for item in items:
+        paragraph = file.add_paragraph(item, style="List Number" if numbered else "List Bullet")
+        if number is not None:
+            # python-docx has no other door to a paragraph's numbering
+            properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001
+            properties.get_or_add_ilvl().val = 0
+            properties.get_or_add_numId().val = number
+
+
+def new_numbering(file: DocumentFile) -> int:
+    """A numbering that looks like that of the style "List Number", and begins at 1."""
+    numbering = file.part.numbering_part.element
+    style = file.styles["List Number"].element.pPr.numPr.numId.val
+    pattern = next(num for num in numbering.num_lst if num.numId == style).abstractNumId.val
+    number = numbering.add_num(pattern)
+    number.add_lvlOverride(ilvl=0).add_startOverride(1)
+    return int(number.numId)
