@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.utils import timezone
+
+from core.clock import present_day
 from network.seats import Right
 
 EDITABLE = ("interest", "draft", "bid", "clarification", "clarified")  # until it is assessed
@@ -30,3 +33,32 @@ def can_edit_bid(user: Any, bid: Any) -> bool:
 def can_decide_bid(user: Any, _bid: Any) -> bool:
     """The Directors General choose; the secretariat enters it."""
     return user.is_authenticated and user.may(Right.DECIDE_BIDS)
+
+
+def can_evaluate_some(user: Any, _record: Any = None) -> bool:
+    """Who may prepare a questionnaire of at least one edition."""
+    return user.is_authenticated and user.may_for_some(Right.EVALUATE)
+
+
+def can_evaluate(user: Any, record: Any) -> bool:
+    """Asking about an edition is the secretariat's, and its host's; `record` is the edition or hangs on it."""
+    edition = getattr(record, "edition", record)
+    schedule = edition.schedule_on(timezone.localdate())
+    return user.is_authenticated and user.may(Right.EVALUATE, schedule.country if schedule else None)
+
+
+def can_edit_questionnaire(user: Any, questionnaire: Any) -> bool:
+    """Until it has closed: what was asked, and until when, stands from then on."""
+    return can_evaluate(user, questionnaire) and not questionnaire.is_closed_on(present_day())
+
+
+def can_edit_questions(user: Any, questionnaire: Any) -> bool:
+    """Until the first answer is in: everyone answers the same questions."""
+    return can_edit_questionnaire(user, questionnaire) and not questionnaire.responses.exists()
+
+
+def can_read_results(user: Any, questionnaire: Any) -> bool:
+    """Once it has closed: who prepares it; once they are published, whoever sees it at all."""
+    return questionnaire.state == "published" or (
+        questionnaire.is_closed_on(present_day()) and can_evaluate(user, questionnaire)
+    )

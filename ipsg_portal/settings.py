@@ -269,7 +269,12 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "core.sweep_jobs", "schedule": JOB_SWEEP_SECONDS, "options": {"expires": JOB_SWEEP_SECONDS}},
+    "forget-addresses": {"task": "conferences.forget_addresses", "schedule": 86_400},
 }
+
+# --- What people are asked -----------------------------------------------------------------------
+
+EVALUATION_ADDRESS_DAYS = env.int("EVALUATION_ADDRESS_DAYS", 180)
 
 # --- Languages and time --------------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ class Right(StrEnum):
     MANAGE_PEOPLE = "manage people"
     EDIT_NETWORK = "edit network"  # countries, presidencies, bodies, meetings, conclusions, programmes
     EDIT_CONFERENCES = "edit conferences"  # editions, sessions, attendance, bid calls
+    EVALUATE = "evaluate conferences"  # questionnaires and their results; of its own conference, the host
     EDIT_BIDS = "edit bids"
     DECIDE_BIDS = "decide bids"
     EDIT_CAF = "edit CAF"  # organisations, pilots and contributions
@@ -66,6 +67,7 @@ SEATS = (
         own_rights=frozenset(
             {
                 Right.READ_ALL,
+                Right.EVALUATE,
                 Right.EDIT_BIDS,
                 Right.EDIT_CAF,
                 Right.EDIT_DISSEMINATION,
@@ -96,6 +98,7 @@ SEATS = (
                 Right.READ_ALL,
                 Right.EDIT_NETWORK,
                 Right.EDIT_CONFERENCES,
+                Right.EVALUATE,
                 Right.DECIDE_BIDS,
                 Right.EDIT_CUSTOMER_FOCUS,
                 Right.DRAFT,

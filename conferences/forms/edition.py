@@ -15,7 +15,7 @@ from conferences.models import (
 from core.forms import PERIOD_FIELDS, RECORD_FIELDS, RecordModelForm
 from network.forms import CountryForm
 
-TAKEN_ADDRESSES = {"new", "bids", "calls", "sessions", "attendances", "prizes", "data"}
+TAKEN_ADDRESSES = {"new", "bids", "calls", "sessions", "attendances", "prizes", "evaluations", "data"}
 
 
 class EditionForm(RecordModelForm):

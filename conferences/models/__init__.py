@@ -20,14 +20,31 @@ from conferences.models.edition import (
     Finding,
     FindingSubject,
 )
+from conferences.models.evaluation import (
+    RATINGS,
+    Audience,
+    Mailing,
+    Moment,
+    Question,
+    QuestionKind,
+    Questionnaire,
+    QuestionnaireState,
+    QuestionnaireStep,
+    Recipient,
+    RecipientLink,
+    ReportedResult,
+)
 from conferences.models.prize import Prize
+from conferences.models.response import Response, ResultsFile
 from conferences.models.session import Session, SessionContributor, SessionKind, SessionReport
 
 __all__ = [
     "BEING_WRITTEN",
     "HOSTING",
+    "RATINGS",
     "STANDING",
     "Attendance",
+    "Audience",
     "Bid",
     "BidCall",
     "BidState",
@@ -40,7 +57,19 @@ __all__ = [
     "Finding",
     "FindingSubject",
     "HostSearchReport",
+    "Mailing",
+    "Moment",
     "Prize",
+    "Question",
+    "QuestionKind",
+    "Questionnaire",
+    "QuestionnaireState",
+    "QuestionnaireStep",
+    "Recipient",
+    "RecipientLink",
+    "ReportedResult",
+    "Response",
+    "ResultsFile",
     "Session",
     "SessionContributor",
     "SessionKind",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from conferences.models import BidState
 from core.values import Text
+from tests.conferences import evaluation_world as evaluation
 from tests.conferences import factories
 
 HIDDEN_CITY, HIDDEN_ADDRESS = "Innermost", "/bids/6qc/pl/"
@@ -16,7 +18,7 @@ def build(keys: dict[str, tuple[Any, ...]], poland: Any, denmark: Any) -> None:
     edition = factories.EditionFactory(number=6)
     keys["edition"] = ("6qc",)
     for relation, made in {
-        "schedules": factories.EditionScheduleFactory,
+        "schedules": partial(factories.EditionScheduleFactory, country=poland),
         "attendances": factories.AttendanceFactory,
         "evaluations": factories.EvaluationFactory,
         "findings": factories.FindingFactory,
@@ -24,6 +26,7 @@ def build(keys: dict[str, tuple[Any, ...]], poland: Any, denmark: Any) -> None:
         "host_searches": factories.HostSearchReportFactory,
     }.items():
         keys[relation] = ("6qc", relation, made(edition=edition).pk)
+    evaluation.build(keys, edition)
     session = factories.SessionFactory(edition=edition, code="agora-1")
     keys["session"] = ("6qc", "agora-1")
     keys["session contributor"] = (
