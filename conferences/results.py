@@ -24,6 +24,7 @@ from conferences.models import (
 )
 from conferences.suppression import LEAST, MEAN_PLACES, hidden_groups, hidden_ratings
 
+MANY_PARTS = 8  # from so many options on, those that nobody chose are only counted
 SPLIT_KINDS = (QuestionKind.CHOICE, QuestionKind.YES_NO)
 
 
@@ -51,6 +52,17 @@ class QuestionResult:
     parts: tuple[Part, ...] = ()
     mean: float | None = None
     texts: tuple[str, ...] = ()
+
+    @property
+    def given(self) -> tuple[Part, ...]:
+        """Of many options, those that somebody chose; otherwise all."""
+        if len(self.parts) < MANY_PARTS:
+            return self.parts
+        return tuple(part for part in self.parts if part.count != 0)
+
+    @property
+    def not_given(self) -> int:
+        return len(self.parts) - len(self.given)
 
     @property
     def hides(self) -> bool:

@@ -1,4 +1,4 @@
-"""What waits for a person in the search for a host."""
+"""What waits for a person in the search for a host, and after a conference."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from conferences.models import BEING_WRITTEN, Bid, BidCall
+from conferences.models import BEING_WRITTEN, Bid, BidCall, Questionnaire, QuestionnaireState
 from core.values import Period
 from core.work import Waiting, WorkItem
 from network.seats import Right
 
 
 def waiting(user: Any, day: date) -> Iterator[Waiting]:
-    """The own country's bids that are begun and not submitted."""
+    """The own country's bids that are begun and not submitted; results of questionnaires that have closed."""
     countries = user.countries_with(Right.EDIT_BIDS)
     if countries:
         rows = Bid.objects.filter(state__in=BEING_WRITTEN, country_id__in=countries)
@@ -24,6 +24,11 @@ def waiting(user: Any, day: date) -> Iterator[Waiting]:
             rows.select_related("edition__bid_call", "country").prefetch_related("country__names"),
             to_submit,
         )
+    asked = Questionnaire.objects.visible_to(user).filter(
+        state__in=(QuestionnaireState.OPEN, QuestionnaireState.CLOSED), closes_on__lt=day
+    )
+    if user.may_for_some(Right.EVALUATE):
+        yield Waiting("questionnaire", asked.select_related("edition"), to_publish)
 
 
 def to_submit(bid: Bid) -> WorkItem:
@@ -36,3 +41,8 @@ def to_submit(bid: Bid) -> WorkItem:
         url=bid.get_absolute_url(),
         due=Period(closes_on, closes_on) if closes_on else None,
     )
+
+
+def to_publish(questionnaire: Questionnaire) -> WorkItem:
+    """It is closed: the network waits for what was answered."""
+    return WorkItem(title=_("Publish the results"), detail=str(questionnaire), url=questionnaire.results_url)

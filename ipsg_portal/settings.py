@@ -7,10 +7,12 @@ environment, and refuses to start with a sentence that names what is missing or 
 """
 
 import os
+import re
 import secrets
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import structlog
@@ -333,12 +335,23 @@ MAINTENANCE_FILE = VAR_DIR / "maintenance"
 
 # --- Logs ----------------------------------------------------------------------------------------
 
+PERSONAL_LINK = re.compile(r"(/evaluations/answer/)[^/ ]+")
+
+
+def without_personal_links(_logger: Any, _name: str, event: dict[str, Any]) -> dict[str, Any]:
+    """The log may not say who answered what: a questionnaire's link opens its answers, and is cut out."""
+    return {
+        key: PERSONAL_LINK.sub(r"\1...", value) if isinstance(value, str) else value for key, value in event.items()
+    }
+
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
         "plain": {
             "()": structlog.stdlib.ProcessorFormatter,
+            "foreign_pre_chain": [without_personal_links],
             "processor": (
                 structlog.processors.JSONRenderer()
                 if PRODUCTION
@@ -354,6 +367,7 @@ LOGGING = {
 structlog.configure(
     processors=[
         structlog.contextvars.merge_contextvars,
+        without_personal_links,
         structlog.stdlib.filter_by_level,
         structlog.processors.TimeStamper(fmt="iso"),
         structlog.stdlib.add_logger_name,

@@ -17,7 +17,6 @@ from conferences.permissions import can_edit_questions, can_evaluate
 from conferences.results_document import results_pdf
 from conferences.workflow.questionnaire import QUESTIONNAIRE
 from core import jobs
-from core.clock import present_day
 from core.facts import in_every_language
 from core.models import Job
 from core.pdf import PdfError
@@ -172,10 +171,3 @@ def make_files(job: Job) -> None:
             defaults={"content": content, "sha256": hashlib.sha256(content).hexdigest()},
         )
         jobs.report(job, "PDF made", language)
-
-
-def overdue_results(day: date | None = None) -> Any:
-    """Questionnaires that have closed and whose results nobody has published."""
-    return Questionnaire.objects.filter(
-        state__in=(QuestionnaireState.OPEN, QuestionnaireState.CLOSED), closes_on__lt=day or present_day()
-    )

@@ -223,7 +223,7 @@ def mail_of(mailing: Mailing, address: str, language: str) -> tuple[str, str]:
     subject = _("How was it? %(edition)s") if not mailing.is_reminder else _("Reminder: how was it? %(edition)s")
     introduction = f"{questionnaire.introduction}\n\n" if questionnaire.introduction else ""
     body = _(
-        "The hosts ask everyone who took part: %(edition)s.\n\n"
+        "You took part in: %(edition)s. Its hosts ask everyone who did how it was.\n\n"
         "Your link to the questionnaire, for you alone:\n\n%(address)s\n\n"
         "You can answer, and change your answers, until %(until)s. Your answers are kept without your name or "
         "address; results of fewer than five people are not shown. You need no account.\n\n"

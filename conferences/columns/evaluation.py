@@ -52,7 +52,7 @@ QUESTIONNAIRE = (
         Kind.NUMBER,
     ),
     column(Questionnaire, "introduction", in_list=False),
-    column(Questionnaire, "addresses_deleted_on", in_list=False),
+    column(Questionnaire, "addresses_deleted_on", in_list=False, in_page=False),
     *record_columns(Questionnaire),
 )
 QUESTION = (
@@ -78,9 +78,8 @@ REPORTED = (
     column(ReportedResult, "question", value=asked_for, second=lambda row, _day: row.words),
     column(ReportedResult, "audience"),
     column(ReportedResult, "value", kind=Kind.NUMBER),
-    column(ReportedResult, "unit"),
-    *columns(ReportedResult, ("answers",)),
-    *columns(ReportedResult, ("words",), in_list=False),
+    column(ReportedResult, "answers"),
+    *columns(ReportedResult, ("unit", "words"), in_list=False),
     *record_columns(ReportedResult),
 )
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
+from conferences.demo.evaluation import load_answers
 from conferences.models import (
     Attendance,
     Bid,
@@ -14,6 +15,9 @@ from conferences.models import (
     Finding,
     HostSearchReport,
     Prize,
+    Questionnaire,
+    QuestionnaireStep,
+    ReportedResult,
     Session,
     SessionContributor,
     SessionReport,
@@ -32,6 +36,9 @@ KEYS = NETWORK_KEYS | {
     Finding: ("edition", "subject", "area"),
     HostSearchReport: ("edition", "body", "known_on"),
     Prize: ("edition", "place"),
+    Questionnaire: ("edition", "audience", "moment"),
+    QuestionnaireStep: ("questionnaire", "state", "known_on"),
+    ReportedResult: ("edition", "audience", "question"),
     Session: ("edition", "code"),
     SessionContributor: ("session", "place"),
     SessionReport: ("session", "language"),
@@ -44,4 +51,6 @@ def load() -> Counter[str]:
     files.load(Edition, "european.toml")
     files.load(Edition, "belgian.toml")
     files.load(Edition, "africities.toml")
-    return files.counts
+    files.load(Questionnaire, "evaluation.toml")
+    files.load(ReportedResult, "reported_results.toml")
+    return files.counts + load_answers()

@@ -56,7 +56,7 @@ def choice(question: Question, options: list[tuple[str, str]], common: dict[str,
         return forms.ChoiceField(choices=[(NO_ANSWER, _("Choose")), *options], **common)
     without = [] if question.required else [(NO_ANSWER, _("No answer"))]
     common["error_messages"] = {"required": _("Choose one of these answers.")}
-    return forms.ChoiceField(choices=[*options, *without], widget=forms.RadioSelect, **common)
+    return forms.ChoiceField(choices=[*options, *without], widget=forms.RadioSelect(attrs={"class": "scale"}), **common)
 
 
 def as_typed(answer: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from typing import Any
 
 from django import forms
@@ -102,7 +103,7 @@ class RecipientsForm(forms.Form):
         self.fields["language"].initial = (get_language() or "en")[:2]
 
     def clean_file(self) -> list[str]:
-        """Its lines."""
+        """Its lines: of CSV, what stands first in each."""
         file = self.cleaned_data["file"]
         if file is None:
             return []
@@ -114,7 +115,7 @@ class RecipientsForm(forms.Form):
             words = ""
         if "\0" in words or not words.strip():
             raise ValidationError(_("This is no text file. In a spreadsheet, save the list as CSV in UTF-8."))
-        return [line.replace('"', "") for line in words.splitlines()]
+        return [row[0] if row else "" for row in csv.reader(words.splitlines())]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -295,7 +295,9 @@ class Mailing(models.Model):
     questionnaire = models.ForeignKey(Questionnaire, models.CASCADE, related_name="mailings")
     is_reminder = models.BooleanField(default=False)
     asked_at = models.DateTimeField(_("asked at"), auto_now_add=True)
-    asked_by = models.ForeignKey("network.Person", models.PROTECT, related_name="+", verbose_name=_("asked by"))
+    asked_by = models.ForeignKey(
+        "network.Person", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("asked by")
+    )
 
     class Meta:
         verbose_name = _("mailing")

@@ -18,6 +18,8 @@ from core.pages import ROWS_A_PAGE
 from core.workflow import Refused, refusal
 from network.models import Mail
 
+NAMES_A_PAGE = 25  # beside the mail
+
 
 def site_of(request):
     """https://portal.example"""
@@ -127,7 +129,7 @@ def mailing_page(request, record, title, act, meant, problem):
         "record": record,
         "problem": problem,
         "count": waiting.count(),
-        "page": Paginator(waiting, ROWS_A_PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(waiting, NAMES_A_PAGE).get_page(request.GET.get("page")),
         "mails": [] if problem else mailing.examples(record, site=site_of(request), is_reminder=act is mailing.remind),
     }
     return render(request, "conferences/evaluation_send.html", context)
