@@ -1,5 +1,6 @@
 """Who is asked: the list of addresses, sending, reminding. All of it for who prepares the questionnaire."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponseRedirect
@@ -76,6 +77,7 @@ def questionnaire_recipients(request, record):
         "is_closed": record.is_closed_on(present_day()),
         "mailed_ids": set(record.recipients.filter(links__isnull=False).values_list("pk", flat=True)),
         "people": people(record),
+        "kept_days": settings.EVALUATION_ADDRESS_DAYS,
     }
     return render(request, "conferences/evaluation_recipients.html", context)
 

@@ -26,9 +26,11 @@ from conferences.models import (
     Response,
 )
 from conferences.results import results_of, split
+from conferences.work import waiting
 from core import jobs
 from core.models import Job
 from core.values import Text
+from core.work import items
 from network.models import Conclusion, Country
 from network.seats import Seat
 from tests import world as worlds
