@@ -9,6 +9,7 @@ environment, and refuses to start with a sentence that names what is missing or 
 import os
 import re
 import secrets
+from collections.abc import MutableMapping
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -338,7 +339,7 @@ MAINTENANCE_FILE = VAR_DIR / "maintenance"
 PERSONAL_LINK = re.compile(r"(/evaluations/answer/)[^/ ]+")
 
 
-def without_personal_links(_logger: Any, _name: str, event: dict[str, Any]) -> dict[str, Any]:
+def without_personal_links(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """The log may not say who answered what: a questionnaire's link opens its answers, and is cut out."""
     return {
         key: PERSONAL_LINK.sub(r"\1...", value) if isinstance(value, str) else value for key, value in event.items()
