@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,4 +9,4 @@ class ConferencesConfig(AppConfig):
     verbose_name = _("Quality Conferences")
 
     def ready(self) -> None:
-        from conferences import tasks  # noqa: F401, PLC0415 - registers the job handlers
+        import_module("conferences.tasks")  # says which jobs it does

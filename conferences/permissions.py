@@ -196,3 +196,32 @@ def can_begin_report(user: Any, session: Any) -> bool:
 def can_read_draft(user: Any, report: Any) -> bool:
     """Before a report is published, and as it stood then: the secretariat and the country that hosts."""
     return user.is_authenticated and user.may(Right.READ_ALL, report.host)
+
+
+def can_evaluate_some(user: Any, _record: Any = None) -> bool:
+    """Who may prepare a questionnaire of at least one edition."""
+    return user.is_authenticated and user.may_for_some(Right.EVALUATE)
+
+
+def can_evaluate(user: Any, record: Any) -> bool:
+    """Asking about an edition is the secretariat's, and its host's; `record` is the edition or hangs on it."""
+    edition = getattr(record, "edition", record)
+    schedule = edition.schedule_on(timezone.localdate())
+    return user.is_authenticated and user.may(Right.EVALUATE, schedule.country if schedule else None)
+
+
+def can_edit_questionnaire(user: Any, questionnaire: Any) -> bool:
+    """Until it has closed: what was asked, and until when, stands from then on."""
+    return can_evaluate(user, questionnaire) and not questionnaire.is_closed_on(present_day())
+
+
+def can_edit_questions(user: Any, questionnaire: Any) -> bool:
+    """Until the first answer is in: everyone answers the same questions."""
+    return can_edit_questionnaire(user, questionnaire) and not questionnaire.responses.exists()
+
+
+def can_read_results(user: Any, questionnaire: Any) -> bool:
+    """Once it has closed: who prepares it; once they are published, whoever sees it at all."""
+    return questionnaire.state == "published" or (
+        questionnaire.is_closed_on(present_day()) and can_evaluate(user, questionnaire)
+    )

@@ -1,5 +1,14 @@
-"""Registers what this app does in jobs; Celery runs them through `core.run_job`."""
+"""Registers what this app does in jobs, and names what Celery's clock does."""
 
-from conferences.actions import prize
+from celery import shared_task
 
-HANDLERS = (prize.make_certificate, prize.make_release_files)
+from conferences.actions import evaluation, mailing, prize
+from core.clock import present_day
+
+HANDLERS = (evaluation.make_files, mailing.write_mails, prize.make_certificate, prize.make_release_files)
+
+
+@shared_task(name="conferences.forget_addresses")
+def forget_addresses() -> None:
+    """Delete the addresses of questionnaires that closed long enough ago."""
+    mailing.forget_addresses(today=present_day())

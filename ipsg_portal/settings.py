@@ -7,10 +7,13 @@ environment, and refuses to start with a sentence that names what is missing or 
 """
 
 import os
+import re
 import secrets
+from collections.abc import MutableMapping
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import structlog
@@ -269,7 +272,12 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "core.sweep_jobs", "schedule": JOB_SWEEP_SECONDS, "options": {"expires": JOB_SWEEP_SECONDS}},
+    "forget-addresses": {"task": "conferences.forget_addresses", "schedule": 86_400},
 }
+
+# --- What people are asked -----------------------------------------------------------------------
+
+EVALUATION_ADDRESS_DAYS = env.int("EVALUATION_ADDRESS_DAYS", 180)
 
 # --- Languages and time --------------------------------------------------------------------------
 
@@ -329,12 +337,23 @@ MAINTENANCE_FILE = VAR_DIR / "maintenance"
 
 # --- Logs ----------------------------------------------------------------------------------------
 
+PERSONAL_LINK = re.compile(r"(/evaluations/answer/)[^/ ]+")
+
+
+def without_personal_links(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """The log may not say who answered what: a questionnaire's link opens its answers, and is cut out."""
+    return {
+        key: PERSONAL_LINK.sub(r"\1...", value) if isinstance(value, str) else value for key, value in event.items()
+    }
+
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
         "plain": {
             "()": structlog.stdlib.ProcessorFormatter,
+            "foreign_pre_chain": [without_personal_links],
             "processor": (
                 structlog.processors.JSONRenderer()
                 if PRODUCTION
@@ -350,6 +369,7 @@ LOGGING = {
 structlog.configure(
     processors=[
         structlog.contextvars.merge_contextvars,
+        without_personal_links,
         structlog.stdlib.filter_by_level,
         structlog.processors.TimeStamper(fmt="iso"),
         structlog.stdlib.add_logger_name,

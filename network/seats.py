@@ -23,6 +23,7 @@ class Right(StrEnum):
     EDIT_PROGRAMME = "edit programme"  # halls, sessions, speakers, versions; of its own conference, the host
     EDIT_NATIONAL_CONFERENCES = "edit national conferences"  # their prizes and press releases
     EDIT_REPORTS = "edit reports"  # of sessions: the rapporteurs' word
+    EVALUATE = "evaluate conferences"  # questionnaires and their results; of its own conference, the host
     EDIT_BIDS = "edit bids"
     EDIT_CASES = "edit cases"  # nominate them for a conference
     DECIDE_BIDS = "decide bids"
@@ -73,6 +74,7 @@ SEATS = (
                 Right.READ_ALL,
                 Right.EDIT_NATIONAL_CONFERENCES,
                 Right.EDIT_REPORTS,
+                Right.EVALUATE,
                 Right.EDIT_BIDS,
                 Right.EDIT_PROGRAMME,
                 Right.EDIT_CASES,
@@ -107,6 +109,7 @@ SEATS = (
                 Right.EDIT_CONFERENCES,
                 Right.EDIT_PROGRAMME,
                 Right.EDIT_REPORTS,
+                Right.EVALUATE,
                 Right.DECIDE_BIDS,
                 Right.READ_SCORES,
                 Right.EDIT_CUSTOMER_FOCUS,

@@ -4,6 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 from conferences.demo import programme
+from conferences.demo.evaluation import load_answers
 from conferences.demo.prize import load_belgian_release
 from conferences.models import (
     Assessor,
@@ -46,7 +47,10 @@ from conferences.models import (
     PartText,
     PressNote,
     Prize,
+    Questionnaire,
+    QuestionnaireStep,
     Report,
+    ReportedResult,
     ReportPart,
     ReportParticipant,
     ReportStep,
@@ -104,6 +108,9 @@ KEYS = NETWORK_KEYS | {
     ReportParticipant: ("report", "kind", "place"),
     ReportPart: ("report", "key"),
     ReportStep: ("report", "state", "known_on"),
+    Questionnaire: ("edition", "audience", "moment"),
+    QuestionnaireStep: ("questionnaire", "state", "known_on"),
+    ReportedResult: ("edition", "audience", "question"),
     Session: ("edition", "code"),
     SessionContributor: ("session", "place"),
     SessionPerson: ("session", "role", "place"),
@@ -120,7 +127,9 @@ def load() -> Counter[str]:
     files.load(CaseCall, "case.toml")
     files.load(CaseFriend, "case_friend.toml")
     files.load(Report, "report.toml")
-    return files.counts + programme.load(files.folder, KEYS) + load_belgian_release()
+    files.load(Questionnaire, "evaluation.toml")
+    files.load(ReportedResult, "reported_results.toml")
+    return files.counts + programme.load(files.folder, KEYS) + load_belgian_release() + load_answers()
 
 
 def load_with_people() -> Counter[str]:

@@ -54,6 +54,20 @@ from conferences.models.edition_detail import (
     FigureKind,
     PartnerRole,
 )
+from conferences.models.evaluation import (
+    RATINGS,
+    Audience,
+    Mailing,
+    Moment,
+    Question,
+    QuestionKind,
+    Questionnaire,
+    QuestionnaireState,
+    QuestionnaireStep,
+    Recipient,
+    RecipientLink,
+    ReportedResult,
+)
 from conferences.models.prize import (
     GovernmentLevel,
     JuryMember,
@@ -92,6 +106,7 @@ from conferences.models.report import (
     ReportState,
     ReportStep,
 )
+from conferences.models.response import Response, ResultsFile
 from conferences.models.session import Session, SessionContributor, SessionKind
 
 __all__ = [
@@ -101,10 +116,12 @@ __all__ = [
     "CHOSEN",
     "DECIDED",
     "HOSTING",
+    "RATINGS",
     "STANDING",
     "AssessmentDeadline",
     "Assessor",
     "Attendance",
+    "Audience",
     "Bid",
     "BidCall",
     "BidCallReport",
@@ -157,6 +174,8 @@ __all__ = [
     "Laureate",
     "LaureateState",
     "LaureateStep",
+    "Mailing",
+    "Moment",
     "Nominee",
     "OutsideState",
     "PartKind",
@@ -168,6 +187,13 @@ __all__ = [
     "Prize",
     "ProgrammeEntry",
     "ProgrammeVersion",
+    "Question",
+    "QuestionKind",
+    "Questionnaire",
+    "QuestionnaireState",
+    "QuestionnaireStep",
+    "Recipient",
+    "RecipientLink",
     "ReleaseFile",
     "ReleaseParagraph",
     "ReleasePart",
@@ -179,6 +205,9 @@ __all__ = [
     "ReportParticipant",
     "ReportState",
     "ReportStep",
+    "ReportedResult",
+    "Response",
+    "ResultsFile",
     "Score",
     "ScoreSheet",
     "Session",

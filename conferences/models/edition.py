@@ -199,6 +199,9 @@ class Evaluation(EditionPart):
     def __str__(self) -> str:
         return labelled(self.edition, self.title)
 
+    def get_absolute_url(self) -> str:
+        return reverse("conferences:evaluation_page", args=[self.edition.code])
+
 
 class FindingSubject(models.TextChoices):
     PUT_FORWARD = "put forward", _("What the conference put forward")

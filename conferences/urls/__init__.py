@@ -1,12 +1,13 @@
 """Addresses of the room, a module for each of its subjects. An edition's own come last: they begin with its code."""
 
-from conferences.urls import assessment, bid, case, edition, prize, programme, report, session
+from conferences.urls import assessment, bid, case, edition, evaluation, prize, programme, report, session
 
 app_name = "conferences"
 urlpatterns = [
     *assessment.urlpatterns,
     *bid.urlpatterns,
     *case.urlpatterns,
+    *evaluation.urlpatterns,
     *prize.urlpatterns,
     *session.lists,
     *report.lists,

@@ -117,6 +117,7 @@ class EditionPage(RecordPage):
             can_edit_editions,
             _("Add an evaluation"),
             empty=_("No evaluation is available yet."),
+            address=lambda evaluation: evaluation.get_absolute_url(),
         ),
         DatedRows(
             "findings",

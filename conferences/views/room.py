@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from conferences.permissions import can_evaluate_some
 from core.pages import Room, everyone
 from network.permissions import can_read_shared
 
@@ -17,6 +18,8 @@ ROOM = Room(
         (_("Cases"), "conferences:case_list", everyone),
         (_("Calls for cases"), "conferences:case_call_list", can_read_shared),
         (_("Press releases"), "conferences:release_list", everyone),
+        (_("Evaluation"), "conferences:evaluation_compare", can_read_shared),
+        (_("Questionnaires"), "conferences:questionnaire_list", can_evaluate_some),
         (_("Calls for bids"), "conferences:bid_call_list", can_read_shared),
         (_("Bids"), "conferences:bid_list", can_read_shared),
     ),

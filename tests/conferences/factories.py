@@ -420,6 +420,19 @@ class CaseFactory(DjangoModelFactory):
     languages = ["en"]
     contact_role = "Head of the citizens’ office"
     contact_mail = "office@example.org"
+
+
+class QuestionnaireFactory(DjangoModelFactory):
+    """A questionnaire in preparation, with its step and without questions."""
+
+    class Meta:
+        model = models.Questionnaire
+        skip_postgeneration_save = True
+
+    edition = factory.SubFactory(EditionFactory)
+    audience = models.Audience.PARTICIPANTS
+    moment = models.Moment.SPOT
+    closes_on = date(2008, 12, 31)
     known_on = KNOWN_ON
 
     @factory.post_generation
@@ -442,4 +455,42 @@ class CaseFriendFactory(DjangoModelFactory):
     case = factory.SubFactory(CaseFactory)
     friend = factory.SubFactory(CaseFactory)
     stage = models.FriendStage.FIXED
+    known_on = KNOWN_ON
+
+
+class QuestionnaireFactory(DjangoModelFactory):
+    """A questionnaire in preparation, with its step and without questions."""
+
+    class Meta:
+        model = models.Questionnaire
+        skip_postgeneration_save = True
+
+    edition = factory.SubFactory(EditionFactory)
+    audience = models.Audience.PARTICIPANTS
+    moment = models.Moment.SPOT
+    closes_on = date(2008, 12, 31)
+    known_on = KNOWN_ON
+
+    @factory.post_generation
+    def step(self, create, extracted, **kwargs):
+        self.steps.create(state=models.QuestionnaireState.DRAFT, known_on=self.known_on)
+
+
+class QuestionFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Question
+
+    questionnaire = factory.SubFactory(QuestionnaireFactory)
+    key = factory.Sequence(lambda number: f"own-{number}")
+    kind = models.QuestionKind.RATING
+    text = Text(en="How good was the coffee?")
+
+
+class ReportedResultFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ReportedResult
+
+    edition = factory.SubFactory(EditionFactory)
+    question = "overall"
+    value = 4
     known_on = KNOWN_ON

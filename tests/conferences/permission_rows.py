@@ -8,6 +8,7 @@ from tests.permission_answers import (
     INTEREST_EDITED,
     INTEREST_SEEN,
     NATIONAL_EDITED,
+    NETWORK,
     NOWHERE,
     PUBLIC,
     SECRETARIAT_ON_SHARED,
@@ -17,7 +18,12 @@ from tests.permission_answers import (
     Page,
     only,
 )
-from tests.world import ADMINISTRATOR, CONTACT, DIRECTOR, EIPA, OTHER, OWN, SECRETARIAT, VISITOR
+from tests.world import ADMINISTRATOR, CONTACT, DIRECTOR, EIPA, OTHER, OWN, SEATS, SECRETARIAT, VISITOR
+
+# Poland hosts the edition that is asked about; before its results are published, its coordinator alone sees it.
+ASKING_SEEN = only(OWN, SECRETARIAT, unseen=tuple(seat for seat in SEATS if seat not in (VISITOR, OWN, SECRETARIAT)))
+ASKING = only(OWN, SECRETARIAT, unseen=(CONTACT,))
+NOBODY_YET = ASKING_SEEN | {OWN: 403, SECRETARIAT: 403}  # it is open: two looks would tell one answer
 
 # A report that is being written is the secretariat's and its host country's; it is a public page, so nobody is asked
 # to sign in where it may not be seen.
@@ -133,6 +139,37 @@ ROWS = (
         Page("conferences:edition_row_edit", relation, SECRETARIAT_ON_SHARED)
         for relation in ("evaluations", "findings", "host_searches")
     ),
+    Page("conferences:evaluation_compare", "", NETWORK),
+    Page("conferences:evaluation_page", "edition", SHARED),
+    Page("conferences:evaluation_row_new", "edition", SECRETARIAT_ON_SHARED, ("reported_results",)),
+    Page("conferences:evaluation_row_new", "edition", SECRETARIAT_ON_SHARED, ("evaluations",)),
+    Page("conferences:evaluation_row_edit", "reported result", SECRETARIAT_ON_SHARED),
+    Page("conferences:evaluation_answer", "token", PUBLIC),
+    Page("conferences:evaluation_answer", "guessed token", dict.fromkeys(SEATS, 404)),
+    Page("conferences:questionnaire_list", "", SIGNED_IN),
+    Page("conferences:questionnaire_new", "", only(OWN, OTHER, SECRETARIAT)),
+    Page("conferences:questionnaire_page", "questionnaire", ASKING_SEEN),
+    Page("conferences:questionnaire_page", "open questionnaire", ASKING_SEEN),
+    Page("conferences:questionnaire_page", "published questionnaire", SHARED),
+    Page("conferences:questionnaire_edit", "questionnaire", ASKING_SEEN),
+    Page("conferences:questionnaire_row_new", "questionnaire", ASKING_SEEN, ("questions",)),
+    Page("conferences:questionnaire_row_edit", "question", ASKING_SEEN),
+    Page("conferences:questionnaire_step", "open questionnaire", ASKING_SEEN, ("close",)),
+    Page("conferences:questionnaire_step", "published questionnaire", ASKING, ("close",)),
+    Page("conferences:questionnaire_recipients", "questionnaire", ASKING_SEEN),
+    Page("conferences:questionnaire_recipients", "published questionnaire", ASKING),
+    Page("conferences:questionnaire_recipient_remove", "recipient", ASKING_SEEN, is_act=True),
+    Page("conferences:questionnaire_send", "questionnaire", ASKING_SEEN),
+    Page("conferences:questionnaire_send", "published questionnaire", ASKING),
+    Page("conferences:questionnaire_remind", "open questionnaire", ASKING_SEEN),
+    Page("conferences:questionnaire_preview", "questionnaire", ASKING_SEEN),
+    Page("conferences:questionnaire_preview", "published questionnaire", ASKING),
+    Page("conferences:questionnaire_publish", "questionnaire", ASKING_SEEN),
+    Page("conferences:questionnaire_publish", "published questionnaire", ASKING),
+    Page("conferences:questionnaire_results", "open questionnaire", NOBODY_YET),
+    Page("conferences:questionnaire_results", "published questionnaire", SHARED),
+    Page("conferences:results_file", "results file", SHARED),
+    Page("conferences:results_files_again", "published questionnaire", ASKING, is_act=True),
     Page("conferences:attendance_list", "", PUBLIC),
     Page("conferences:prize_list", "", PUBLIC),
     Page("conferences:prizes_page", "national edition", PUBLIC),

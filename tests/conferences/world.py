@@ -25,6 +25,7 @@ from conferences.programme.slots import working_slots
 from core.values import Text
 from network.models import Person
 from network.seats import Seat
+from tests.conferences import evaluation_world as evaluation
 from tests.conferences import factories
 from tests.network.factories import CountryFactory, someone
 
@@ -73,6 +74,7 @@ def build(keys: dict[str, tuple[Any, ...]], poland: Any, denmark: Any) -> None:
     build_assessment(keys, call, bid)
     own = build_programme(keys, session, poland)
     build_prizes(keys, own)
+    evaluation.build(keys, own)
     build_cases(edition, keys, poland, denmark)
 
 

@@ -1,4 +1,4 @@
-"""What waits for a person in the search for a host, and among the cases (`case_work`)."""
+"""What waits in the search for a host: bids to submit, to clarify, to look at."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from conferences import case_work, work_assessment
 from conferences.models import BEING_WRITTEN, Bid, BidCall, BidState
 from core.values import Period
 from core.work import Waiting, WorkItem
@@ -27,8 +26,6 @@ def waiting(user: Any, day: date) -> Iterator[Waiting]:
         yield Waiting("clarification", own.filter(state=BidState.CLARIFICATION), to_clarify)
     if user.may(Right.DECIDE_BIDS):
         yield Waiting("bid to look at", bids.filter(state__in=(BidState.BID, BidState.CLARIFIED)), to_look_at)
-    yield from work_assessment.waiting(user, day)
-    yield from case_work.waiting(user, day)
 
 
 def to_clarify(bid: Bid) -> WorkItem:
