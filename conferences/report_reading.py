@@ -193,7 +193,7 @@ def as_data(report: Report, day: date) -> dict[str, Any]:
             "code": session.code,
             "title": dict(session.title),
             "held_on": session.held_on.isoformat() if session.held_on else None,
-            "hall": session.hall or None,
+            "hall": str(session.hall) if session.hall else None,
         },
         "state": step.state if step else None,
         "state_known_on": step.known_on.isoformat() if step else None,

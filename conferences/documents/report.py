@@ -117,7 +117,7 @@ def data_lines(report: Report, day: date) -> Iterable[tuple[str, str]]:
     if session.held_on:
         yield _("Held on"), written(session.held_on)
     if session.hall:
-        yield _("Hall"), session.hall
+        yield _("Hall"), str(session.hall)
     for label, people in participants(report, day):
         yield label, "\n".join(people)
     step = report.step_on(day)

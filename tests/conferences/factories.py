@@ -421,20 +421,6 @@ class CaseFactory(DjangoModelFactory):
     contact_role = "Head of the citizens’ office"
     contact_mail = "office@example.org"
 
-
-class QuestionnaireFactory(DjangoModelFactory):
-    """A questionnaire in preparation, with its step and without questions."""
-
-    class Meta:
-        model = models.Questionnaire
-        skip_postgeneration_save = True
-
-    edition = factory.SubFactory(EditionFactory)
-    audience = models.Audience.PARTICIPANTS
-    moment = models.Moment.SPOT
-    closes_on = date(2008, 12, 31)
-    known_on = KNOWN_ON
-
     @factory.post_generation
     def step(self, create, extracted, **kwargs):
         models.CaseStep.objects.create(case=self, state=self.state, known_on=self.known_on)
