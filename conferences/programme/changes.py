@@ -30,7 +30,7 @@ CHANGE_WORDS: dict[str, str | Promise] = {
     ChangeKind.NEW: _("New"),
     ChangeKind.CANCELLED: pgettext_lazy("session", "Cancelled"),
     ChangeKind.RESTORED: _("Takes place after all"),
-    ChangeKind.MOVED: _("Moved to another time"),
+    ChangeKind.MOVED: _("Another time"),
     ChangeKind.HALL: _("Another hall"),
     ChangeKind.PEOPLE: _("Other people"),
     ChangeKind.TITLE: _("Another title"),
