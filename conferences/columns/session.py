@@ -32,7 +32,7 @@ def shown(what: Callable[[Slot], Any]) -> Callable[[Session, date], Any]:
 
 
 def people_in_words(slot: Slot) -> str:
-    return "; ".join(f"{person.role_word}: {person.who}" for person in slot.people)
+    return "; ".join(person.in_words for person in slot.people)
 
 
 SESSION = (

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.utils.translation import gettext
 from icalendar import Calendar, Event, Timezone
 
 from conferences.models import Edition, ProgrammeVersion
@@ -76,8 +75,7 @@ def description_of(slot: Slot) -> str:
     """A line for each person, with the talk."""
     lines = []
     for person in slot.people:
-        line = gettext("%(role)s: %(who)s") % {"role": person.role_word, "who": person.who}
-        lines.append(f"{line}. {person.talk}" if person.talk else line)
+        lines.append(f"{person.in_words}. {person.talk}" if person.talk else person.in_words)
     return "\n".join(lines)
 
 

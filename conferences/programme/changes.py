@@ -30,7 +30,7 @@ CHANGE_WORDS: dict[str, str | Promise] = {
     ChangeKind.NEW: _("New"),
     ChangeKind.CANCELLED: pgettext_lazy("session", "Cancelled"),
     ChangeKind.RESTORED: _("Takes place after all"),
-    ChangeKind.MOVED: _("Moved to another time"),
+    ChangeKind.MOVED: _("Another time"),
     ChangeKind.HALL: _("Another hall"),
     ChangeKind.PEOPLE: _("Other people"),
     ChangeKind.TITLE: _("Another title"),
@@ -78,7 +78,7 @@ def said(kind: ChangeKind, slot: Slot, other: Slot | None) -> str:
             return ", ".join(language_names(slot.languages)) or gettext("no language said")
         case ChangeKind.PEOPLE:
             theirs = {key_of(person) for person in other.people} if other else set()
-            only = [f"{person.role_word}: {person.who}" for person in slot.people if key_of(person) not in theirs]
+            only = [person.in_words for person in slot.people if key_of(person) not in theirs]
             return "; ".join(only) or gettext("nobody")
     where = ", ".join(part for part in (slot.when, slot.hall) if part)
     return where if kind is not ChangeKind.MOVED else slot.when or gettext("no time yet")

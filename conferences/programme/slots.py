@@ -54,6 +54,11 @@ class Attendee:
         """What tells one person from another: two of the same name and organisation are one."""
         return (" ".join(self.name.casefold().split()), " ".join(self.organisation.casefold().split()), self.country)
 
+    @property
+    def in_words(self) -> str:
+        """Speaker: Mayor, City of Tsukuba (Japan)."""
+        return gettext("%(role)s: %(who)s") % {"role": self.role_word, "who": self.who}
+
     def as_json(self) -> dict[str, Any]:
         country = {"code": self.country, "name": self.country_name} if self.country else None
         return {
