@@ -66,7 +66,7 @@ def issue_certificate(certificate: Certificate, *, by: Any, site: str) -> Certif
 
     site: the portal's own address, as in https://portal.example. Raises Refused if the prize is withdrawn.
     """
-    laureate = Laureate.objects.select_for_update().for_list().get(pk=certificate.laureate_id)
+    laureate = Laureate.objects.select_for_update(of=("self",)).for_list().get(pk=certificate.laureate_id)
     if laureate.state != LaureateState.AWARDED:
         raise Refused(_("The prize is withdrawn: there is nothing to certify."))
     if laureate.certificates.filter(language=certificate.language).exists():
