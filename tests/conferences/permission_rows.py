@@ -269,7 +269,9 @@ ROWS = (
     ),
     Page("conferences:bid_letters_edit", "interest", INTEREST_EDITED),
     Page("conferences:bid_letter", "letter of the interest", INTEREST_SEEN),
-    Page("conferences:bid_letter_remove", "letter of the interest", TAKEN_AWAY, is_act=True),
+    Page(
+        "conferences:bid_letter_remove", "letter of the interest", TAKEN_AWAY, is_act=True, by_get=404
+    ),  # by then it is gone
     Page("conferences:bid_part_edit", "bid", only(OTHER, unseen=(CONTACT,)), ("financing",)),
     Page("conferences:bid_letters_edit", "bid", only(OTHER, unseen=(CONTACT,))),
     Page("conferences:bid_letter", "letter of the bid", SHARED),
