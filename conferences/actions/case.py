@@ -70,7 +70,10 @@ def replace_case(old: Case, new: Case, *, by: Any, known_on: date, note: str, so
     list(Case.objects.select_for_update().filter(pk__in=(old.pk, new.pk)).order_by("pk"))
     said: dict[str, Any] = {"by": by, "known_on": known_on, "note": note, "source": source}
     perform(REPLACE, "replace", old, **said, other=new)
-    return perform(CASE, "nominate", new, **said, other=old)
+    try:
+        return perform(CASE, "nominate", new, **said, other=old)
+    except Refused as reason:
+        raise Refused(_("%(case)s: %(reason)s") % {"case": new, "reason": reason}) from reason
 
 
 @transaction.atomic
@@ -80,7 +83,7 @@ def take_step(
     """Make one step of the secretariat's for several cases: all of them or none. Those that stand there already are
     left alone. Returns how many were moved.
 
-    outside: what the countries are told. Raises Refused, naming each case that stands in the way.
+    outside: what the countries are told. Raises Refused with a line for each case that stands in the way.
     """
     step, moved, refused = CASE.named(name), 0, []
     for case in sorted(cases, key=lambda case: case.pk):
@@ -92,7 +95,7 @@ def take_step(
         except Refused as reason:
             refused.append(_("%(case)s: %(reason)s") % {"case": case, "reason": reason})
     if refused:
-        raise Refused(" ".join(refused))
+        raise Refused("\n".join(refused))
     return moved
 
 

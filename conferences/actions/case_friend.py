@@ -23,7 +23,7 @@ def locked(call: CaseCall, by: Any, known_on: date) -> dict[int, CaseFriend]:
     if not can_select_cases(by):
         raise Refused(_("The pairs are made by the secretariat."))
     CaseCall.objects.select_for_update().get(pk=call.pk)
-    rows = CaseFriend.objects.filter(case__call=call).latest().select_related("case", "friend")
+    rows = CaseFriend.objects.filter(case__call=call).standing().select_related("case", "friend")
     if any(row.known_on > known_on for row in rows):
         raise Refused(_("The pairs were last changed later than that day."))
     return {row.case_id: row for row in rows}

@@ -71,7 +71,7 @@ class TermsForm(RecordModelForm):
         super().__init__(*args, **kwargs)
         last = self.instance.call.terms_now if self.instance.pk is None else None
         if last is not None:
-            self.initial |= {name: getattr(last, name) for name in self.fields if name not in RECORD_FIELDS}
+            self.initial.update({name: getattr(last, name) for name in self.fields if name not in RECORD_FIELDS})
         named = self.data.get(self.add_prefix("time_zone")) if self.is_bound else self.initial.get("time_zone")
         for name in ("opens_at", "closes_at"):
             field: Any = self.fields[name]

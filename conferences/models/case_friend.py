@@ -25,14 +25,14 @@ class FriendStage(models.TextChoices):
 
 
 class CaseFriendQuerySet(RecordQuerySet):
-    def latest(self, on: date | None = None) -> Self:
+    def standing(self, on: date | None = None) -> Self:
         """Of each case the last row known on that day, the present one unless told."""
         rows = self.model.objects.filter(case=OuterRef("case"), known_on__lte=on or present_day())
         return self.filter(pk=Subquery(rows.order_by("-known_on", "-pk").values("pk")[:1]))
 
     def in_force(self) -> Self:
         """The pairs that are fixed."""
-        return self.latest().filter(stage=FriendStage.FIXED)
+        return self.standing().filter(stage=FriendStage.FIXED)
 
     def visible_to(self, user: Any) -> Self:
         """The secretariat sees proposals too; a country the fixed pairs of its own cases."""

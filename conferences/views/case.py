@@ -128,7 +128,7 @@ class CasePage(RecordPage):
         shows = result is not None and (bool(result.reviews) or can_select_cases(user))
         friend = None
         if user.is_authenticated and reads_comments(user, record):
-            rows = record.friend_rows.visible_to(user).latest(day).select_related("friend__country")
+            rows = record.friend_rows.visible_to(user).standing(day).select_related("friend__country")
             friend = rows.prefetch_related("friend__country__names").first()
         contact = reads_contact(user, record) and record.contact_role
         return {"result": result if shows else None, "friend": friend, "contact": contact}

@@ -78,7 +78,7 @@ class CaseFriends(View):
         read = day_read(request)
         rows = list(
             CaseFriend.objects.filter(case__call=call)
-            .latest(read.day)
+            .standing(read.day)
             .select_related("case__country", "friend__country")
             .prefetch_related("case__country__names", "friend__country__names", "case__comments")
             .order_by("case__country__iso2", "case_id")

@@ -1,5 +1,7 @@
 """Handing in a review, and standing back from one."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
@@ -15,15 +17,19 @@ from conferences.models import CaseReview
 from conferences.permissions import may_review, may_stand_back
 from conferences.views.case import CasePage
 from core.clock import present_day
+from core.pages.parts import Words
 from core.workflow import Refused
 
 
 class ReviewPart(View):
-    """A form on a case for its reviewer; what it writes is the subclass's `save`."""
+    """A form on a case for its reviewer; the subclass finds it, gives the form and saves."""
 
-    title = ""
-    lead = ""
-    submit_label = ""
+    title: Words = ""
+    lead: Words = ""
+    submit_label: Words = ""
+    found: Any
+    form: Any
+    save: Any
     template = "core/record_form.html"
 
     def get(self, request, pk):

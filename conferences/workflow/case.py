@@ -140,6 +140,14 @@ CASE = Workflow(
             after=with_reason,
         ),
         Transition(
+            "present",
+            gettext_lazy("Record that it was presented"),
+            sources=(CaseState.SELECTED,),
+            target=CaseState.PRESENTED,
+            who=can_select_cases,
+            missing=missing_to_present,
+        ),
+        Transition(
             "reserve",
             gettext_lazy("Put it on the reserve list"),
             sources=(CaseState.REVIEW, CaseState.SELECTED, CaseState.NOT_SELECTED),
@@ -156,14 +164,6 @@ CASE = Workflow(
             who=can_select_cases,
             after=with_reason,
             gives_up=True,
-        ),
-        Transition(
-            "present",
-            gettext_lazy("Record that it was presented"),
-            sources=(CaseState.SELECTED,),
-            target=CaseState.PRESENTED,
-            who=can_select_cases,
-            missing=missing_to_present,
         ),
         Transition(
             "withdraw",

@@ -18,9 +18,9 @@ class DatedRows:
 
     relation: the record's name for them, and the word in the address. form: for a new one and for mending;
     `may` asks for the record that they hang on. linked: a row has a page of its own; address: one that is not
-    its absolute URL. rows_of: the rows, where the record has no such relation. prepare: the rows with what the
-    columns need. save: the action that enters a new row, given form, by. seen: to whom the page of this record
-    shows them at all.
+    its absolute URL, None for none. rows_of: the rows, where the record has no such relation. prepare: the rows with
+    what the columns need. save: the action that enters a new row, given form, by. seen: to whom the page of this
+    record shows them at all.
     """
 
     relation: str
@@ -32,7 +32,7 @@ class DatedRows:
     why: Words = ""
     empty: Words = ""
     linked: bool = False
-    address: Callable[[Any], str] | None = None
+    address: Callable[[Any], str | None] | None = None
     rows_of: Callable[[Any], Any] | None = None
     prepare: Callable[[Any], Any] = lambda rows: rows
     save: Callable[..., Any] | None = None

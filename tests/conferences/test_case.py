@@ -1,10 +1,11 @@
 """Cases: nominated within the quota and before the deadline, replaced, withdrawn; who reads which."""
 
+import threading
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from conferences.actions.case import begin_case, open_case_call, release_selection, replace_case, take_step
@@ -344,3 +345,33 @@ def test_a_draft_waits_for_its_country_while_the_call_is_open(poland, coordinato
 def test_the_database_refuses(make, call):
     with pytest.raises(IntegrityError), transaction.atomic():
         make(call)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_nominations_at_one_time_do_not_pass_the_quota(settings):
+    """Two connections: each has seen one place left."""
+    settings.DEMONSTRATION = False
+    poland = CountryFactory(iso2="PL")
+    call = CaseCallFactory(edition=EditionFactory(number=6))
+    CaseCallTermsFactory(call=call, quota=1)
+    coordinator = someone(Seat.COORDINATOR, poland)
+    cases = [CaseFactory(call=call, country=poland) for _number in range(2)]
+    start, answers = threading.Barrier(2), []
+
+    def nominate(case):
+        try:
+            start.wait()
+            answers.append(perform(CASE, "nominate", case, by=coordinator, **SAID).state)
+        except Refused as reason:
+            answers.append(str(reason))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=nominate, args=(case,)) for case in cases]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert "takes 1 case" in min(answers)
+    assert max(answers) == "nominated"
+    assert Case.objects.filter(state=CaseState.NOMINATED).count() == 1

@@ -62,7 +62,7 @@ def call():
 
 def standing():
     """By country, whose friend it is now."""
-    rows = CaseFriend.objects.latest().values_list("case__country__iso2", "friend__country__iso2")
+    rows = CaseFriend.objects.standing().values_list("case__country__iso2", "friend__country__iso2")
     return dict(rows)
 
 
@@ -77,7 +77,7 @@ def test_pairs_are_proposed_once_and_changed_as_new_rows(call, secretariat):
     assert CaseFriend.objects.count() == 4
     exchange_places(call, case_of("IT"), case_of("PL"), by=secretariat, known_on=DAY)
     assert standing() == {"DK": "PL", "PL": "DK", "FR": "IT", "IT": "FR"}
-    before = CaseFriend.objects.latest(date(2008, 1, 31)).get(case=case_of("DK"))
+    before = CaseFriend.objects.standing(date(2008, 1, 31)).get(case=case_of("DK"))
     assert before.friend == case_of("IT")
 
 
@@ -86,7 +86,7 @@ def test_no_change_pairs_a_country_with_itself_or_takes_in_a_stranger(call, secr
     CaseFactory(call=call, country=CountryFactory(iso2="SI"), state="nominated")
     propose_pairs(call, by=secretariat, known_on=DAY)
     own = Case.objects.filter(country__iso2="PL").order_by("pk")
-    partner = CaseFriend.objects.latest().get(case=own[0]).friend
+    partner = CaseFriend.objects.standing().get(case=own[0]).friend
     with pytest.raises(Refused, match="one country"):
         exchange_places(call, own[1], partner, by=secretariat, known_on=DAY)
     with pytest.raises(Refused, match="must stand"):
