@@ -73,9 +73,7 @@ def midnight_utc(slot: Slot) -> datetime:
 
 def description_of(slot: Slot) -> str:
     """A line for each person, with the talk."""
-    lines = []
-    for person in slot.people:
-        lines.append(f"{person.in_words}. {person.talk}" if person.talk else person.in_words)
+    lines = [f"{person.in_words}. {person.talk}" if person.talk else person.in_words for person in slot.people]
     return "\n".join(lines)
 
 
