@@ -371,6 +371,7 @@ class SessionPersonFactory(DjangoModelFactory):
     session = factory.SubFactory(SessionFactory)
     role = models.SessionRole.SPEAKER
     name = "Mayor"
+    known_on = KNOWN_ON
 
 
 class CaseCallFactory(DjangoModelFactory):
@@ -420,6 +421,7 @@ class CaseFactory(DjangoModelFactory):
     languages = ["en"]
     contact_role = "Head of the citizens’ office"
     contact_mail = "office@example.org"
+    known_on = KNOWN_ON
 
     @factory.post_generation
     def step(self, create, extracted, **kwargs):

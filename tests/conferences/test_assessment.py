@@ -334,7 +334,6 @@ def test_who_may_not_choose_and_what_may_not_be_chosen(call):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time anyway")
 def test_of_two_who_choose_at_once_one_decides():
     call = Call()
     call.all_in_and_closed()

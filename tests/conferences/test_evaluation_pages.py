@@ -124,7 +124,7 @@ def content_of(response):
 def test_another_edition_in_a_form_field_is_refused():
     world = worlds.build()
     before = Questionnaire.objects.count()
-    edition = world.keys["edition"][0]
+    edition = world.keys["own edition"][0]
     pk = Questionnaire.objects.filter(edition__code=edition).first().edition_id
     data = {"edition": pk, "audience": "presenters", "moment": "spot", "known_on": "2008-11-01"}
     url = reverse("conferences:questionnaire_new")

@@ -59,7 +59,10 @@ def build(keys: dict[str, tuple[Any, ...]], poland: Any, denmark: Any) -> None:
         "contributors",
         factories.SessionContributorFactory(session=session).pk,
     )
-    build_reports(keys, edition, session, poland)
+    own = factories.EditionFactory(kind=EditionKind.NATIONAL, number=1, code="pl-1")
+    factories.EditionScheduleFactory(edition=own, country=poland)
+    keys["own edition"] = keys["national edition"] = ("pl-1",)
+    build_reports(keys, session, own)
     call = factories.BidCallFactory(edition=edition)
     keys["call"] = ("6qc",)
     keys["call report"] = ("6qc", "reports", factories.BidCallReportFactory(call=call).pk)
@@ -72,7 +75,7 @@ def build(keys: dict[str, tuple[Any, ...]], poland: Any, denmark: Any) -> None:
     content = factories.BidContentFactory(bid=bid, is_draft=False)
     keys["letter of the bid"] = ("6qc", "dk", factories.BidLetterFactory(bid=bid, contents=[content]).pk)
     build_assessment(keys, call, bid)
-    own = build_programme(keys, session, poland)
+    build_programme(keys, session, own)
     build_prizes(keys, own)
     evaluation.build(keys, own)
     build_cases(edition, keys, poland, denmark)
@@ -89,8 +92,8 @@ def build_assessment(keys: dict[str, tuple[Any, ...]], call: Any, bid: Any) -> N
     factories.ScoreSheetFactory(bid=bid, assessor=assessor, scores={criterion: 2}, scores__remark=HIDDEN_REMARK)
 
 
-def build_programme(keys: dict[str, tuple[Any, ...]], session: Any, poland: Any) -> Any:
-    """A released programme of 6QC, a file, and an edition that Poland hosts, which is returned."""
+def build_programme(keys: dict[str, tuple[Any, ...]], session: Any, own: Any) -> None:
+    """A released programme of 6QC, a file, and the working programme of the edition that Poland hosts."""
     day = date(2008, 9, 1)
     session.held_on = day
     session.save()
@@ -107,10 +110,7 @@ def build_programme(keys: dict[str, tuple[Any, ...]], session: Any, poland: Any)
     )
     DocumentFile.objects.create(document=file, content=b"%PDF")
     keys["file"] = ("6qc", file.pk)
-    own = factories.EditionFactory(code="pl-1", kind=EditionKind.NATIONAL)
-    factories.EditionScheduleFactory(edition=own, country=poland)
     draft = factories.SessionFactory(edition=own, code="draft-1", is_draft=True)
-    keys["own edition"] = ("pl-1",)
     keys["own draft session"] = ("pl-1", "draft-1")
     keys["own session person"] = (
         *keys["own draft session"],
@@ -118,7 +118,6 @@ def build_programme(keys: dict[str, tuple[Any, ...]], session: Any, poland: Any)
         factories.SessionPersonFactory(session=draft).pk,
     )
     keys["own hall"] = ("pl-1", "halls", factories.HallFactory(edition=own).pk)
-    return own
 
 
 def build_cases(edition: Any, keys: dict[str, tuple[Any, ...]], poland: Any, denmark: Any) -> None:
@@ -140,7 +139,9 @@ def build_cases(edition: Any, keys: dict[str, tuple[Any, ...]], poland: Any, den
     keys["case nominated"] = (nominated.pk,)
     reviewed = factories.CaseFactory(call=call, country=denmark, state="under review")
     keys["case reviewed"] = (reviewed.pk,)
-    reviewer = factories.CaseReviewerFactory(case=reviewed, person=Person.objects.get(roles__seat=Seat.EIPA))
+    reviewer = factories.CaseReviewerFactory(
+        case=reviewed, person=Person.objects.filter(roles__seat=Seat.EIPA).earliest("pk")
+    )
     keys["case reviewer"] = (reviewed.pk, "reviewers", reviewer.pk)
     friend = factories.CaseFactory(call=call, country=poland, state="replaced", title=Text(en="Friend"))
     factories.CaseFriendFactory(case=reviewed, friend=friend)
@@ -151,7 +152,6 @@ def build_cases(edition: Any, keys: dict[str, tuple[Any, ...]], poland: Any, den
 
 def build_prizes(keys: dict[str, tuple[Any, ...]], edition: Any) -> None:
     """A national edition of Poland: a laureate to be announced, a draft of the press release; another announced."""
-    keys["national edition"] = ("pl-1",)
     hidden = factories.LaureateFactory(
         edition=edition, nominee=factories.NomineeFactory(edition=edition, organisation=HIDDEN_LAUREATE)
     )
@@ -184,7 +184,7 @@ def build_prizes(keys: dict[str, tuple[Any, ...]], edition: Any) -> None:
     keys["drawn paragraph"] = ("pl-1", 1, paragraphs[0].pk)
 
 
-def build_reports(keys: dict[str, tuple[Any, ...]], edition: Any, session: Any, poland: Any) -> None:
+def build_reports(keys: dict[str, tuple[Any, ...]], session: Any, hosted: Any) -> None:
     """A published report of an edition without a host; one that is being written of an edition that Poland hosts."""
     report = factories.ReportFactory(session=session, state=ReportState.PUBLISHED)
     finding = factories.ReportPartFactory(report=report, kind=PartKind.FINDING, words="Everyone can innovate.")
@@ -196,8 +196,6 @@ def build_reports(keys: dict[str, tuple[Any, ...]], edition: Any, session: Any, 
         "participants",
         factories.ReportParticipantFactory(report=report).pk,
     )
-    hosted = factories.EditionFactory(kind="national", number=1, code="pl-1")
-    factories.EditionScheduleFactory(edition=hosted, country=poland)
     hidden = factories.SessionFactory(edition=hosted, code="hidden-1")
     draft = factories.ReportFactory(session=hidden)
     finding = factories.ReportPartFactory(report=draft, kind=PartKind.FINDING, words=HIDDEN_WORDS)
