@@ -211,7 +211,6 @@ ROWS = (
     Page("conferences:session_row_new", "session", SECRETARIAT_ONLY, ("reports",)),
     Page("conferences:session_row_new", "session of Poland", only(OWN, SECRETARIAT), ("reports",)),
     Page("conferences:session_row_edit", "session contributor", SECRETARIAT_ONLY),
-    Page("conferences:session_row_edit", "session report", SECRETARIAT_ONLY),
     *PROGRAMME,
     Page("conferences:report_list", "", PUBLIC),
     Page("conferences:report_page", "report", PUBLIC),
