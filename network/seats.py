@@ -5,30 +5,29 @@ follows the same table: `visible_to(user)` and the predicates in each app's `per
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
-class Right(StrEnum):
+class Right(models.TextChoices):
     """What a seat may allow. Reading what is public needs none."""
 
-    READ_SHARED = "read shared"  # what is shared within the network
-    READ_ALL = "read all"  # every country's unpublished records too
-    MANAGE_PEOPLE = "manage people"
-    EDIT_NETWORK = "edit network"  # countries, presidencies, bodies, meetings, conclusions, programmes
-    EDIT_CONFERENCES = "edit conferences"  # editions, sessions, attendance, bid calls
-    EDIT_BIDS = "edit bids"
-    DECIDE_BIDS = "decide bids"
-    EDIT_CAF = "edit CAF"  # organisations, pilots and contributions
-    EDIT_CAF_COUNTS = "edit CAF counts"  # counts, goals, CAF events
-    EDIT_CUSTOMER_FOCUS = "edit customer focus"  # primer, network events
-    EDIT_DISSEMINATION = "edit dissemination"
-    DRAFT = "draft resolutions"
-    EDIT_COMMITMENTS = "edit commitments"
-    REPORT_COMMITMENTS = "report on commitments"  # delivered, late, dropped: their owner's word
+    READ_SHARED = "read shared", _("read what is shared within the network")
+    READ_ALL = "read all", _("read unpublished records")
+    MANAGE_PEOPLE = "manage people", _("invite people and give seats")
+    EDIT_NETWORK = "edit network", _("keep countries, Presidencies, bodies, meetings, conclusions and programmes")
+    EDIT_CONFERENCES = "edit conferences", _("keep editions, sessions, attendance and calls for bids")
+    EDIT_BIDS = "edit bids", _("write bids")
+    DECIDE_BIDS = "decide bids", _("enter what is decided on bids")
+    EDIT_CAF = "edit CAF", _("keep CAF organisations, pilots and contributions")
+    EDIT_CAF_COUNTS = "edit CAF counts", _("keep CAF counts, goals and events")
+    EDIT_CUSTOMER_FOCUS = "edit customer focus", _("keep the primer and network events")
+    EDIT_DISSEMINATION = "edit dissemination", _("keep dissemination actions")
+    DRAFT = "draft resolutions", _("draft resolutions")
+    EDIT_COMMITMENTS = "edit commitments", _("keep commitments")
+    REPORT_COMMITMENTS = "report on commitments", _("report on commitments: delivered, late or dropped")
 
 
 class Seat(models.TextChoices):
