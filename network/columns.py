@@ -26,6 +26,7 @@ from network.models import (
     WorkingArea,
 )
 from network.models.event import EventReport, EventStage
+from network.seats import Right
 
 EVENT_TAGS = {
     EventStage.PLANNED: "under-way",
@@ -141,8 +142,9 @@ PERSON = (
 ROLE = (column(Role, "seat"), country_column(Role), *columns(Role, ("from_on", "to_on")))
 
 
-def rights(names: frozenset[Any]) -> str:
-    return ", ".join(sorted(names))
+def rights(held: frozenset[Right]) -> str:
+    """In the order in which they are declared; each may have commas of its own."""
+    return "; ".join(str(right.label) for right in Right if right in held)
 
 
 SEAT: tuple[Column, ...] = (

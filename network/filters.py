@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
+from core.clock import viewed_on
 from core.filters import RecordFilters, search
 from core.phrases.base import sort_key
 from core.values import Text
@@ -15,11 +17,19 @@ from network.seats import Seat
 
 
 def country_choices() -> list[tuple[str, str]]:
-    """Countries by code, in the order of the reader's alphabet; in one query."""
+    """Countries by code, called as on the day that is read, in the order of the reader's alphabet; in one query."""
     names: dict[str, Text] = {}
-    rows = Country.objects.order_by("names__known_on").values_list("iso2", "eu_code", "names__language", "names__name")
-    for iso2, eu_code, language, name in rows:
-        names.setdefault(iso2, Text()).update({language: name} if name else {"": eu_code})
+    first_days: dict[str, date | None] = {}
+    day = viewed_on()
+    rows: Any = Country.objects.order_by("names__known_on").values_list(
+        "iso2", "eu_code", "names__language", "names__name", "names__known_on"
+    )
+    for iso2, eu_code, language, name, known_on in rows:
+        first_day = first_days.setdefault(iso2, known_on)
+        if known_on is None:
+            names[iso2] = Text({"en": eu_code})
+        elif known_on <= day or known_on == first_day:
+            names.setdefault(iso2, Text()).update({language: name})
     choices = [(iso2.lower(), str(name)) for iso2, name in names.items()]
     return sorted(choices, key=lambda choice: sort_key(choice[1]))
 

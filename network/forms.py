@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import PERIOD_FIELDS, RECORD_FIELDS, RecordModelForm
 from core.phrases.base import sort_key
+from network.actions import missing_for_role
 from network.models import (
     Body,
     Conclusion,
@@ -157,7 +158,25 @@ class PersonForm(RecordModelForm):
         fields = ("name", "email", "language", "is_active")
 
 
+def say_what_role_lacks(form: Any, *, seat: str, country: Country | None, ends: str = "") -> None:
+    """At the fields of any form that gives a seat. ends: its field for the last day, where that is asked about."""
+    of_country = missing_for_role(seat=seat, country=country, ends_on=None)
+    for sentence in of_country:
+        form.add_error("country", sentence)
+    for sentence in missing_for_role(seat=seat, country=country, ends_on=form.cleaned_data.get(ends)):
+        if sentence not in of_country:
+            form.add_error(ends, sentence)
+
+
 class RoleForm(CountryForm):
     class Meta:
         model = Role
         fields = ("seat", "country", "from_on", "to_on")
+
+    def clean(self) -> dict[str, Any]:
+        """A seat that has been held is ended by its last day, which may be past; a new one may not."""
+        data = super().clean()
+        if (seat := data.get("seat")) and "country" not in self.errors:
+            ends = "to_on" if self.instance.pk is None else ""
+            say_what_role_lacks(self, seat=seat, country=data.get("country"), ends=ends)
+        return data

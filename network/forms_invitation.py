@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.phrases.base import sort_key
-from network.actions import missing_for_role
+from network.forms import say_what_role_lacks
 from network.models import Country, Invitation
 from network.seats import SEATS, Seat
 
@@ -48,12 +48,7 @@ class InvitationForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if seat := cleaned.get("seat"):
-            country = cleaned.get("country")
-            for sentence in missing_for_role(seat=seat, country=country, ends_on=None):
-                self.add_error("country", sentence)
-            for sentence in missing_for_role(seat=seat, country=country, ends_on=cleaned.get("role_ends_on")):
-                if sentence not in self.errors.get("country", []):
-                    self.add_error("role_ends_on", sentence)
+            say_what_role_lacks(self, seat=seat, country=cleaned.get("country"), ends="role_ends_on")
         return cleaned
 
 

@@ -5,36 +5,35 @@ follows the same table: `visible_to(user)` and the predicates in each app's `per
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
-class Right(StrEnum):
+class Right(models.TextChoices):
     """What a seat may allow. Reading what is public needs none."""
 
-    READ_SHARED = "read shared"  # what is shared within the network
-    READ_ALL = "read all"  # every country's unpublished records too
-    MANAGE_PEOPLE = "manage people"
-    EDIT_NETWORK = "edit network"  # countries, presidencies, bodies, meetings, conclusions, programmes
-    EDIT_CONFERENCES = "edit conferences"  # editions, sessions, attendance, bid calls
-    EDIT_PROGRAMME = "edit programme"  # halls, sessions, speakers, versions; of its own conference, the host
-    EDIT_NATIONAL_CONFERENCES = "edit national conferences"  # their prizes and press releases
-    EDIT_REPORTS = "edit reports"  # of sessions: the rapporteurs' word
-    EVALUATE = "evaluate conferences"  # questionnaires and their results; of its own conference, the host
-    EDIT_BIDS = "edit bids"
-    EDIT_CASES = "edit cases"  # nominate them for a conference
-    DECIDE_BIDS = "decide bids"
-    READ_SCORES = "read scores"  # of bids, once their assessment is closed
-    EDIT_CAF = "edit CAF"  # organisations, pilots and contributions
-    EDIT_CAF_COUNTS = "edit CAF counts"  # counts, goals, CAF events
-    EDIT_CUSTOMER_FOCUS = "edit customer focus"  # primer, network events
-    EDIT_DISSEMINATION = "edit dissemination"
-    DRAFT = "draft resolutions"
-    EDIT_COMMITMENTS = "edit commitments"
-    REPORT_COMMITMENTS = "report on commitments"  # delivered, late, dropped: their owner's word
+    READ_SHARED = "read shared", _("read what is shared within the network")
+    READ_ALL = "read all", _("read unpublished records")
+    MANAGE_PEOPLE = "manage people", _("invite people and give seats")
+    EDIT_NETWORK = "edit network", _("keep countries, Presidencies, bodies, meetings, conclusions and programmes")
+    EDIT_CONFERENCES = "edit conferences", _("keep editions, sessions, attendance and calls for bids")
+    EDIT_PROGRAMME = "edit programme", _("keep halls, sessions, speakers and programmes of hosted conferences")
+    EDIT_NATIONAL_CONFERENCES = "edit national conferences", _("keep prizes and press releases of national conferences")
+    EDIT_REPORTS = "edit reports", _("write the reports of sessions")
+    EVALUATE = "evaluate conferences", _("keep questionnaires and their results for hosted conferences")
+    EDIT_BIDS = "edit bids", _("write bids")
+    EDIT_CASES = "edit cases", _("nominate cases for a conference")
+    DECIDE_BIDS = "decide bids", _("enter what is decided on bids")
+    READ_SCORES = "read scores", _("read the scores of bids once their assessment is closed")
+    EDIT_CAF = "edit CAF", _("keep CAF organisations, pilots and contributions")
+    EDIT_CAF_COUNTS = "edit CAF counts", _("keep CAF counts, goals and events")
+    EDIT_CUSTOMER_FOCUS = "edit customer focus", _("keep the primer and network events")
+    EDIT_DISSEMINATION = "edit dissemination", _("keep dissemination actions")
+    DRAFT = "draft resolutions", _("draft resolutions")
+    EDIT_COMMITMENTS = "edit commitments", _("keep commitments")
+    REPORT_COMMITMENTS = "report on commitments", _("report on commitments: delivered, late or dropped")
 
 
 class Seat(models.TextChoices):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from core.pdf import PdfAttachment, PdfError, html_to_pdf
+from core.phrases import phrases
 from core.phrases.base import NO_BREAK_SPACE
 from resolutions.text import Clause, CommitmentLine, ResolutionText, Run, Runs, letter, plain
 
@@ -72,7 +73,7 @@ def resolution_pdf(text: ResolutionText, facts_json: bytes | None = None) -> byt
     return html_to_pdf(
         resolution_html(text),
         language=text.language,
-        title=f"{text.reference}: {' '.join(text.title)}",
+        title=phrases(text.language).labelled(text.reference, " ".join(text.title)),
         made_on=made_on,
         attachments=attachments,
     )

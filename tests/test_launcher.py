@@ -18,7 +18,7 @@ import pytest
 
 from tests.servers import BASE_DIR, free_port, wait_until
 
-pytestmark = pytest.mark.processes
+pytestmark = [pytest.mark.processes, pytest.mark.once]
 
 
 class Launched:

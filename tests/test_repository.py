@@ -12,6 +12,8 @@ from babel.messages.pofile import read_po
 from django.apps import apps
 from django.db import models
 
+pytestmark = pytest.mark.once
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 APPS = ("ipsg_portal", "resolutions", "conferences", "caf", "customer_focus", "network", "core")
 OUR_MODELS = [model for model in apps.get_models() if model._meta.app_label in APPS]

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 GOOD = {
     "PORTAL_MODE": "production",

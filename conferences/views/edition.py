@@ -1,8 +1,11 @@
 """Editions with what is known of them: days and place, attendance, sessions, documents, prizes, findings."""
 
 from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from conferences.board import board
 from conferences.columns import edition as columns
 from conferences.columns.assessment import DECISION
 from conferences.columns.edition_detail import kind_and_size
@@ -14,11 +17,12 @@ from conferences.forms.prize import PrizeForm
 from conferences.forms.programme import SessionForm
 from conferences.languages import language_name
 from conferences.models import Attendance, Edition, EditionPartner, EditionSchedule
-from conferences.permissions import can_edit_editions, can_edit_prizes, can_edit_programme
+from conferences.permissions import can_begin_bid, can_edit_editions, can_edit_prizes, can_edit_programme
 from conferences.programme.slots import programme_on
 from conferences.views.edition_detail import DOCUMENTS, REPORTED
 from conferences.views.room import ROOM
-from core.pages import DatedRows, RecordForm, RecordList, RecordPage, RowForm, public
+from core.clock import viewed_on
+from core.pages import Action, DatedRows, RecordForm, RecordList, RecordPage, RowForm, public
 
 
 def with_country(rows):
@@ -178,6 +182,15 @@ class EditionPage(RecordPage):
                 if document.known_on <= read.day
             ],
         }
+
+    def actions(self, record, user):
+        """Expressing interest, as the home page offers it: for the next edition, to a coordinator whose country may."""
+        if not can_begin_bid(user):
+            return []
+        next_one = board(viewed_on(), user)
+        if next_one.edition != record or not next_one.may_express_interest:
+            return []
+        return [Action(gettext("Express interest"), reverse("conferences:bid_new"), primary=True)]
 
 
 class EditionForm(RecordForm):

@@ -30,6 +30,7 @@ ROWS_A_PAGE = 50
 class RecordList(View):
     """A list: its columns, filters, downloads. `known_since`: its rows are dated, so it can be read as of a day.
 
+    `files`: what its downloads are called, where they are not called after the model.
     `address` names its URL; `new` that of the form for a new record, which `may_add` opens.
     """
 
@@ -38,6 +39,7 @@ class RecordList(View):
     room: Room
     address: str
     title: Words = ""
+    files = ""
     lead: Words = ""
     filters: Any = None
     known_since = True
@@ -93,7 +95,7 @@ class RecordList(View):
         if name not in FORMATS:
             raise Http404
         listing = Listing(
-            name=f"{self.model._meta.app_label}-{self.model._meta.model_name}",
+            name=self.files or f"{self.model._meta.app_label}-{self.model._meta.model_name}",
             title=str(self.heading()),
             columns=self.columns_for(request.user),
             records=records,

@@ -195,6 +195,12 @@ def icon(name: str, size: int = 16) -> SafeString:
 
 
 @register.simple_tag
+def colon() -> str:
+    """What parts a label from its words: a colon, with a space before it where the language wants one."""
+    return f"{reader_phrases().before_semicolon}:"
+
+
+@register.simple_tag
 def meter(value: float, most: float, words: str = "", kind: str = "") -> SafeString:
     """A bar, as long as `value` is of `most`. `words` is what a screen reader says; without it the bar is silent."""
     share = 100 * float(value or 0) / float(most) if most else 0.0

@@ -10,6 +10,7 @@ from django.views import View
 
 from core.pages import DatedRows, Head, RecordForm, RecordList, RecordPage, Row, RowForm
 from network import columns, filters, forms
+from network.actions import give_role
 from network.models import Person
 from network.permissions import can_manage_people
 from network.seats import SEATS
@@ -38,6 +39,14 @@ class PersonList(RecordList):
         return records.prefetch_related("roles__country__names")
 
 
+def give(form, *, by):
+    """The seat that the form tells of."""
+    role = form.instance
+    return give_role(
+        by=by, person=role.person, seat=role.seat, country=role.country, from_on=role.from_on, to_on=role.to_on
+    )
+
+
 class PersonPage(RecordPage):
     listing = PersonList
     may_edit = staticmethod(can_manage_people)
@@ -52,6 +61,7 @@ class PersonPage(RecordPage):
             why=_("A seat ends on its last day. It is never taken away by deleting it."),
             empty=_("This person holds no seat, and sees what visitors see."),
             prepare=lambda rows: rows.select_related("country").prefetch_related("country__names"),
+            save=give,
         ),
     )
 

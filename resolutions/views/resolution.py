@@ -39,6 +39,7 @@ class ResolutionList(RecordList):
     room = ROOM
     address = "resolutions:resolution_list"
     title = _("Resolutions")
+    files = "resolutions"
     lead = _("One resolution of the IPSG for each meeting of the Directors General, drawn from the network's records.")
 
     @classmethod

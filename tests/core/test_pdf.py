@@ -18,6 +18,8 @@ from core.pdf_rendering import static_file
 from core.watermark import watermark_svg
 from tests.pdf_reader import elements, opened, read_aloud, shown, words_of
 
+pytestmark = pytest.mark.once
+
 MADE_ON = date(2008, 11, 25)
 
 STYLE = """

@@ -2,13 +2,14 @@
 
 import pytest
 from django.template import engines
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.safestring import mark_safe
 
 from core.addresses import numbered
 from core.columns import Cell, Tag
-from core.pages.parts import Head, Row
+from core.pages.parts import Action, Head, Row
 from core.templatetags.portal import icon, table_rows, tag
 
 EVIL = '<b>"&'
@@ -39,6 +40,13 @@ def test_a_row_is_marked_up_as_the_table_is():
         '<td role="cell" data-label="Second" class="numeric"><div><span class="unknown">not known</span></div></td>'
         "</tr>"
     )
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Submit:"), ("fr", "Submit\N{NO-BREAK SPACE}:")])
+def test_a_colon_is_spaced_as_the_language_wants(language, words):
+    action = Action("Submit", "", refusal="the city is missing.")
+    with translation.override(language):
+        assert f"<b>{words}</b> the city" in render_to_string("components/act.html", {"action": action})
 
 
 def test_a_tag_of_a_safe_word_lends_its_safety_to_no_other():

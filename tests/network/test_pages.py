@@ -1,12 +1,13 @@
 """Countries as of a day, the troika, people; and what the database refuses."""
 
+import re
 from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from network.models import Person, Role
-from network.seats import SEATS, Seat
+from network.seats import SEATS, Right, Seat
 from tests.network.factories import (
     ConclusionFactory,
     CountryFactory,
@@ -60,15 +61,42 @@ def test_the_table_of_seats_is_the_one_the_portal_reads(client):
     client.force_login(someone(Seat.COORDINATOR, CountryFactory()), backend=BACKEND)
     rows = client.get("/network/seats/").context["histories"][0]["rows"]
     assert len(rows) == len(SEATS)
+    assert rows[1].cells[2].text == "read what is shared within the network"
+    words = client.get("/fr/network/seats/").content.decode()
+    assert [right.value for right in Right if f"{right.value};" in words] == []
+
+
+def test_a_filter_calls_a_country_as_the_rows_do(client):
+    country = CountryFactory(iso2="CZ")
+    CountryNameFactory(country=country, name="Czech Republic", known_on=date(1993, 1, 1))
+    CountryNameFactory(country=country, name="Czechia", known_on=date(2016, 7, 5))
+    CountryFactory(iso2="XX", eu_code="XX")
+
+    def offered(day):
+        page = client.get(f"/network/presidencies/?as-of={day}").content.decode()
+        return dict(re.findall(r'<option value="(\w\w)"[^>]*>([^<]*)', page))
+
+    for day, name in (("1990-01-01", "Czech Republic"), ("2008-11-26", "Czech Republic"), ("2016-07-05", "Czechia")):
+        assert offered(day)["cz"] == name
+        assert offered(day)["xx"] == "XX"
 
 
 def test_a_seat_is_given_and_ended_by_the_administrator(client):
     client.force_login(someone(Seat.ADMINISTRATOR), backend=BACKEND)
     person, poland = PersonFactory(), CountryFactory(iso2="PL")
     url = f"/network/people/{person.pk}/roles/new/"
-    response = client.post(url, {"seat": "coordinator", "from_on": "2008-01-01"})
-    assert "for a country" in str(response.context["form"].errors)
+    for refused, field, words in (
+        ({"seat": "coordinator"}, "country", "for a country"),
+        ({"seat": "secretariat", "country": poland.pk}, "country", "for the whole network"),
+        ({"seat": "secretariat", "to_on": "2008-12-31"}, "to_on", "ended already"),
+    ):
+        errors = client.post(url, {"from_on": "2008-01-01", **refused}).context["form"].errors
+        assert list(errors) == [field]
+        assert words in str(errors[field])
+    assert not Role.objects.filter(person=person).exists()
     assert client.post(url, {"seat": "coordinator", "country": poland.pk, "from_on": "2008-01-01"}).status_code == 302
+    again = client.post(url, {"seat": "coordinator", "country": poland.pk, "from_on": "2008-01-01"})
+    assert "holds this seat already" in str(again.context["form"].errors)
     role = Role.objects.get(person=person)
     edit = f"/network/people/{person.pk}/roles/{role.pk}/edit/"
     seen = client.get(edit).context["form"]["seen"].value()

@@ -9,13 +9,9 @@ from datetime import date
 
 from django.utils.timezone import now
 
-from caf import demo as caf
-from conferences import demo as conferences
 from core.models import Job, JobState
-from customer_focus import demo as customer_focus
-from network import demo as network
 from network.models import Meeting
-from resolutions import actions, demo, library
+from resolutions import actions
 from resolutions.documents import resolution_plain
 from resolutions.drafting import Draft, draw
 from resolutions.models import Resolution, Version
@@ -24,13 +20,6 @@ from resolutions.writing import source_of_draft, written_in
 
 TODAY = date(2026, 1, 15)
 LANGUAGES = ("en", "fr")
-
-
-def load_records() -> None:
-    """The demonstration records, without its people, and the library."""
-    for subject in (network, conferences, caf, customer_focus, demo):
-        subject.load()
-    library.load()
 
 
 def meeting(number: int) -> Meeting:

@@ -12,7 +12,7 @@ from network.models import Meeting, Person, Role
 from network.seats import Seat
 from resolutions import actions
 from resolutions.models import Version, VersionFile
-from tests.resolutions.drawing import load_records
+from tests.kept_records import load_records
 from tests.servers import wait_until
 
 pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]

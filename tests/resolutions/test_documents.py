@@ -194,6 +194,7 @@ def test_file_is_titled_dated_and_in_its_language(pdf):
     assert str(pdf.docinfo.CreationDate).startswith("D:20081125")
     french = opened(resolution_pdf(resolution(**FRENCH)))
     assert french.Root.Lang == "fr"
+    assert str(french.docinfo.Title).startswith("DG51/IPSG\N{NO-BREAK SPACE}: Résolution")
     assert '<html lang="fr">' in resolution_html(resolution(**FRENCH))
     assert "Français" in read_aloud(french)
 

@@ -17,8 +17,8 @@ from network.models import Meeting, Presidency
 from network.seats import Seat
 from resolutions import actions
 from resolutions.models import LibraryClause, Resolution, Version, VersionFile
+from tests.kept_records import load_records
 from tests.network.factories import someone
-from tests.resolutions.drawing import load_records
 
 pytestmark = [pytest.mark.django_db]
 

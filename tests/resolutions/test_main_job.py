@@ -1,7 +1,4 @@
-"""The main job, in a real browser with a real worker: the secretariat drafts the 51st resolution and takes its files.
-
-And axe, on the pages that this job and its records are read on.
-"""
+"""The main job, in a real browser with a real worker: the 51st resolution is drafted, read, and its files taken."""
 
 from __future__ import annotations
 
@@ -9,34 +6,18 @@ import re
 from urllib.parse import urljoin
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from network.models import Person, Role
 from network.seats import Seat
 from resolutions.models import Version
+from tests.kept_records import load_records
 from tests.pdf_reader import opened, read_aloud
-from tests.resolutions.drawing import drawn, kept, load_records
 
 pytestmark = [pytest.mark.browser, pytest.mark.processes]
 
 MAIL, PASSWORD = "secretariat@example.eu", "a long pass phrase for tests"
 PATIENCE = 45_000  # milliseconds: the worker may share its processor with another suite
-SIZES = {360: 740, 1440: 900}
-PAGES = (
-    "/",
-    "/resolutions/",
-    "/resolutions/51/",
-    "/resolutions/51/draft/1/?clause=2",
-    "/resolutions/51/facts/",
-    "/resolutions/clauses/",
-    "/resolutions/clauses/conferences-no-bid/",
-    "/conferences/6qc/",
-    "/network/meetings/51/",
-    "/network/meetings/51/edit/",
-)
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @pytest.fixture
@@ -87,33 +68,3 @@ def test_secretariat_drafts_reads_where_a_clause_comes_from_and_takes_both_files
     expect(page).to_have_url(re.compile("/conferences/5qc/"))
     expect(page.locator("h1")).to_contain_text("5")
     assert problems == []
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds, a line each: rule, how many, and the first place."""
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{row['id']} ({len(row['nodes'])}): {row['nodes'][0]['html'][:160]}" for row in found]
-
-
-@pytest.mark.parametrize("width", SIZES)
-def test_axe_finds_nothing(secretariat, portal, page, width):
-    kept(drawn())
-    page.set_viewport_size({"width": width, "height": SIZES[width]})
-    found: dict[str, list[str]] = {}
-
-    def look_at(path: str) -> None:
-        for language, prefix in (("en", ""), ("fr", "/fr")):
-            answer = page.goto(prefix + path)
-            assert answer is not None
-            assert answer.status == 200, path
-            assert page.locator("html").get_attribute("lang") == language
-            found[prefix + path] = violations(page)
-            wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            if wide > 0:
-                found[prefix + path].append(f"the page is {wide} pixels wider than the window")
-
-    look_at(reverse("account_login"))
-    sign_in(page)
-    for path in PAGES:
-        look_at(path)
-    assert {where: what for where, what in found.items() if what} == {}

@@ -309,3 +309,9 @@ def test_clause_shows_its_condition_its_words_and_its_variants(secretariat):
     assert "As shipped" in page
     LibraryClause.objects.filter(key="conferences-one-bid").update(place=3)
     assert "Changed here" in words(secretariat.get("/resolutions/clauses/conferences-one-bid/"))
+
+
+def test_downloads_of_the_list_are_called_after_what_it_lists(secretariat):
+    response = secretariat.get("/resolutions/?format=csv")
+    assert 'filename="resolutions.csv"' in response["Content-Disposition"]
+    assert b"".join(response.streaming_content)
