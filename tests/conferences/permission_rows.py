@@ -34,6 +34,7 @@ DRAFT_REPORT_EDITED = only(OWN, SECRETARIAT, unseen=UNSEEN)
 # The working programme of 6QC, which has no host, and that of an edition that Poland hosts.
 WORKING = only(SECRETARIAT, unseen=(CONTACT, OWN, OTHER, EIPA, DIRECTOR, ADMINISTRATOR))
 OWN_WORKING = only(SECRETARIAT, OWN, unseen=(CONTACT, OTHER, EIPA, DIRECTOR, ADMINISTRATOR))
+BOARD = (Page("conferences:board", "", PUBLIC),)
 PROGRAMME = (
     Page("conferences:programme", "edition", PUBLIC),
     Page("conferences:programme_version", "programme version", PUBLIC),
@@ -213,6 +214,7 @@ ROWS = (
     Page("conferences:session_row_edit", "session contributor", SECRETARIAT_ONLY),
     Page("conferences:session_row_edit", "session report", SECRETARIAT_ONLY),
     *PROGRAMME,
+    *BOARD,
     Page("conferences:report_list", "", PUBLIC),
     Page("conferences:report_page", "report", PUBLIC),
     Page("conferences:report_file", "report file", PUBLIC),
