@@ -1,4 +1,4 @@
-"""The board over ten years: editions past and to come, presidencies beside them, and the years in which one is missing."""
+"""The board over ten years: editions past and to come, presidencies beside them, and years without an edition."""
 
 from __future__ import annotations
 

@@ -34,6 +34,6 @@ def months_ahead(period: Period, day: date) -> int:
 
 
 def coming_presidencies(known_on: date, after: date) -> list[Presidency]:
-    """The next three presidencies that begin after the day `after`, as known on `known_on`; fewer where none is known."""
+    """The next three that begin after the day `after`, as known on `known_on`; fewer where the records do not reach."""
     rotation = Presidency.objects.rotation(known_on)
     return [row for row in rotation if row.starts_on > after][:PRESIDENCIES_REMINDED]

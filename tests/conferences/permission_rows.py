@@ -34,7 +34,11 @@ DRAFT_REPORT_EDITED = only(OWN, SECRETARIAT, unseen=UNSEEN)
 # The working programme of 6QC, which has no host, and that of an edition that Poland hosts.
 WORKING = only(SECRETARIAT, unseen=(CONTACT, OWN, OTHER, EIPA, DIRECTOR, ADMINISTRATOR))
 OWN_WORKING = only(SECRETARIAT, OWN, unseen=(CONTACT, OTHER, EIPA, DIRECTOR, ADMINISTRATOR))
-BOARD = (Page("conferences:board", "", PUBLIC),)
+BOARD = (
+    Page("conferences:board", "", PUBLIC),
+    Page("conferences:host_warnings", "", SECRETARIAT_ONLY),
+    Page("conferences:host_warning_send", "edition", SECRETARIAT_ONLY, is_act=True),
+)
 PROGRAMME = (
     Page("conferences:programme", "edition", PUBLIC),
     Page("conferences:programme_version", "programme version", PUBLIC),
