@@ -133,8 +133,8 @@ def mail_of(case: Uncovered, *, reminder: bool, language: str) -> tuple[str, str
             subject = _("Reminder to the coming presidencies: %(code)s has no candidate")
             more = _(
                 "You are the coordinator of a country that holds one of the next three presidencies. A country that "
-                "would host it expresses its interest on the portal, under Quality Conferences, Bids; only that country "
-                "and the secretariat see it until a bid is submitted."
+                "would host it expresses its interest on the portal, under Quality Conferences, Bids; only that "
+                "country and the secretariat see it until a bid is submitted."
             )
         else:
             subject = _("Early warning: %(code)s has no candidate")
