@@ -16,6 +16,7 @@ from conferences.early_warning import warning_months
 from conferences.models import BEING_WRITTEN, HOSTING, STANDING, Edition, EditionSchedule, EditionStage
 from network.models import Country, Presidency
 from network.permissions import can_read_shared
+from network.seats import Right
 
 YEARS = 10
 YEARS_BEFORE = 4  # of the ten, how many lie before the year of the day
@@ -28,14 +29,17 @@ class EditionLine:
     """An edition as known on the day, with the bids that the reader may see.
 
     warning_months: of the early warning; None where there is none, or where the reader is told nothing of bids.
-    told_no_bid: it lies ahead without a candidate, and the reader may know that.
+    told_no_bid: it lies ahead without a candidate, and the reader may know that. may_express_interest: the reader
+    speaks for a country that has no bid for it yet.
     """
 
     edition: Edition
     schedule: EditionSchedule
+    is_ahead: bool
     bids: tuple[BidLine, ...]
     warning_months: int | None
     told_no_bid: bool
+    may_express_interest: bool
 
     @property
     def stage_tag(self) -> str:
@@ -53,6 +57,11 @@ class YearLine:
     is_gap: bool
     is_over: bool
     is_present: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Nobody or no date yet: an edition is missing, or one that lies ahead has no host."""
+        return self.is_gap or any(not line.schedule.country_id and line.is_ahead for line in self.editions)
 
 
 @dataclass(frozen=True)
@@ -125,29 +134,33 @@ def edition_lines(day: date, user: Any) -> list[EditionLine]:
     )
     editions = sorted(known, key=lambda edition: edition.ordinal)
     sees_bids = can_read_shared(user)
+    own = user.countries_with(Right.EDIT_BIDS) if sees_bids else []
     bids: dict[int, list[BidLine]] = defaultdict(list)
     for bid in bids_of(editions, day, user) if sees_bids else ():
         bids[bid.bid.edition_id].append(bid)
     return [
-        edition_line(edition, schedule, bids[edition.pk], day, sees_bids)
+        edition_line(edition, schedule, bids[edition.pk], day, sees_bids, own)
         for edition in editions
         if (schedule := edition.schedule_on(day)) is not None
     ]
 
 
 def edition_line(
-    edition: Edition, schedule: EditionSchedule, bids: list[BidLine], day: date, sees_bids: bool
+    edition: Edition, schedule: EditionSchedule, bids: list[BidLine], day: date, sees_bids: bool, own: list[int]
 ) -> EditionLine:
     """One edition. A submitted bid is seen by the whole network, so that "no candidate" says nothing of an interest."""
     schedule.edition = edition  # at hand already
     has_candidate = schedule.country_id is not None or any(line.state in (*STANDING, *HOSTING) for line in bids)
-    told_no_bid = sees_bids and is_ahead(schedule, day) and not has_candidate
+    ahead = is_ahead(schedule, day)
+    told_no_bid = sees_bids and ahead and not has_candidate
     # Once there is a host, how each bid ended stands on its own page; the board keeps those that still count.
-    shown = [line for line in bids if line.state in (*BEING_WRITTEN, *STANDING)] if is_ahead(schedule, day) else []
+    shown = [line for line in bids if line.state in (*BEING_WRITTEN, *STANDING)] if ahead else []
     return EditionLine(
         edition=edition,
         schedule=schedule,
+        is_ahead=ahead,
         bids=tuple(shown),
         warning_months=warning_months(schedule.period, day) if told_no_bid else None,
         told_no_bid=told_no_bid,
+        may_express_interest=bool(own) and told_no_bid and not any(line.bid.country_id in own for line in shown),
     )

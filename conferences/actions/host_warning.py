@@ -139,7 +139,7 @@ def mail_of(case: Uncovered, *, reminder: bool, language: str) -> tuple[str, str
         else:
             subject = _("Early warning: %(code)s has no candidate")
             more = _(
-                "The coordinators of the next three presidencies have been reminded. The portal shows who was written "
-                "to, under Quality Conferences, Board."
+                "The coordinators of the next three presidencies are reminded where they have an account. The portal "
+                "shows who was written to, under Quality Conferences, Board."
             )
         return subject % words, f"{facts % words}\n\n{more}\n"

@@ -13,7 +13,7 @@ from conferences.actions import host_warning
 from conferences.board_years import YEARS, board_years
 from conferences.early_warning import coming_presidencies
 from conferences.models import Edition, HostWarning
-from conferences.permissions import can_begin_bid, can_edit_editions
+from conferences.permissions import can_edit_editions
 from conferences.views.room import ROOM
 from core.clock import present_day, viewing
 from core.pages import address, day_read
@@ -41,7 +41,6 @@ def board_page(request):
             "reading": read,
             "board": board,
             "coming": coming_presidencies(read.day, read.day) if board.warned else [],
-            "may_begin_bid": can_begin_bid(request.user),
             "may_remind": can_edit_editions(request.user),
             "earlier": address(request, **{"from": str(board.first - YEARS)}),
             "later": address(request, **{"from": str(board.first + YEARS)}),

@@ -115,6 +115,13 @@ def test_nobody_is_told_of_another_country_s_interest(edition):
     assert seen == {"own": ["Poland"], "other": [], "secretariat": ["Poland"]}
 
 
+def test_interest_is_expressed_once_and_by_a_coordinator(edition):
+    denmark, poland = country("DK", "Denmark"), country("PL", "Poland")
+    bid_of(edition, poland, BidState.INTEREST)
+    readers = (someone(Seat.COORDINATOR, denmark), someone(Seat.COORDINATOR, poland), someone(Seat.SECRETARIAT))
+    assert [years(user)[2010].editions[0].may_express_interest for user in readers] == [True, False, False]
+
+
 def test_an_interest_is_no_candidate_and_a_bid_ends_the_warning(edition):
     user = someone(Seat.COORDINATOR, country("DK", "Denmark"))
     poland = country("PL", "Poland")
@@ -123,6 +130,7 @@ def test_an_interest_is_no_candidate_and_a_bid_ends_the_warning(edition):
     bid.steps.create(state=BidState.BID, known_on=date(2008, 8, 1))
     line = years(user)[2010].editions[0]
     assert (line.warning_months, line.told_no_bid, len(line.bids)) == (None, False, 1)
+    assert not line.may_express_interest
     assert years(user, date(2008, 7, 15))[2010].editions[0].warning_months == 18
 
 

@@ -149,13 +149,23 @@ def test_secretariat_looks_at_it_sends_it_once_and_sees_what_went_out(client, ed
     assert Mail.objects.count() == 4
 
 
-def test_others_may_neither_look_nor_send(client, edition, people):
-    client.force_login(people["CZ"])
-    assert client.get(reverse("conferences:host_warnings")).status_code == 403
-    assert client.post(reverse("conferences:host_warning_send", args=["6qc"])).status_code == 403
+@pytest.mark.parametrize("seat", [None, *(seat for seat in Seat if seat != Seat.SECRETARIAT)])
+def test_others_may_neither_look_nor_send(client, edition, people, seat):
+    if seat:
+        client.force_login(someone(seat, CountryFactory(iso2="CZ")))
+    expected = 403 if seat else 302
+    assert client.get(reverse("conferences:host_warnings")).status_code == expected
+    assert client.post(reverse("conferences:host_warning_send", args=["6qc"])).status_code == expected
+    assert not HostWarning.objects.exists()
+
+
+def test_sending_needs_its_right_and_something_that_is_due(client, edition, people):
     with pytest.raises(PermissionDenied):
         send_warning(edition, today=DAY, by=people["CZ"])
     bid(edition, BidState.BID)
     with pytest.raises(Refused):
         send_warning(edition, today=DAY, by=people["secretariat"])
     assert not HostWarning.objects.exists()
+    client.force_login(people["secretariat"])
+    assert client.get(reverse("conferences:host_warning_send", args=["6qc"])).status_code == 405
+    assert client.post(reverse("conferences:host_warning_send", args=["board"])).status_code == 404
