@@ -72,10 +72,11 @@ def addressees(day: date) -> list[Addressee]:
         .prefetch_related("country__names")
     )
     found: dict[int, Addressee] = {}
-    for role in sorted(roles, key=lambda role: (coming.get(role.country_id, -1), role.person.name, role.pk)):
+    for role in roles.order_by("person__name", "pk"):
         country = role.country if role.seat == Seat.COORDINATOR else None
         found.setdefault(role.person_id, Addressee(role.person, country))
-    return list(found.values())
+    # The secretariat first, then the presidencies in their order.
+    return sorted(found.values(), key=lambda row: coming[row.country.pk] if row.country else -1)
 
 
 def send_due(*, today: date) -> int:
