@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from conferences.early_warning import warning_months
 from conferences.models import (
     BEING_WRITTEN,
     BID_OUTSIDE,
@@ -113,6 +114,18 @@ class Board:
         return self.search is not None and not self.search.found and not self.submitted and not self.has_host
 
     @property
+    def warning_months(self) -> int | None:
+        """The early warning: within how many months it is due without a candidate. Told to who sees bids."""
+        if not self.sees_bids or self.schedule is None or self.has_host or self.submitted:
+            return None
+        return warning_months(self.schedule.period, self.day)
+
+    @property
+    def is_warned_of(self) -> bool:
+        """It comes near without a candidate, or the search for a host has been in vain."""
+        return self.sees_bids and (self.warning_months is not None or self.search_failed)
+
+    @property
     def may_express_interest(self) -> bool:
         """This reader may begin a bid, and the own country has none that stands."""
         return self.may_begin_bid and not self.has_host and not self.has_own_bid
@@ -157,6 +170,8 @@ class Board:
                 gettext("The efforts of %(body)s have not brought a bid so far (%(day)s).")
                 % {"body": self.search.body, "day": writer.day(self.search.known_on)}
             )
+        if self.warning_months is not None:
+            found.append(gettext("It is due within %(months)s months.") % {"months": self.warning_months})
         return found
 
     @property
@@ -221,15 +236,21 @@ def last_held(known: Iterable[tuple[Edition, EditionSchedule]], day: date) -> Pa
 
 def bids_for(edition: Edition, day: date, user: Any) -> Iterable[BidLine]:
     """The bids of an edition that this reader may see, each with its last step known on the day."""
+    return bids_of([edition], day, user)
+
+
+def bids_of(editions: Iterable[Edition], day: date, user: Any) -> Iterable[BidLine]:
+    """The same of several editions."""
+    at_hand = {edition.pk: edition for edition in editions}
     steps = Prefetch("steps", BidStep.objects.filter(known_on__lte=day))
     rows = (
         Bid.objects.visible_to(user)
-        .filter(edition=edition, known_on__lte=day)
+        .filter(edition__in=at_hand, known_on__lte=day)
         .select_related("country")
         .prefetch_related("country__names", steps)
     )
     for bid in rows:
-        bid.edition = edition
+        bid.edition = at_hand[bid.edition_id]
         step = bid.step_on(day)
         if step is not None:
             yield BidLine(bid, step, inside=sees_inside(user, bid))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from conferences.early_warning import coming_presidencies, months_ahead, warning_months
 from conferences.models import (
     BEING_WRITTEN,
     HOSTING,
@@ -80,6 +80,13 @@ SPECS = (
     FactSpec("conferences.next.schedule_is_new", bool, _("The dates became known since the meeting before"), HOST),
     FactSpec("conferences.next.search_in_vain", bool, _("The search for a host has brought no bid"), IPSG),
     FactSpec("conferences.next.searched_by", Name, _("Who searched for a host"), IPSG),
+    FactSpec(
+        "conferences.next.warning_months",
+        int,
+        _("Early warning: months within which the next conference is due without a candidate"),
+        SECRETARIAT,
+    ),
+    FactSpec("conferences.next.coming_presidencies", list, _("The next three presidencies"), SECRETARIAT),
 )
 
 
@@ -216,11 +223,6 @@ def first_expectation(edition: Edition, view: Viewpoint) -> tuple[EditionSchedul
     return next((row, row.period) for row in edition.schedules.all() if row.known_on <= view.as_of and row.period)
 
 
-def months_ahead(period: Period, day: date) -> int:
-    """Whole calendar months from the day to the start of the period; negative when it lies behind."""
-    return (period.starts_on.year - day.year) * 12 + period.starts_on.month - day.month
-
-
 def tell_bids(edition: Edition, schedule: EditionSchedule, view: Viewpoint) -> Iterator[Fact]:
     """Who is interested, who bids, who was chosen: each as its last step known on the day says."""
     known = BidStep.objects.known(view.as_of).filter(bid__edition=edition)
@@ -235,6 +237,13 @@ def tell_bids(edition: Edition, schedule: EditionSchedule, view: Viewpoint) -> I
         host, record = accepted[-1]
         yield fact("conferences.next.host", host.name_on(view.as_of), record)
         yield fact("conferences.next.host_is_new", record.known_on >= view.since, record)
+    months = warning_months(schedule.period, view.seen_from)
+    if months is not None and not accepted and not any(step.state in STANDING for step in last.values()):
+        yield fact("conferences.next.warning_months", months, schedule)
+    coming = coming_presidencies(view.as_of, view.seen_from)
+    if coming:
+        names = [presidency.country.name_on(view.as_of) for presidency in coming]
+        yield fact("conferences.next.coming_presidencies", names, *coming)
 
 
 SOURCE = FactSource(SPECS, tell)

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from conferences.actions import evaluation, mailing, prize
+from conferences.actions import evaluation, host_warning, mailing, prize
 from core.clock import present_day
 
 HANDLERS = (evaluation.make_files, mailing.write_mails, prize.make_certificate, prize.make_release_files)
@@ -12,3 +12,9 @@ HANDLERS = (evaluation.make_files, mailing.write_mails, prize.make_certificate, 
 def forget_addresses() -> None:
     """Delete the addresses of questionnaires that closed long enough ago."""
     mailing.forget_addresses(today=present_day())
+
+
+@shared_task(name="conferences.warn_of_hosts")
+def warn_of_hosts() -> None:
+    """Send the early warnings that have become due."""
+    host_warning.send_due(today=present_day())

@@ -68,6 +68,7 @@ from conferences.models.evaluation import (
     RecipientLink,
     ReportedResult,
 )
+from conferences.models.host_warning import HostWarning
 from conferences.models.prize import (
     GovernmentLevel,
     JuryMember,
@@ -169,6 +170,7 @@ __all__ = [
     "Hall",
     "HostDecision",
     "HostSearchReport",
+    "HostWarning",
     "JuryMember",
     "KeptClash",
     "Laureate",

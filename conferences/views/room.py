@@ -11,6 +11,7 @@ ROOM = Room(
     "conferences:home",
     (
         (_("Editions"), "conferences:edition_list", everyone),
+        (_("Board"), "conferences:board", everyone),
         (_("Sessions"), "conferences:session_list", everyone),
         (_("Reports"), "conferences:report_list", everyone),
         (_("Attendance"), "conferences:attendance_list", everyone),

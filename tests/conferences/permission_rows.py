@@ -34,6 +34,11 @@ DRAFT_REPORT_EDITED = only(OWN, SECRETARIAT, unseen=UNSEEN)
 # The working programme of 6QC, which has no host, and that of an edition that Poland hosts.
 WORKING = only(SECRETARIAT, unseen=(CONTACT, OWN, OTHER, EIPA, DIRECTOR, ADMINISTRATOR))
 OWN_WORKING = only(SECRETARIAT, OWN, unseen=(CONTACT, OTHER, EIPA, DIRECTOR, ADMINISTRATOR))
+BOARD = (
+    Page("conferences:board", "", PUBLIC),
+    Page("conferences:host_warnings", "", SECRETARIAT_ONLY),
+    Page("conferences:host_warning_send", "edition", SECRETARIAT_ONLY, is_act=True),
+)
 PROGRAMME = (
     Page("conferences:programme", "edition", PUBLIC),
     Page("conferences:programme_version", "programme version", PUBLIC),
@@ -212,6 +217,7 @@ ROWS = (
     Page("conferences:session_row_new", "session of Poland", only(OWN, SECRETARIAT), ("reports",)),
     Page("conferences:session_row_edit", "session contributor", SECRETARIAT_ONLY),
     *PROGRAMME,
+    *BOARD,
     Page("conferences:report_list", "", PUBLIC),
     Page("conferences:report_page", "report", PUBLIC),
     Page("conferences:report_file", "report file", PUBLIC),
