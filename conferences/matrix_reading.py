@@ -46,7 +46,7 @@ def matrix_for(call: BidCall, user: Any, day: date) -> Matrix:
         for bid in Bid.objects.visible_to(user)
         .filter(edition=call.edition)
         .select_related("country", "edition")
-        .prefetch_related("country__names", "steps")
+        .prefetch_related("country__names", "steps", "contents__lines")
         if (step := bid.step_on(day)) and step.state in COMPARED
     ]
     bids.sort(key=lambda entry: (submitted_on(entry[0], day) or day, entry[0].country.iso2))
@@ -151,6 +151,6 @@ def bids_before_directors(edition: Any, states: tuple[str, ...] = STANDING) -> l
     bids = edition.bids.filter(state__in=states).select_related("country", "edition")
     today = present_day()
     return sorted(
-        bids.prefetch_related("country__names", "steps"),
+        bids.prefetch_related("country__names", "steps", "contents__lines"),
         key=lambda bid: (submitted_on(bid, today) or today, bid.country.iso2),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import time
 from typing import Any
 
 import pytest
@@ -53,9 +54,14 @@ def keep() -> None:
     with connection.cursor() as cursor:
         for table, _model in tables():
             cursor.execute(f"SELECT * FROM {quote(table)}")
-            rows = cursor.fetchall()
+            rows = [tuple(map(as_written, row)) for row in cursor.fetchall()]
             if rows:
                 _kept[table] = [quote(column[0]) for column in cursor.description], rows
+
+
+def as_written(value: Any) -> Any:
+    """A time of day comes out of SQLite as one, and goes in as words."""
+    return value.isoformat() if isinstance(value, time) else value
 
 
 @transaction.atomic

@@ -42,10 +42,11 @@ from tests.conferences.factories import (
     QuestionnaireFactory,
     ReportedResultFactory,
 )
+from tests.kept_records import load_records
 from tests.network.factories import CountryFactory, someone
 from tests.pdf_reader import opened, read_aloud
 from tests.permission_table import TABLE
-from tests.resolutions.drawing import drawn, load_records, mail_of
+from tests.resolutions.drawing import drawn, mail_of
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 OURS = ("conferences:evaluation_", "conferences:questionnaire_", "conferences:results_")

@@ -11,8 +11,9 @@ from conferences.models import FindingMark, Report
 from conferences.workflow.report import REPORT
 from core.workflow import perform
 from network.seats import Seat
+from tests.kept_records import load_records
 from tests.network.factories import someone
-from tests.resolutions.drawing import drawn, load_records, said
+from tests.resolutions.drawing import drawn, said
 
 pytestmark = pytest.mark.django_db
 CLAUSE = "conferences-findings"

@@ -35,13 +35,17 @@ class Door:
 
 # --- The table of permissions -------------------------------------------------------------------------
 
-NO_PAGES = {
+NO_PAGES = (
     "healthz",
     "account_email",  # leads on to the account
-    "resolutions:job_part",
-    "resolutions:files_part",
-    "resolutions:version_file",
-}
+    "_part",  # of a page
+    "_file",
+    "_calendar",
+    "_json",
+    ":bid_letter",
+    ":edition_document",
+)
+"""How the names of addresses end that are no pages."""
 # Looked at where they are full, on the demonstration records; by the first of these who may.
 LIST_READERS = (VISITOR, SECRETARIAT, ADMINISTRATOR)
 LISTS = {
@@ -54,7 +58,7 @@ LISTS = {
 def doors_of(place: int, page: Page) -> list[Door]:
     """A public page: a visitor's and that of who may do most. Of the others, every second one is seen narrow."""
     seats = [seat for seat in BY_POWER if page.answers[seat] == 200]
-    if not seats or page.is_act or page.name in NO_PAGES or page.name in LISTS:
+    if not seats or page.is_act or page.name.endswith(NO_PAGES) or page.name in LISTS:
         return []
     if seats[-1] == VISITOR:
         views = {seats[-1]: (NARROW,), seats[0]: (WIDE,)} if len(seats) > 1 else {VISITOR: (NARROW, WIDE)}
