@@ -5,7 +5,7 @@ from pathlib import Path
 
 from conferences.demo import programme
 from conferences.demo.evaluation import load_answers
-from conferences.demo.prize import load_belgian_release
+from conferences.demo.prize import ask_for_release_files, load_belgian_release
 from conferences.models import (
     Assessor,
     Attendance,
@@ -138,4 +138,5 @@ def load_with_people() -> Counter[str]:
     files.load(Assessor, "assessment_assessors.toml")
     files.load(CaseReviewer, "case_review.toml")
     files.load(CaseComment, "case_comment.toml")
+    ask_for_release_files()
     return files.counts

@@ -19,5 +19,10 @@ def load_belgian_release() -> Counter[str]:
         version.steps.create(state=ReleaseState.RELEASED, known_on=DAY, source=SOURCE)
         version.state = ReleaseState.RELEASED
         version.save(update_fields=["state"])
-        request_release_files(version, by=None)
     return Counter({"conferences.ReleaseVersion": edition.releases.count()})
+
+
+def ask_for_release_files() -> None:
+    """Its files, by the next worker; those that are there are kept."""
+    for version in ReleaseVersion.objects.filter(state=ReleaseState.RELEASED, files__isnull=True):
+        request_release_files(version, by=None)

@@ -54,10 +54,12 @@ class EditionList(RecordList):
     @classmethod
     def prepared(cls, records):
         schedules = Prefetch("schedules", with_country(EditionSchedule.objects.all()))
+        return records.prefetch_related(schedules, "attendances").order_by("kind", "-number")
+
+    @classmethod
+    def whole(cls, prepared):
         partners = EditionPartner.objects.select_related("body", "country").prefetch_related("country__names")
-        return records.prefetch_related(
-            schedules, "attendances", "figures", "frames", Prefetch("partners", partners)
-        ).order_by("kind", "-number")
+        return prepared.prefetch_related("figures", "frames", Prefetch("partners", partners))
 
 
 @public

@@ -65,8 +65,13 @@ class RecordList(View):
 
     @classmethod
     def prepared(cls, records: Any) -> Any:
-        """With what the columns need, in a fixed number of queries."""
+        """With what the columns of the list need, in a fixed number of queries."""
         return records.for_list() if hasattr(records, "for_list") else records
+
+    @classmethod
+    def whole(cls, prepared: Any) -> Any:
+        """With what the other columns need besides: for a file, and for a record's page."""
+        return prepared
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         read = day_read(request)
@@ -98,7 +103,7 @@ class RecordList(View):
             name=self.files or f"{self.model._meta.app_label}-{self.model._meta.model_name}",
             title=str(self.heading()),
             columns=self.columns_for(request.user),
-            records=records,
+            records=self.whole(records),
             day=day,
             filters=tuple(label for label, _url in self.chips(request, chosen)),
             host=f"{request.scheme}://{request.get_host()}",
