@@ -39,7 +39,9 @@ class RecordPage(View):
     def find(cls, user: Any, kwargs: dict[str, Any], *, locked: bool = False) -> Any:
         """The record at this address, as far as this person may see it. Raises Http404."""
         records = cls.listing.visible(user)
-        records = records.select_for_update(of=("self",)) if locked else cls.listing.whole(cls.listing.prepared(records))
+        records = (
+            records.select_for_update(of=("self",)) if locked else cls.listing.whole(cls.listing.prepared(records))
+        )
         return get_object_or_404(records, **{field: kwargs[name] for name, field in cls.lookup.items()})
 
     @classmethod
