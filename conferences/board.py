@@ -13,9 +13,6 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from conferences.models import (
-    BEING_WRITTEN,
-    HOSTING,
-    STANDING,
     Attendance,
     Bid,
     BidCall,
@@ -97,12 +94,12 @@ class Board:
     @property
     def submitted(self) -> tuple[BidLine, ...]:
         """Bids before the Directors General."""
-        return tuple(line for line in self.bids if line.state in (*STANDING, *HOSTING))
+        return tuple(line for line in self.bids if line.state in (BidState.BID, BidState.ACCEPTED))
 
     @property
     def interests(self) -> tuple[BidLine, ...]:
         """Interests that the reader may see."""
-        return tuple(line for line in self.bids if line.state in BEING_WRITTEN)
+        return tuple(line for line in self.bids if line.state == BidState.INTEREST)
 
     @property
     def search_failed(self) -> bool:
@@ -117,7 +114,7 @@ class Board:
     @property
     def current_step(self) -> int:
         """Which of STEPS the search has come to; all of them are done once there is a host."""
-        if self.has_host or any(line.state in HOSTING for line in self.bids):
+        if self.has_host or any(line.state == BidState.ACCEPTED for line in self.bids):
             return len(STEPS)
         if not self.submitted:
             return 0

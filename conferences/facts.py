@@ -8,9 +8,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from conferences.models import (
-    BEING_WRITTEN,
-    HOSTING,
-    STANDING,
+    BidState,
     BidStep,
     Edition,
     EditionSchedule,
@@ -209,10 +207,10 @@ def tell_bids(edition: Edition, schedule: EditionSchedule, view: Viewpoint) -> I
     """Who is interested, who bids, who was chosen: each as its last step known on the day says."""
     known = BidStep.objects.known(view.as_of).filter(bid__edition=edition)
     last = {step.bid_id: step for step in known.select_related("bid__edition", "bid__country")}
-    for key, states in (("conferences.next.interests", BEING_WRITTEN), ("conferences.next.bids", STANDING)):
-        steps = [step for step in last.values() if step.state in states]
+    for key, state in (("conferences.next.interests", BidState.INTEREST), ("conferences.next.bids", BidState.BID)):
+        steps = [step for step in last.values() if step.state == state]
         yield fact(key, [step.bid.country.name_on(view.as_of) for step in steps], *(steps or [edition]))
-    accepted = [(step.bid.country, step) for step in last.values() if step.state in HOSTING]
+    accepted = [(step.bid.country, step) for step in last.values() if step.state == BidState.ACCEPTED]
     if not accepted and schedule.country is not None:
         accepted = [(schedule.country, schedule)]
     if accepted:

@@ -4,8 +4,6 @@ from typing import Any
 
 from network.seats import Right
 
-EDITABLE = ("interest", "draft", "bid", "clarification", "clarified")  # until it is assessed
-
 
 def can_edit_editions(user: Any, _edition: Any = None) -> bool:
     """Editions, sessions, reports and calls are the secretariat's to keep."""
@@ -23,8 +21,8 @@ def is_own_bid(user: Any, bid: Any) -> bool:
 
 
 def can_edit_bid(user: Any, bid: Any) -> bool:
-    """Until it is assessed: what the assessors read is what the Directors General choose from."""
-    return is_own_bid(user, bid) and bid.state in EDITABLE
+    """Until it is accepted: then it is what the Directors General chose."""
+    return is_own_bid(user, bid) and bid.state != "accepted"
 
 
 def can_decide_bid(user: Any, _bid: Any) -> bool:

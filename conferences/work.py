@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from conferences.models import BEING_WRITTEN, Bid, BidCall
+from conferences.models import Bid, BidCall, BidState
 from core.values import Period
 from core.work import Waiting, WorkItem
 from network.seats import Right
@@ -18,7 +18,7 @@ def waiting(user: Any, day: date) -> Iterator[Waiting]:
     """The own country's bids that are begun and not submitted."""
     countries = user.countries_with(Right.EDIT_BIDS)
     if countries:
-        rows = Bid.objects.filter(state__in=BEING_WRITTEN, country_id__in=countries)
+        rows = Bid.objects.filter(state=BidState.INTEREST, country_id__in=countries)
         yield Waiting(
             "bid",
             rows.select_related("edition__bid_call", "country").prefetch_related("country__names"),

@@ -142,9 +142,12 @@ PERSON = (
 ROLE = (column(Role, "seat"), country_column(Role), *columns(Role, ("from_on", "to_on")))
 
 
+NONE = "–"  # a seat without a right has none: that is known
+
+
 def rights(held: frozenset[Right]) -> str:
     """In the order in which they are declared; each may have commas of its own."""
-    return "; ".join(str(right.label) for right in Right if right in held)
+    return "; ".join(str(right.label) for right in Right if right in held) or NONE
 
 
 SEAT: tuple[Column, ...] = (
@@ -152,7 +155,7 @@ SEAT: tuple[Column, ...] = (
     Column("sentence", _("Who sits there"), lambda row, _day: str(row.sentence)),
     Column("network_rights", _("Rights for the network"), lambda row, _day: rights(row.network_rights)),
     Column("own_rights", _("Rights for the own country or bodies"), lambda row, _day: rights(row.own_rights)),
-    Column("bodies", _("Own bodies"), lambda row, _day: ", ".join(sorted(row.bodies))),
+    Column("bodies", _("Own bodies"), lambda row, _day: ", ".join(sorted(row.bodies)) or NONE),
 )
 
 

@@ -11,16 +11,8 @@ from network.columns import country_column
 
 BID_TAGS = {
     BidState.INTEREST: "under-way",
-    BidState.DRAFT: "under-way",
     BidState.BID: "under-way",
-    BidState.CLARIFICATION: "look",
-    BidState.CLARIFIED: "under-way",
-    BidState.ASSESSED: "under-way",
     BidState.ACCEPTED: "ok",
-    BidState.CONFIRMED: "ok",
-    BidState.HELD: "ok",
-    BidState.SLIPPED: "look",
-    BidState.DECLINED: "off",
     BidState.WITHDRAWN: "off",
 }
 

@@ -1,15 +1,6 @@
 """Editions with what is known of them, and the bids to host them."""
 
-from conferences.models.bid import (
-    BEING_WRITTEN,
-    HOSTING,
-    STANDING,
-    Bid,
-    BidCall,
-    BidState,
-    BidStep,
-    HostSearchReport,
-)
+from conferences.models.bid import Bid, BidCall, BidState, BidStep, HostSearchReport
 from conferences.models.edition import (
     Attendance,
     Edition,
@@ -24,9 +15,6 @@ from conferences.models.prize import Prize
 from conferences.models.session import Session, SessionContributor, SessionKind, SessionReport
 
 __all__ = [
-    "BEING_WRITTEN",
-    "HOSTING",
-    "STANDING",
     "Attendance",
     "Bid",
     "BidCall",

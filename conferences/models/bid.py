@@ -53,25 +53,9 @@ class BidCall(EditionPart):
 
 class BidState(models.TextChoices):
     INTEREST = "interest", _("Interest")
-    DRAFT = "draft", _("Bid being written")
     BID = "bid", _("Bid")
-    CLARIFICATION = "clarification", _("Clarification asked")
-    CLARIFIED = "clarified", _("Clarified")
-    ASSESSED = "assessed", _("Assessed")
     ACCEPTED = "accepted", _("Accepted")
-    CONFIRMED = "confirmed", _("Confirmed")
-    HELD = "held", _("Held")
-    SLIPPED = "slipped", _("Slipped")
-    DECLINED = "declined", _("Declined")
     WITHDRAWN = "withdrawn", _("Withdrawn")
-
-
-BEING_WRITTEN = (BidState.INTEREST, BidState.DRAFT)
-"""Seen by the own country alone."""
-STANDING = (BidState.BID, BidState.CLARIFICATION, BidState.CLARIFIED, BidState.ASSESSED)
-"""Before the Directors General: submitted, and neither chosen nor given up."""
-HOSTING = (BidState.ACCEPTED, BidState.CONFIRMED, BidState.HELD, BidState.SLIPPED)
-"""Chosen by the Directors General."""
 
 
 class BidQuerySet(RecordQuerySet):
@@ -82,7 +66,7 @@ class BidQuerySet(RecordQuerySet):
             return self.none()
         if user.may(Right.READ_ALL):
             return self.all()
-        submitted = BidStep.objects.filter(bid=OuterRef("pk"), state__in=(*STANDING, *HOSTING))
+        submitted = BidStep.objects.filter(bid=OuterRef("pk"), state__in=(BidState.BID, BidState.ACCEPTED))
         return self.filter(Q(country_id__in=user.countries_with(Right.READ_ALL)) | Exists(submitted))
 
     def for_list(self) -> Self:
@@ -133,7 +117,7 @@ class BidStepQuerySet(RecordQuerySet):
 
 
 class BidStep(TransitionLog):
-    """One step of a bid, from interest to held."""
+    """One step of a bid: interest, bid, withdrawn, accepted."""
 
     bid = models.ForeignKey(Bid, models.CASCADE, related_name="steps", verbose_name=_("bid"))
 
