@@ -21,7 +21,7 @@ from caf.models import (
 )
 from core.facts import Fact, FactSource, FactSpec, Viewpoint, fact, in_every_language
 from core.values import Choice, Name, Period, Quantity, Text, Year
-from network.facts import concluded, conclusions, events_seen
+from network.facts import events_seen
 from network.models import Body, Subject, WorkingArea
 
 EIPA = _("EIPA staff")
@@ -63,14 +63,11 @@ SPECS = (
 
 
 def tell(view: Viewpoint) -> Iterator[Fact]:
-    """The goal and the count, what was concluded, PEF, the events."""
+    """The goal and the count, PEF, the events."""
     yield from tell_goal(view)
     experts = Body.objects.filter(key="caf-expert-group").first()
     if experts is not None:
         yield fact("caf.expert_group", experts.as_name)
-    found = conclusions(view, WorkingArea.CAF)
-    yield from concluded("caf.lessons", found[Subject.LESSONS])
-    yield from concluded("caf.priorities", found[Subject.PRIORITY])
     yield from tell_procedure(view)
     yield from tell_events(view)
 
@@ -160,5 +157,11 @@ def tell_event(which: str, event: Event, report: CafEventReport) -> Iterator[Fac
     if report.city:
         yield fact(f"caf.{which}.city", report.city, report)
 
+
+CONCLUDED = {
+    "caf.lessons": (WorkingArea.CAF, Subject.LESSONS),
+    "caf.priorities": (WorkingArea.CAF, Subject.PRIORITY),
+}
+"""What groups concluded, told by the facts of the same name (`network.facts.concluded`)."""
 
 SOURCE = FactSource(SPECS, tell)

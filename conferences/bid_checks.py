@@ -211,7 +211,7 @@ def presidency_warnings(period: Period, country: Any, day: date) -> Iterator[str
     writer = phrases(get_language() or "en")
     rows = [
         row
-        for row in Presidency.objects.rotation(day)
+        for row in Presidency.objects.with_names().rotation(day)
         if row.starts_on <= period.ends_on and row.ends_on >= period.starts_on
     ]
     others = [row.country.name_on(day) for row in rows if row.country_id != country.pk]

@@ -93,7 +93,7 @@ def board_years(day: date, user: Any, first: int | None = None) -> BoardYears:
     taken = {year for year, rows in by_year.items() if any(not is_cancelled(row) for row in rows)}
     halves = {
         (row.starts_on.year, row.starts_on.month > 6): row.country  # which half it is
-        for row in Presidency.objects.rotation(day)
+        for row in Presidency.objects.with_names().rotation(day)
     }
     first = day.year - YEARS_BEFORE if first is None else min(max(first, FIRST_YEAR), LAST_FIRST_YEAR)
     return BoardYears(

@@ -1,15 +1,13 @@
-"""When an edition without a candidate is near enough to warn of it, and whose presidencies come next."""
+"""When an edition without a candidate is near enough to warn of it."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from core.values import Period
-from network.models import Presidency
 
 THRESHOLDS = (12, 18, 24)
 """Months before the first day, the most urgent first."""
-PRESIDENCIES_REMINDED = 3
 
 
 def warning_months(period: Period | None, day: date) -> int | None:
@@ -31,9 +29,3 @@ def begins_within(period: Period, months: int, day: date) -> bool:
 def months_ahead(period: Period, day: date) -> int:
     """How many months the period's first month lies after the day's month; negative when it lies behind."""
     return (period.starts_on.year - day.year) * 12 + period.starts_on.month - day.month
-
-
-def coming_presidencies(known_on: date, after: date) -> list[Presidency]:
-    """The next three that begin after the day `after`, as known on `known_on`; fewer where the records do not reach."""
-    rotation = Presidency.objects.rotation(known_on)
-    return [row for row in rotation if row.starts_on > after][:PRESIDENCIES_REMINDED]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from conferences.early_warning import coming_presidencies, months_ahead, warning_months
+from conferences.early_warning import months_ahead, warning_months
 from conferences.models import (
     BEING_WRITTEN,
     HOSTING,
@@ -25,7 +25,6 @@ from conferences.models.edition import editions_with_rows
 from core.facts import Fact, FactSource, FactSpec, Viewpoint, fact, in_every_language
 from core.models import last_known
 from core.values import Choice, Name, Period, Quantity, Text, Year
-from network.facts import concluded, conclusions
 from network.models import Subject, WorkingArea
 
 HOST = _("the host of the edition")
@@ -86,12 +85,11 @@ SPECS = (
         _("Early warning: months within which the next conference is due without a candidate"),
         SECRETARIAT,
     ),
-    FactSpec("conferences.next.coming_presidencies", list, _("The next three presidencies"), SECRETARIAT),
 )
 
 
 def tell(view: Viewpoint) -> Iterator[Fact]:
-    """The latest conference held, the next one to come, and what IPSG concluded of them."""
+    """The latest conference held, the next one to come."""
     editions: list[Edition] = sorted(editions_with_rows().known(view.as_of), key=lambda edition: edition.ordinal)
     held = [edition for edition in editions if was_held(edition.schedule_on(view.as_of), view)]
     ahead = [edition for edition in editions if edition not in held and is_to_come(edition.schedule_on(view.as_of))]
@@ -101,10 +99,6 @@ def tell(view: Viewpoint) -> Iterator[Fact]:
     if ahead:
         yield from tell_next(ahead[0], view)
     yield from tell_origin(editions, view)
-    found = conclusions(view, WorkingArea.CONFERENCES)
-    yield from concluded("conferences.synergy", found[Subject.SYNERGY])
-    yield from concluded("conferences.topics", found[Subject.TOPIC])
-    yield from concluded("conferences.continuity", found[Subject.CONTINUITY])
 
 
 def was_held(schedule: EditionSchedule | None, view: Viewpoint) -> bool:
@@ -226,11 +220,18 @@ def first_expectation(edition: Edition, view: Viewpoint) -> tuple[EditionSchedul
 def tell_bids(edition: Edition, schedule: EditionSchedule, view: Viewpoint) -> Iterator[Fact]:
     """Who is interested, who bids, who was chosen: each as its last step known on the day says."""
     known = BidStep.objects.known(view.as_of).filter(bid__edition=edition)
-    last = {step.bid_id: step for step in known.select_related("bid__edition", "bid__country")}
+    last: dict[int, BidStep] = {}
+    chosen: dict[int, BidStep] = {}  # the step that made it the host: what is confirmed or slips later is no news of it
+    for step in known.select_related("bid__edition", "bid__country"):
+        if step.state in HOSTING:
+            chosen.setdefault(step.bid_id, step)
+        else:
+            chosen.pop(step.bid_id, None)
+        last[step.bid_id] = step
     for key, states in (("conferences.next.interests", BEING_WRITTEN), ("conferences.next.bids", STANDING)):
         steps = [step for step in last.values() if step.state in states]
         yield fact(key, [step.bid.country.name_on(view.as_of) for step in steps], *(steps or [edition]))
-    accepted = [(step.bid.country, step) for step in last.values() if step.state in HOSTING]
+    accepted = [(step.bid.country, step) for step in chosen.values()]
     if not accepted and schedule.country is not None:
         accepted = [(schedule.country, schedule)]
     if accepted:
@@ -240,10 +241,13 @@ def tell_bids(edition: Edition, schedule: EditionSchedule, view: Viewpoint) -> I
     months = warning_months(schedule.period, view.seen_from)
     if months is not None and not accepted and not any(step.state in STANDING for step in last.values()):
         yield fact("conferences.next.warning_months", months, schedule)
-    coming = coming_presidencies(view.as_of, view.seen_from)
-    if coming:
-        names = [presidency.country.name_on(view.as_of) for presidency in coming]
-        yield fact("conferences.next.coming_presidencies", names, *coming)
 
+
+CONCLUDED = {
+    "conferences.synergy": (WorkingArea.CONFERENCES, Subject.SYNERGY),
+    "conferences.topics": (WorkingArea.CONFERENCES, Subject.TOPIC),
+    "conferences.continuity": (WorkingArea.CONFERENCES, Subject.CONTINUITY),
+}
+"""What groups concluded, told by the facts of the same name (`network.facts.concluded`)."""
 
 SOURCE = FactSource(SPECS, tell)

@@ -19,7 +19,7 @@ from customer_focus.models import (
     NetworkEventReport,
     PresentationContributor,
 )
-from network.facts import concluded, conclusions, events_seen
+from network.facts import events_seen
 from network.models import Subject, WorkingArea
 
 IPSG = _("IPSG")
@@ -51,11 +51,7 @@ SPECS = (
 
 
 def tell(view: Viewpoint) -> Iterator[Fact]:
-    """What was concluded, the primer, who spread it, and the events behind and ahead."""
-    found = conclusions(view, WorkingArea.CUSTOMER_FOCUS)
-    yield from concluded("customer_focus.insight", found[Subject.INSIGHT])
-    yield from concluded("customer_focus.means", found[Subject.MEANS])
-    yield from concluded("customer_focus.guidelines", found[Subject.GUIDELINES])
+    """The primer, who spread it, and the events behind and ahead."""
     yield from tell_primer(view)
     yield from tell_dissemination(view)
     yield from tell_events(view)
@@ -152,5 +148,12 @@ def tell_interest(event: NetworkEvent, view: Viewpoint) -> Iterator[Fact]:
         names = [row.country.name_on(view.as_of) for row in standing]
         yield fact("customer_focus.coming.interested", names, *standing)
 
+
+CONCLUDED = {
+    "customer_focus.insight": (WorkingArea.CUSTOMER_FOCUS, Subject.INSIGHT),
+    "customer_focus.means": (WorkingArea.CUSTOMER_FOCUS, Subject.MEANS),
+    "customer_focus.guidelines": (WorkingArea.CUSTOMER_FOCUS, Subject.GUIDELINES),
+}
+"""What groups concluded, told by the facts of the same name (`network.facts.concluded`)."""
 
 SOURCE = FactSource(SPECS, tell)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -11,10 +11,21 @@ from typing import Any
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.facts import Fact, FactError, FactSource, FactSpec, Viewpoint, fact, in_every_language
+from core.facts import Fact, FactError, FactSource, FactSpec, Teller, Viewpoint, fact, in_every_language
 from core.phrases import phrases
 from core.values import Name, Period, Text
-from network.models import Body, Conclusion, EventStage, Meeting, MeetingSchedule, Programme, Subject, WorkingArea
+from network.models import (
+    Body,
+    Conclusion,
+    EventStage,
+    Meeting,
+    MeetingSchedule,
+    Presidency,
+    Programme,
+    Subject,
+    WorkingArea,
+)
+from network.models.presidency import coming
 
 SECRETARIAT = _("the secretariat")
 
@@ -27,6 +38,7 @@ SPECS = (
     FactSpec("meeting.city", Text, _("City of the meeting"), SECRETARIAT),
     FactSpec("network.ipsg", Name, _("The group that prepares the resolution"), SECRETARIAT),
     FactSpec("network.directors_general", Name, _("The Directors General"), SECRETARIAT),
+    FactSpec("network.coming_presidencies", list, _("The next three presidencies"), SECRETARIAT),
     FactSpec("network.programme.name", Text, _("Programme in force"), SECRETARIAT),
     FactSpec("network.programme.abbreviation", str, _("Abbreviation of the programme"), SECRETARIAT),
     FactSpec("network.programme.areas", list, _("Working areas of the programme"), SECRETARIAT),
@@ -81,10 +93,13 @@ def tell(view: Viewpoint) -> Iterator[Fact]:
     meeting = Meeting.objects.prefetch_related("schedules").get(number=view.number)
     yield fact("meeting.number", meeting.number, meeting)
     yield fact("meeting.next_number", meeting.number + 1, meeting)
-    presidency = meeting.presidency_on(view.as_of)
+    rotation = Presidency.objects.rotation(view.as_of)
+    presidency = next((row for row in rotation if row.starts_on <= meeting.half_starts_on <= row.ends_on), None)
     if presidency is not None:
         yield fact("meeting.presidency", presidency.country.name_on(view.as_of), presidency)
         yield fact("meeting.half", presidency.period, presidency)
+    if ahead := coming(rotation, view.seen_from):
+        yield fact("network.coming_presidencies", [row.country.name_on(view.as_of) for row in ahead], *ahead)
     schedule = meeting.schedule_on(view.as_of)
     if schedule is not None:
         if schedule.period:
@@ -111,24 +126,22 @@ def area_name(area: str) -> Text:
     return in_every_language(lambda: str(WorkingArea(area).label))
 
 
-def conclusions(view: Viewpoint, area: WorkingArea) -> dict[str, list[Conclusion]]:
-    """What groups concluded in a working area since the meeting before: subject -> conclusions in order."""
-    rows = (
-        Conclusion.objects.known(view.as_of)
-        .filter(area=area, known_on__gte=view.since)
-        .select_related("meeting__body")
-        .order_by("subject", "place", "pk")
-    )
-    found: dict[str, list[Conclusion]] = defaultdict(list)
-    for row in rows:
-        found[row.subject].append(row)
-    return found
+def concluded(subjects: Mapping[str, tuple[WorkingArea, Subject]]) -> Teller:
+    """Tells what groups concluded since the meeting before, for all rooms at once: fact's name -> area and subject.
 
+    A fact is the words of the conclusions, a list of texts; no fact where nothing was concluded.
+    """
 
-def concluded(key: str, rows: list[Conclusion]) -> Iterator[Fact]:
-    """The words of conclusions as one fact, a list of texts; no fact where nothing was concluded."""
-    if rows:
-        yield fact(key, [row.text for row in rows], *rows)
+    def tell_concluded(view: Viewpoint) -> Iterator[Fact]:
+        known = Conclusion.objects.known(view.as_of).filter(known_on__gte=view.since)
+        found: dict[tuple[str, str], list[Conclusion]] = defaultdict(list)
+        for row in known.select_related("meeting__body").order_by("subject", "place", "pk"):
+            found[row.area, row.subject].append(row)
+        for key, subject in subjects.items():
+            if rows := found[subject]:
+                yield fact(key, [row.text for row in rows], *rows)
+
+    return tell_concluded
 
 
 @dataclass
@@ -163,4 +176,4 @@ def events_seen(events: Iterable[Any], view: Viewpoint) -> EventsSeen:
 
 
 SOURCE = FactSource(SPECS, tell)
-__all__ = ["SOURCE", "EventsSeen", "Subject", "concluded", "conclusions", "events_seen", "viewpoint"]
+__all__ = ["SOURCE", "EventsSeen", "Subject", "concluded", "events_seen", "viewpoint"]

@@ -14,6 +14,7 @@ from core.phrases import phrases
 from core.values import Text
 from customer_focus import facts as customer_focus_facts
 from network import facts as network_facts
+from network.facts import concluded
 from network.models.country import names_at_hand
 from resolutions.models import Commitment, CommitmentState
 
@@ -58,6 +59,7 @@ SOURCES = (
     conference_facts.SOURCE,
     customer_focus_facts.SOURCE,
     caf_facts.SOURCE,
+    FactSource((), concluded(conference_facts.CONCLUDED | customer_focus_facts.CONCLUDED | caf_facts.CONCLUDED)),
     FactSource(SPECS, tell),
 )
 

@@ -23,6 +23,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
 from django.db import connection
+from django.utils import translation
 
 from tests import servers
 from tests.servers import BIN_DIR, Server, free_port
@@ -51,6 +52,13 @@ def django_db_keepdb() -> bool:
     """PostgreSQL's test databases end with their server, which is the run's own: dropping one would have to wait
     until the last process killed by a test has let go of it."""
     return connection.vendor == "postgresql"
+
+
+@pytest.fixture(autouse=True)
+def no_language_left() -> Iterator[None]:
+    """A request leaves its language active: the next test would read French."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

@@ -16,13 +16,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from conferences.board import is_ahead
-from conferences.early_warning import coming_presidencies, warning_months
+from conferences.early_warning import warning_months
 from conferences.models import HOSTING, STANDING, BidStep, Edition, EditionSchedule, HostWarning
 from conferences.permissions import can_edit_editions
 from core.phrases import phrases
 from core.workflow import Refused
 from network.mail import queue_mail
-from network.models import Country, Person, Role
+from network.models import Country, Person, Presidency, Role
+from network.models.presidency import coming
 from network.seats import Seat
 
 
@@ -63,11 +64,11 @@ def uncovered(day: date) -> Iterator[Uncovered]:
 
 def addressees(day: date) -> list[Addressee]:
     """Who holds these seats today, each person once; the presidencies are those that come after `day`."""
-    coming = {row.country_id: place for place, row in enumerate(coming_presidencies(day, day))}
+    places = {row.country_id: place for place, row in enumerate(coming(Presidency.objects.rotation(day), day))}
     today = timezone.localdate()
     roles = (
         Role.objects.filter(Q(to_on__isnull=True) | Q(to_on__gte=today), from_on__lte=today, person__is_active=True)
-        .filter(Q(seat=Seat.SECRETARIAT) | Q(seat=Seat.COORDINATOR, country__in=coming))
+        .filter(Q(seat=Seat.SECRETARIAT) | Q(seat=Seat.COORDINATOR, country__in=places))
         .select_related("person", "country")
         .prefetch_related("country__names")
     )
@@ -76,7 +77,7 @@ def addressees(day: date) -> list[Addressee]:
         country = role.country if role.seat == Seat.COORDINATOR else None
         found.setdefault(role.person_id, Addressee(role.person, country))
     # The secretariat first, then the presidencies in their order.
-    return sorted(found.values(), key=lambda row: coming[row.country.pk] if row.country else -1)
+    return sorted(found.values(), key=lambda row: places[row.country.pk] if row.country else -1)
 
 
 def send_due(*, today: date) -> int:

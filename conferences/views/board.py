@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from conferences.actions import host_warning
 from conferences.board_years import YEARS, board_years
-from conferences.early_warning import coming_presidencies
 from conferences.models import Edition, HostWarning
 from conferences.permissions import can_edit_editions
 from conferences.views.room import ROOM
@@ -19,7 +18,8 @@ from core.clock import present_day, viewing
 from core.pages import address, day_read
 from core.rights import requires
 from core.workflow import Refused
-from network.models import Mail, Person
+from network.models import Mail, Person, Presidency
+from network.models.presidency import coming
 
 
 @login_not_required
@@ -40,7 +40,7 @@ def board_page(request):
         context = lists | {
             "reading": read,
             "board": board,
-            "coming": coming_presidencies(read.day, read.day) if board.warned else [],
+            "coming": coming(Presidency.objects.with_names().rotation(read.day), read.day) if board.warned else [],
             "may_remind": can_edit_editions(request.user),
             "earlier": address(request, **{"from": str(board.first - YEARS)}),
             "later": address(request, **{"from": str(board.first + YEARS)}),

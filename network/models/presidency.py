@@ -21,13 +21,15 @@ from network.models.country import Country
 class PresidencyQuerySet(RecordQuerySet):
     def rotation(self, on: date) -> list[Presidency]:
         """The order as known on that day, oldest first: of two rows for one half-year the later known."""
-        rows = {
-            row.starts_on: row for row in self.known(on).select_related("country").prefetch_related("country__names")
-        }
+        rows = {row.starts_on: row for row in self.known(on).select_related("country")}
         return sorted(rows.values(), key=lambda row: row.starts_on)
 
+    def with_names(self) -> Self:
+        """With the names of their countries, for who writes them."""
+        return self.prefetch_related("country__names")
+
     def for_list(self) -> Self:
-        return self.prefetch_related("country__names").order_by("-starts_on", "-known_on")
+        return self.with_names().order_by("-starts_on", "-known_on")
 
 
 class Presidency(Record):
@@ -67,13 +69,22 @@ class Presidency(Record):
         return Period(self.starts_on, self.ends_on, Precision.HALF)
 
 
+COMING = 3
+"""How many presidencies ahead are spoken of."""
+
+
+def coming(rotation: list[Presidency], after: date) -> list[Presidency]:
+    """The next three that begin after that day; fewer where the records do not reach."""
+    return [row for row in rotation if row.starts_on > after][:COMING]
+
+
 def troika(on: date) -> list[Presidency]:
     """The presidency of that day with the one before and the two next, in that order.
 
     The Commission is its permanent member besides. Rule: extended troika, as practised in 2012.
     Fewer than four where the records do not reach; empty where there is no presidency on that day.
     """
-    rotation = Presidency.objects.rotation(on)
+    rotation = Presidency.objects.with_names().rotation(on)
     for place, presidency in enumerate(rotation):
         if presidency.starts_on <= on <= presidency.ends_on:
             return rotation[max(place - 1, 0) : place + 3]

@@ -86,6 +86,16 @@ def test_two_bids_stand_in_the_alphabet_of_each_language():
     assert "des candidatures de l’Allemagne et du Danemark à l’accueil" in clause.fr
 
 
+def test_a_host_that_is_confirmed_is_no_new_host():
+    """The step that made it the host tells since when it is known, not what became of it later."""
+    chosen = bid("PL", BidState.ACCEPTED, date(2008, 5, 1))
+    assert drawn().book.facts["conferences.next.host_is_new"].value is False
+    chosen.steps.create(state=BidState.CONFIRMED, known_on=NOVEMBER_26)
+    told = drawn().book.facts["conferences.next.host_is_new"]
+    assert told.value is False
+    assert [origin.known_on for origin in told.origins] == [date(2008, 5, 1)]
+
+
 def test_a_withdrawn_bid_is_not_named():
     bid("PL")
     bid("PL", BidState.WITHDRAWN, date(2008, 12, 5))

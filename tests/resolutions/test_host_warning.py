@@ -19,7 +19,7 @@ SPRING = date(2009, 5, 1)  # before the 52nd meeting; 6QC is due in 2010
 def test_the_51st_meeting_is_warned_at_18_months_which_is_a_fact_and_no_clause():
     draft = drawn(51)
     assert draft.book.facts["conferences.next.warning_months"].value == 18
-    coming = draft.book.facts["conferences.next.coming_presidencies"].value
+    coming = draft.book.facts["network.coming_presidencies"].value
     assert [name.key for name in coming] == ["CZ", "SE", "ES"]
     assert CLAUSE not in said(draft)
 
