@@ -25,7 +25,7 @@ from conferences.models.edition import editions_with_rows
 from core.facts import Fact, FactSource, FactSpec, Viewpoint, fact, in_every_language
 from core.models import last_known
 from core.values import Choice, Name, Period, Quantity, Text, Year
-from network.models import Subject, WorkingArea
+from network.models import Country, Subject, WorkingArea
 
 HOST = _("the host of the edition")
 IPSG = _("IPSG")
@@ -230,8 +230,9 @@ def tell_bids(edition: Edition, schedule: EditionSchedule, view: Viewpoint) -> I
         last[step.bid_id] = step
     for key, states in (("conferences.next.interests", BEING_WRITTEN), ("conferences.next.bids", STANDING)):
         steps = [step for step in last.values() if step.state in states]
-        yield fact(key, [step.bid.country.name_on(view.as_of) for step in steps], *(steps or [edition]))
-    accepted = [(step.bid.country, step) for step in chosen.values()]
+        names = [step.bid.country.name_on(view.as_of) for step in steps]
+        yield fact(key, names, *steps, *([] if steps else [edition]))
+    accepted: list[tuple[Country, BidStep | EditionSchedule]] = [(step.bid.country, step) for step in chosen.values()]
     if not accepted and schedule.country is not None:
         accepted = [(schedule.country, schedule)]
     if accepted:

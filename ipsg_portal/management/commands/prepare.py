@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
+from django.test.utils import override_settings
 
 from network.models import Country
 
@@ -17,8 +21,22 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Doing it again is safe: records are entered only where there are none yet."""
+        if not MigrationRecorder(connection).has_table():
+            build_at_once()
         call_command("migrate", interactive=False, verbosity=options["verbosity"], stdout=self.stdout)
         if "load_clauses" in get_commands():
             call_command("load_clauses", stdout=self.stdout)
         if settings.DEMONSTRATION and not options["no_demo"] and not Country.objects.exists():
             call_command("load_demo", stdout=self.stdout)
+
+
+def build_at_once() -> None:
+    """Make the tables of an empty database from the models, and note the migrations as applied.
+
+    One migration after the other ends with the same tables (tests/test_migrations.py) and takes twenty times as long.
+    Broken off, it is done again: the tables come all or none, and so do the notes.
+    """
+    with override_settings(MIGRATION_MODULES={app.label: None for app in apps.get_app_configs()}):
+        call_command("migrate", run_syncdb=True, interactive=False, verbosity=0)
+    with transaction.atomic():
+        call_command("migrate", fake=True, interactive=False, verbosity=0)

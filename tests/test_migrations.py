@@ -1,0 +1,62 @@
+"""The migrations, one after the other on an empty database, end with the tables that the models describe."""
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.utils import ConnectionHandler
+
+# What SQLite has no name for is counted in the order of the columns.
+NUMBERED = re.compile(r"^(fk_|__unnamed_constraint_)\d+(__)?$")
+
+
+@pytest.fixture
+def migrated(db, tmp_path):
+    """A second database, built by `migrate` in another process: a connection to it."""
+    address = address_of_another(tmp_path)
+    subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+        env={**os.environ, "DATABASE_URL": address}, cwd=settings.BASE_DIR, check=True, timeout=300,
+    )  # fmt: skip
+    name = address.removeprefix("sqlite:///") if connection.vendor == "sqlite" else address.rpartition("/")[2]
+    other = ConnectionHandler({"default": {**connections.settings["default"], "NAME": name}})["default"]
+    yield other
+    other.close()
+
+
+def address_of_another(folder) -> str:
+    name = f"migrated_{os.getpid()}"
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{folder}/{name}.sqlite3"
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {name}")
+    return os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}"
+
+
+def test_migrations_end_with_the_tables_of_the_models(migrated):
+    by_migrations, by_models = tables(migrated), tables(connection)
+    assert by_migrations.keys() == by_models.keys()
+    different = {name: by_models[name] ^ rows for name, rows in by_migrations.items() if rows != by_models[name]}
+    assert different == {}
+
+
+def tables(database: BaseDatabaseWrapper) -> dict[str, set[tuple[object, ...]]]:
+    """Of each table its columns and constraints, in no order: migrations add columns at the end."""
+    introspection = database.introspection
+    with database.cursor() as cursor:
+        return {
+            name: {
+                *((column.name, column.type_code, column.null_ok, column.internal_size)
+                  for column in introspection.get_table_description(cursor, name)),
+                *((NUMBERED.sub("", key), *map(str, found.items()))
+                  for key, found in introspection.get_constraints(cursor, name).items()),
+            }
+            for name in introspection.table_names(cursor)
+            if name != MigrationRecorder.Migration._meta.db_table
+        }  # fmt: skip
