@@ -14,10 +14,10 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from conferences.matrix import Matrix
-from conferences.weighing import rounded
 from core.clock import viewing
 from core.pdf import html_to_pdf
 from core.phrases import labelled, phrases
+from core.scoring import rounded
 
 
 def rule() -> str:
