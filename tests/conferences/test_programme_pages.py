@@ -180,8 +180,8 @@ PDF = b"%PDF-1.4\n" + b"x" * 600
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("plan.pdf", b"<html><script>alert(1)</script>" + b" " * 300, "something else inside"),
-        ("plan.docx", PDF, "something else inside"),
+        ("plan.pdf", b"<html><script>alert(1)</script>" + b" " * 300, "but the file is none"),
+        ("plan.docx", PDF, "but the file is PDF"),
         ("plan.exe", b"MZ" + b"\0" * 300, "Files of this kind are not taken"),
         ("plan.pdf", PDF + b"x" * (10 * 1024 * 1024), "at most 10 MB"),
     ],
