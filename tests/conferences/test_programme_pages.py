@@ -174,6 +174,28 @@ def test_an_unknown_time_zone_is_refused_with_the_nearest(edition, secretariat, 
     assert words in str(errors_of(response)["time_zone"])
 
 
+def test_a_title_mended_after_the_release_waits_for_the_next_one(edition, secretariat, client):
+    session(edition, code="sou-1", kind="agora")
+    release(edition, secretariat)
+    row = Session.objects.get(code="sou-1")
+    row.title, row.kind = Text(en="Unspoken title"), "workshop"
+    row.save()
+    pages = (
+        "/conferences/5qc/sessions/sou-1/", "/conferences/5qc/", "/conferences/sessions/",
+        "/conferences/sessions/?format=json", "/conferences/5qc/programme/",
+    )  # fmt: skip
+    for url in pages:
+        told = client.get(f"{url}{'&' if '?' in url else '?'}as-of=2008-11-26")
+        words = b"".join(told.streaming_content) if told.streaming else told.content
+        assert b"Unspoken" not in words, url
+        assert b"Sou-1" in words, url
+        assert b"est-practice" not in words.partition(b"<tbody")[2], url
+    page = client_of(secretariat).get("/conferences/5qc/sessions/sou-1/?as-of=2008-11-26").content.decode()
+    assert "Unspoken title" in page.partition("Changed in the working programme")[2]
+    release(edition, secretariat, name="1.1")
+    assert b"Unspoken title" in client.get("/conferences/5qc/sessions/sou-1/?as-of=2008-11-26").content
+
+
 PDF = b"%PDF-1.4\n" + b"x" * 600
 
 
