@@ -105,7 +105,11 @@ CASES = (
         only(SECRETARIAT, unseen=(OWN, OTHER, EIPA, DIRECTOR, *OUTSIDERS)),
         ("reviewers",),
     ),
-    Page("conferences:case_row_edit", "case reviewer", NOWHERE),
+    Page(
+        "conferences:case_row_edit",
+        "case reviewer",
+        only(SECRETARIAT, unseen=(OWN, OTHER, EIPA, DIRECTOR, *OUTSIDERS)),
+    ),
     Page("conferences:case_row_new", "case reviewed", only(OWN, unseen=(EIPA, *OUTSIDERS)), ("comments",)),
     Page("conferences:case_row_edit", "case comment", only(OWN, unseen=(EIPA, *OUTSIDERS))),
     Page("conferences:case_page", "case selected", PUBLIC),
