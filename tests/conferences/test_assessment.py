@@ -146,13 +146,8 @@ def test_an_assessor_who_has_done_nothing_is_taken_off_the_list(call, client):
     declare_conflict(assessor=back, bid=call.poland, reason="x", by=back.person, known_on=DAY)
     page = "/conferences/bids/6qc/"
     form = client.get(f"{page}assessors/{idle.pk}/edit/").context["form"]
-    data = {
-        "person": idle.person_id,
-        "country": idle.country_id,
-        "known_on": "2008-11-20",
-        "confidence": "high",
-        "seen": form["seen"].value(),
-    }
+    data = {"person": idle.person_id, "country": idle.country_id, "known_on": "2008-11-20", "confidence": "high"}
+    data |= {"seen": form["seen"].value(), "remove": "on"}
     response = client.post(f"{page}assessors/{idle.pk}/edit/", data)
     assert (response.status_code, response.url) == (302, page)
     assert not Assessor.objects.filter(pk=idle.pk).exists()
