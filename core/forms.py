@@ -50,9 +50,10 @@ class RecordModelForm(forms.ModelForm):
         self.user = user
         super().__init__(*args, **kwargs)
         if self.is_bound and self.data.get("swap_dates"):
-            data = self.data.copy()  # of what was sent, with every value of a field that has several
-            data["starts_on"], data["ends_on"] = self.data.get("ends_on", ""), self.data.get("starts_on", "")
-            self.data = data
+            sent: Any = self.data
+            swapped = sent.copy()  # with every value of a field that has several
+            swapped["starts_on"], swapped["ends_on"] = sent.get("ends_on", ""), sent.get("starts_on", "")
+            self.data = swapped
         for field in self.fields.values():
             if isinstance(field, forms.DateField):
                 field.widget = DayInput()

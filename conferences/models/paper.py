@@ -34,16 +34,14 @@ class Paper(models.Model):
 
     fingerprint = models.CharField(max_length=64, unique=True)
     language = models.CharField(max_length=5)
-    title = models.CharField(max_length=500)
+    title = models.TextField()
     made_on = models.DateField(_("dated"))
     html = models.TextField(blank=True)
     content = models.BinaryField(null=True)
     sha256 = models.CharField(max_length=64, blank=True)
-    asked_at = models.DateTimeField(_("asked for at"), auto_now_add=True)
+    asked_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        verbose_name = _("PDF")
-        verbose_name_plural = _("PDFs")
         constraints = [
             models.CheckConstraint(
                 condition=(Q(content__isnull=True, sha256="") & ~Q(html=""))
