@@ -17,13 +17,23 @@ PAPER = "make paper"
 
 @transaction.atomic
 def request_paper(sheet: Sheet, *, by: Any) -> Paper:
-    """Ask for the PDF of a sheet; also again, where it could not be made. One that is there is kept."""
+    """Ask for the PDF of a sheet; also again, where it could not be made. One that is there is kept.
+
+    by: who asks; a visitor too.
+    """
+    person = by if by and by.is_authenticated else None
     paper, _new = Paper.objects.get_or_create(
         fingerprint=sheet.fingerprint,
-        defaults={"html": sheet.html, "language": sheet.language, "title": sheet.title, "made_on": sheet.made_on},
+        defaults={
+            "html": sheet.html,
+            "language": sheet.language,
+            "title": sheet.title,
+            "made_on": sheet.made_on,
+            "asked_by": person,
+        },
     )
     if not paper.sha256:
-        jobs.enqueue(PAPER, str(paper.pk), {"paper": paper.pk}, by if by and by.is_authenticated else None)
+        jobs.enqueue(PAPER, str(paper.pk), {"paper": paper.pk}, person)
     return paper
 
 
