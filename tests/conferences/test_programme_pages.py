@@ -192,8 +192,9 @@ def test_a_title_mended_after_the_release_waits_for_the_next_one(edition, secret
         assert b"est-practice" not in words.partition(b"<tbody")[2], url
     page = client_of(secretariat).get("/conferences/5qc/sessions/sou-1/?as-of=2008-11-26").content.decode()
     assert "Unspoken title" in page.partition("Changed in the working programme")[2]
-    release(edition, secretariat, name="1.1")
-    assert b"Unspoken title" in client.get("/conferences/5qc/sessions/sou-1/?as-of=2008-11-26").content
+    release(edition, secretariat, name="1.1", on=date(2008, 11, 20))
+    for day, said in (("2008-11-26", True), ("2008-11-19", False)):  # as of a day before, it is called as it was
+        assert (b"Unspoken title" in client.get(f"/conferences/5qc/sessions/sou-1/?as-of={day}").content) is said
 
 
 PDF = b"%PDF-1.4\n" + b"x" * 600
