@@ -22,8 +22,9 @@ from conferences.models import (
     HostDecision,
 )
 from conferences.models.assessment import BEING_ASSESSED, HIGHEST, LOWEST, WHOLE
-from conferences.weighing import LIFTED, Mark, Weights, equal, lifted, mean, rounded, scaled, weighted
+from conferences.weighing import LIFTED, Weights, equal, lifted, scaled, weighted
 from conferences.workflow.assessment import missing_weights, per_cent
+from core import scoring
 from core.columns import Tag
 from core.dots import DotRow, PlaceLine, colour_of, dot_row, place_lines, shape_of
 from core.templatetags.portal import decimal, written
@@ -31,7 +32,15 @@ from core.templatetags.portal import decimal, written
 
 def figure(value: Fraction | None) -> str:
     """78.0; a dash where there is none."""
-    return decimal(rounded(value)) or "–"
+    return decimal(scoring.rounded(value)) or "–"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One assessor's score for one criterion of one bid. Withdrawn for a conflict of interest, it does not count."""
+
+    value: int
+    counts: bool = True
 
 
 @dataclass(frozen=True)
@@ -41,9 +50,13 @@ class Cell:
     marks: tuple[Mark, ...]
     party: int
 
+    @property
+    def counted(self) -> list[int]:
+        return [mark.value for mark in self.marks if mark.counts]
+
     @cached_property
     def mean(self) -> Fraction | None:
-        return mean(self.marks)
+        return scoring.mean(self.counted)
 
     @property
     def mean_words(self) -> str:
@@ -244,12 +257,7 @@ class Matrix:
     @property
     def widest_spread(self) -> int:
         """By how many points the counted scores of one bid and criterion differ at most."""
-        spreads = [0]
-        for party in self.parties:
-            for cell in party.cells:
-                values = [mark.value for mark in cell.marks if mark.counts]
-                spreads.append(max(values) - min(values) if values else 0)
-        return max(spreads)
+        return max((scoring.spread(cell.counted) or 0 for party in self.parties for cell in party.cells), default=0)
 
     def said_of(self, near: list[NearRow]) -> str:
         """How far the assessors agree, and whether other weights change the order."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
@@ -14,10 +13,10 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from conferences.matrix import Matrix
-from conferences.weighing import rounded
+from conferences.models import Sheet
 from core.clock import viewing
-from core.pdf import html_to_pdf
 from core.phrases import labelled, phrases
+from core.scoring import rounded
 
 
 def rule() -> str:
@@ -118,15 +117,8 @@ def matrix_html(matrix: Matrix, language: str) -> str:
         )
 
 
-def matrix_pdf(matrix: Matrix, language: str) -> bytes:
-    """Raises PdfError where the page cannot be made."""
+def matrix_sheet(matrix: Matrix, language: str) -> Sheet:
+    """What its PDF is made of."""
     with override(language):
         title = labelled(matrix.edition.short_name, _("Hosting bids, side by side"))
-    return html_to_pdf(matrix_html(matrix, language), language=language, title=title, made_on=matrix.day)
-
-
-FILES: dict[str, tuple[Callable[[Matrix, str], bytes], str]] = {
-    "xlsx": (matrix_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "pdf": (matrix_pdf, "application/pdf"),
-}
-"""By ending: what makes the file, and its media type."""
+    return Sheet(matrix_html(matrix, language), language, title, matrix.day)

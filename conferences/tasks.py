@@ -2,10 +2,16 @@
 
 from celery import shared_task
 
-from conferences.actions import evaluation, host_warning, mailing, prize
+from conferences.actions import evaluation, host_warning, mailing, paper, prize
 from core.clock import present_day
 
-HANDLERS = (evaluation.make_files, mailing.write_mails, prize.make_certificate, prize.make_release_files)
+HANDLERS = (
+    evaluation.make_files,
+    mailing.write_mails,
+    paper.make_paper,
+    prize.make_certificate,
+    prize.make_release_files,
+)
 
 
 @shared_task(name="conferences.forget_addresses")

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -51,8 +50,10 @@ class RecordModelForm(forms.ModelForm):
         self.user = user
         super().__init__(*args, **kwargs)
         if self.is_bound and self.data.get("swap_dates"):
-            days = {"starts_on": self.data.get("ends_on"), "ends_on": self.data.get("starts_on")}
-            self.data = {**self.data.dict(), **days} if isinstance(self.data, QueryDict) else {**self.data, **days}
+            sent: Any = self.data
+            swapped = sent.copy()  # with every value of a field that has several
+            swapped["starts_on"], swapped["ends_on"] = sent.get("ends_on", ""), sent.get("starts_on", "")
+            self.data = swapped
         for field in self.fields.values():
             if isinstance(field, forms.DateField):
                 field.widget = DayInput()

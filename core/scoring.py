@@ -1,4 +1,4 @@
-"""The arithmetic of scores, without records: means, how far scores lie apart, a result by weights.
+"""The arithmetic of scores, of bids and cases alike: means, how far scores lie apart, a result by weights. No records.
 
 The rule: a criterion's mean is that of its scores, from 1 to `BEST`. The result is the mean of these means by
 weight, written out of 100: sum of weight times mean, divided by the sum of the weights, times 100, divided by `BEST`.
@@ -14,7 +14,7 @@ from fractions import Fraction
 BEST = 5
 WHOLE = 100
 
-Weighed = tuple[int, Fraction | None]
+Weighed = tuple[int | Fraction, Fraction | None]
 """A weight, and the mean that it weighs; None where nobody has scored."""
 
 
@@ -30,7 +30,7 @@ def spread(scores: Sequence[int]) -> int | None:
 
 def weighted_mean(lines: Iterable[Weighed]) -> Fraction | None:
     """The mean of the means by weight, from 1 to `BEST`; None while a criterion with a weight has no mean."""
-    total, weights = Fraction(0), 0
+    total, weights = Fraction(0), Fraction(0)
     for weight, value in lines:
         if weight and value is None:
             return None

@@ -76,6 +76,11 @@ ALLOWED_HOSTS = from_environment(
     "give the portal's host names, separated by commas.",
     "localhost,127.0.0.1,[::1],testserver",
 ).split(",")
+# For links in mail that no request asked for.
+SITE_ADDRESS = env.str(
+    "SITE_ADDRESS",
+    f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if PRODUCTION else f"http://localhost:{env.int('PORT', 8000)}",
+).rstrip("/")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTION else []
 
 if PRODUCTION and DEBUG:

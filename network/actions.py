@@ -185,6 +185,26 @@ def end_role(*, by: Any, role: Role, on: date | None = None) -> Role:
     return role
 
 
+def missing_to_mend(role: Role, *, seat: str, from_on: date, to_on: date | None) -> list[str]:
+    """Why a role, read from the database, cannot be mended so: somebody must hold the administrator's seat."""
+    today = timezone.localdate()
+    if role.seat != Seat.ADMINISTRATOR or not role.held_on(today) or other_administrators(role):
+        return []
+    lasts = to_on is None or (role.to_on is not None and to_on >= role.to_on)
+    if seat == Seat.ADMINISTRATOR and from_on <= today and lasts:
+        return []
+    return [_("This is the last administrator: give the seat to someone else first.")]
+
+
+def missing_to_leave(person: Person) -> list[str]:
+    """Why a person may not lose the account: the last administrator keeps it."""
+    today = timezone.localdate()
+    last = (role for role in person.roles.all() if role.seat == Seat.ADMINISTRATOR and role.held_on(today))
+    if not person.is_active or all(other_administrators(role) for role in last):
+        return []
+    return [_("This is the last administrator: give the seat to someone else first.")]
+
+
 def other_administrators(role: Role) -> bool:
     """Does anyone else hold the administrator's seat today, with no end set?"""
     others = Role.objects.filter(seat=Seat.ADMINISTRATOR, person__is_active=True, to_on__isnull=True)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import PERIOD_FIELDS, RECORD_FIELDS, RecordModelForm
 from core.phrases.base import sort_key
-from network.actions import missing_for_role
+from network.actions import missing_for_role, missing_to_leave, missing_to_mend
 from network.models import (
     Body,
     Conclusion,
@@ -157,6 +157,12 @@ class PersonForm(RecordModelForm):
         model = Person
         fields = ("name", "email", "language", "is_active")
 
+    def clean_is_active(self) -> bool:
+        is_active: bool = self.cleaned_data["is_active"]
+        if self.instance.pk and not is_active and (reasons := missing_to_leave(self.instance)):
+            raise forms.ValidationError(reasons)
+        return is_active
+
 
 def say_what_role_lacks(form: Any, *, seat: str, country: Country | None, ends: str = "") -> None:
     """At the fields of any form that gives a seat. ends: its field for the last day, where that is asked about."""
@@ -179,4 +185,7 @@ class RoleForm(CountryForm):
         if (seat := data.get("seat")) and "country" not in self.errors:
             ends = "to_on" if self.instance.pk is None else ""
             say_what_role_lacks(self, seat=seat, country=data.get("country"), ends=ends)
+        if self.instance.pk is not None and seat and (from_on := data.get("from_on")) and "to_on" not in self.errors:
+            for sentence in missing_to_mend(self.instance, seat=seat, from_on=from_on, to_on=data.get("to_on")):
+                self.add_error(None, sentence)
         return data

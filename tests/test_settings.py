@@ -1,6 +1,7 @@
 """Production starts with every setting safe, or not at all, and says which one stops it."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -76,3 +77,15 @@ def test_embedded_default_needs_no_setting(tmp_path):
     assert result.returncode == 0, result.stderr
     assert result.stdout.strip() == (tmp_path / "secret-key").read_text()
     assert (tmp_path / "secret-key").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_proxy_cuts_personal_links_out_of_its_log():
+    """What Caddy's regexp filter does, in Python's words, for the three fields that hold an address."""
+    text = (BASE_DIR / "deploy" / "Caddyfile").read_text()
+    filters = dict(re.findall(r'^\s*(\S+) regexp "([^"]+)" "/evaluations/answer/\.\.\."$', text, re.MULTILINE))
+    assert filters.keys() == {"request>uri", "request>headers>Referer", "resp_headers>Location"}
+    for pattern in filters.values():
+        cut = re.sub(
+            pattern, "/evaluations/answer/...", "https://a.example/fr/conferences/evaluations/answer/Se-cr_et/?x=1"
+        )
+        assert cut == "https://a.example/fr/conferences/evaluations/answer/.../?x=1"

@@ -65,6 +65,18 @@ def name_assessor(assessor: Assessor, *, by: Any) -> Assessor:
     return assessor
 
 
+@transaction.atomic
+def take_off_assessor(assessor: Assessor, *, by: Any) -> None:
+    """Name somebody no longer; the history keeps that they were, draft scores go. Raises Refused once scores are
+    handed in or a conflict is declared: both stand below the matrix."""
+    if not can_edit_editions(by):
+        raise Refused(_("The secretariat names the assessors."))
+    assessor = locked_assessor(assessor)
+    if assessor.has_acted:
+        raise Refused(_("This assessor has handed in scores or declared a conflict: the entry stays as it is."))
+    assessor.delete()
+
+
 def locked_assessor(assessor: Assessor) -> Assessor:
     """One thing at a time: what an assessor saves, hands in and declares."""
     return Assessor.objects.select_for_update(of=("self",)).select_related("call").get(pk=assessor.pk)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from conferences.models import Case, CaseConflict, CaseReview, CaseReviewer, CaseState
 from conferences.models.case_review import HIGHEST, LOWEST
-from conferences.permissions import can_select_cases, may_review, may_stand_back
+from conferences.permissions import can_name_reviewers, can_select_cases, may_review, may_stand_back
 from core.workflow import Refused
 
 BEING_REVIEWED = (CaseState.NOMINATED, CaseState.REVIEW)
@@ -35,6 +35,17 @@ def name_reviewer(reviewer: CaseReviewer, *, by: Any) -> CaseReviewer:
         return there
     reviewer.save()
     return reviewer
+
+
+@transaction.atomic
+def take_off_reviewer(reviewer: CaseReviewer, *, by: Any) -> None:
+    """Name somebody no longer; the history keeps that they were. Raises Refused once a review is in, or a conflict."""
+    case = Case.objects.select_for_update().get(pk=reviewer.case_id)
+    if not can_name_reviewers(by, case):
+        raise Refused(_("Reviewers are named by the secretariat, until the case is decided on."))
+    if not case.reviewers.filter(pk=reviewer.pk).awaited().exists():
+        raise Refused(_("This reviewer has handed in a review or declared a conflict: the entry stays as it is."))
+    reviewer.delete()
 
 
 @transaction.atomic

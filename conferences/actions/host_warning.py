@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Prefetch, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -144,4 +145,8 @@ def mail_of(case: Uncovered, *, reminder: bool, language: str) -> tuple[str, str
                 "The coordinators of the next three presidencies are reminded where they have an account. The portal "
                 "shows who was written to, under Quality Conferences, Board."
             )
-        return subject % words, f"{facts % words}\n\n{more}\n"
+        links = _("The conference: %(edition)s\nThe board over ten years: %(board)s") % {
+            "edition": settings.SITE_ADDRESS + case.edition.get_absolute_url(),
+            "board": settings.SITE_ADDRESS + reverse("conferences:board"),
+        }
+        return subject % words, f"{facts % words}\n\n{more}\n\n{links}\n"

@@ -1,7 +1,7 @@
 """What a row of sessions, their people and contributors shows.
 
-When, where and with whom a session is held is what its readers are shown: the version of the programme that counted
-on the day, whoever asks. The working programme has a page of its own.
+What a session is called, when, where and with whom it is held is what its readers are shown: the version of the
+programme that counted on the day, whoever asks. The working programme has a page of its own.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from django.utils.translation import pgettext_lazy
 from conferences.columns.edition import edition_column
 from conferences.languages import language_names
 from conferences.models import Hall, Session, SessionContributor, SessionPerson
-from conferences.programme.slots import Slot, shown_slot
+from conferences.programme.slots import Slot, named_slot, shown_slot
 from core.columns import Column, Kind, column, columns, record_columns
 from network.columns import actor_columns, country_column
 
@@ -35,10 +35,12 @@ def people_in_words(slot: Slot) -> str:
     return "; ".join(person.in_words for person in slot.people)
 
 
+TITLE = column(Session, "title", value=lambda session, day: named_slot(session, day).title)
+KIND = column(Session, "kind", value=lambda session, day: named_slot(session, day).kind)
 SESSION = (
-    column(Session, "title"),
+    TITLE,
     edition_column(Session),
-    column(Session, "kind"),
+    KIND,
     Column("when", _("When"), shown(lambda slot: slot.when_and_zone)),
     Column("held_on", _("Day"), shown(lambda slot: slot.day), Kind.DATE, in_list=False, in_page=False),
     Column(
@@ -66,8 +68,8 @@ SESSION = (
     *record_columns(Session),
 )
 IN_EDITION = (
-    column(Session, "title"),
-    column(Session, "kind"),
+    TITLE,
+    KIND,
     Column("when", _("When"), shown(lambda slot: slot.when)),
     Column("hall", _("Hall"), shown(lambda slot: slot.hall)),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
-from conferences.models import PartKind, Report
+from conferences.models import PartKind, Report, Sheet
 from conferences.report_reading import (
     MISSING,
     Group,
@@ -31,7 +30,6 @@ from conferences.report_reading import (
     standings,
 )
 from core.languages import direction, own_name
-from core.pdf import html_to_pdf
 from core.templatetags.portal import written
 
 BLUE, SECOND = RGBColor(0x00, 0x33, 0x99), RGBColor(0x4A, 0x53, 0x61)
@@ -41,8 +39,7 @@ BLUE, SECOND = RGBColor(0x00, 0x33, 0x99), RGBColor(0x4A, 0x53, 0x61)
 class ReportDocument:
     """What the paper says. speaks: the language of its labels, which is the report's own where the portal has it.
 
-    notices: what a reader must know first (a draft, a translation that is behind). fingerprint: changes with
-    anything that the paper says.
+    notices: what a reader must know first (a draft, a translation that is behind).
     """
 
     name: str
@@ -62,17 +59,6 @@ class ReportDocument:
     @property
     def language_name(self) -> str:
         return own_name(self.language)
-
-    @property
-    def fingerprint(self) -> str:
-        passages = [
-            (shown.part.key, shown.title, row.state, row.heading, row.paragraphs, row.items)
-            for group in self.groups
-            for shown in group.parts
-            for row in shown.passages
-        ]
-        said = (self.title, self.language, self.notices, self.data_lines, passages, self.made_on)
-        return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
 def document(report: Report, language: str, day: date) -> ReportDocument:
@@ -133,9 +119,9 @@ def report_html(paper: ReportDocument) -> str:
         return render_to_string("conferences/pdf/report.html", {"paper": paper})
 
 
-def report_pdf(paper: ReportDocument) -> bytes:
-    """The same paper gives the same bytes. Raises PdfError."""
-    return html_to_pdf(report_html(paper), language=paper.language, title=paper.title, made_on=paper.made_on)
+def report_sheet(paper: ReportDocument) -> Sheet:
+    """What its PDF is made of."""
+    return Sheet(report_html(paper), paper.language, paper.title, paper.made_on)
 
 
 # --- Word -------------------------------------------------------------------------------------------

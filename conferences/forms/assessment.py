@@ -63,12 +63,20 @@ class DeadlineForm(RecordModelForm):
 
 
 class AssessorForm(CountryForm):
+    """Mending one who has done nothing yet, it offers to take the person off the list."""
+
+    remove = forms.BooleanField(
+        label=_("Take off the list"), required=False, help_text=_("Scores kept as a draft are deleted with it.")
+    )
+
     class Meta:
         model = Assessor
         fields = ("person", "country", *RECORD_FIELDS)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.pk is None or self.instance.has_acted:
+            del self.fields["remove"]
         field: Any = self.fields["person"]
         today = timezone.localdate()
         held = Role.objects.filter(from_on__lte=today).exclude(to_on__lt=today)

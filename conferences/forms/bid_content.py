@@ -10,11 +10,11 @@ from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from conferences.letters import WrongFile, kind_of_file
 from conferences.models import BidContent, BidLetter, FinancingLine
 from conferences.models.bid_content import Plan, Shortfall, SourceKind, Surety, plan_of
 from core.forms import PERIOD_FIELDS, RecordModelForm
 from core.templatetags.portal import number
+from core.uploads import WrongFile, kind_of_upload, megabytes
 
 MOST_LINES = 30
 MOST_EURO = 1_000_000_000
@@ -192,21 +192,11 @@ class LetterForm(forms.ModelForm):
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        if file.size > settings.LETTER_LIMIT:
-            raise forms.ValidationError(
-                _("This file has %(size)s MB; a letter may have %(limit)s MB."),
-                params={"size": megabytes(file.size), "limit": megabytes(settings.LETTER_LIMIT)},
-            )
         try:
-            self.kind = kind_of_file(file)
+            self.kind = BidLetter.Kind(kind_of_upload(file, BidLetter.Kind.values, settings.LETTER_LIMIT).key)
         except WrongFile as wrong:
             raise forms.ValidationError(str(wrong)) from wrong
         return file
-
-
-def megabytes(size: int) -> str:
-    """Rounded up, so that what is refused never looks small enough."""
-    return number(-(-size // 1_048_576))
 
 
 FORMS: dict[str, type[RecordModelForm]] = {

@@ -240,6 +240,10 @@ class SelectionForm(DecisionForm):
 
 
 class ReviewerForm(RecordModelForm):
+    """Who is named stays the same; mending one who has done nothing yet, it offers to take the person off the list."""
+
+    remove = forms.BooleanField(label=_("Take off the list"), required=False)
+
     class Meta:
         model = CaseReviewer
         fields = ("person", *RECORD_FIELDS)
@@ -249,6 +253,11 @@ class ReviewerForm(RecordModelForm):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["person"]
         case = self.instance.case
+        if self.instance.pk is None or not case.reviewers.filter(pk=self.instance.pk).awaited().exists():
+            del self.fields["remove"]
+        if self.instance.pk is not None:
+            field.queryset, field.disabled = field.queryset.filter(pk=self.instance.person_id), True
+            return
         field.queryset = eligible_reviewers(case).exclude(pk__in=case.reviewers.values("person"))
         field.help_text = _("Nobody who has a role for the country of the case is offered.")
 

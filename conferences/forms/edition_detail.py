@@ -7,9 +7,8 @@ from pathlib import PurePath
 from typing import Any
 from zoneinfo import available_timezones
 
-import filetype
 from django import forms
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from conferences.forms.programme import LanguagesField
@@ -17,20 +16,11 @@ from conferences.languages import language_choices
 from conferences.models import DocumentFile, EditionDocument, EditionFigure, EditionFrame, EditionPartner
 from core.clock import present_day
 from core.forms import RECORD_FIELDS, DayInput, RecordModelForm
+from core.uploads import MEGABYTE, WrongFile, kind_of_upload
 from network.forms import ACTOR_FIELDS, CountryForm
 
 MOST_MEGABYTES = 10
-FILE_KINDS = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "ods": "application/vnd.oasis.opendocument.spreadsheet",
-    "odp": "application/vnd.oasis.opendocument.presentation",
-    "png": "image/png",
-    "jpg": "image/jpeg",
-}
+FILE_KINDS = ("pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "png", "jpg")
 
 
 class FigureForm(RecordModelForm):
@@ -81,7 +71,7 @@ class PartnerForm(CountryForm):
 
 
 class DocumentForm(RecordModelForm):
-    """A link or a file. A file is what its first bytes say, and is refused where its name says otherwise."""
+    """A link or a file. A file is what its bytes say, and is refused where its name says otherwise."""
 
     upload = forms.FileField(
         label=_("File"),
@@ -106,22 +96,10 @@ class DocumentForm(RecordModelForm):
         upload = self.cleaned_data["upload"]
         if not upload:
             return None
-        if upload.size > MOST_MEGABYTES * 1024 * 1024:
-            words = ngettext(
-                "The file has %(size)s MB; at most %(most)s MB is taken.",
-                "The file has %(size)s MB; at most %(most)s MB are taken.",
-                MOST_MEGABYTES,
-            )
-            size = max(MOST_MEGABYTES + 1, round(upload.size / 1024 / 1024))
-            raise forms.ValidationError(words % {"size": size, "most": MOST_MEGABYTES})
-        ending = PurePath(upload.name).suffix.lower().lstrip(".").replace("jpeg", "jpg")
-        if ending not in FILE_KINDS:
-            raise forms.ValidationError(_("Files of this kind are not taken: send a PDF, for example."))
-        guessed = filetype.guess(upload.read(8192))
-        upload.seek(0)
-        if guessed is None or guessed.extension != ending:
-            words = gettext("The file is called .%(ending)s but is something else inside. Save it again as %(ending)s.")
-            raise forms.ValidationError(words % {"ending": ending})
+        try:
+            self.kind = kind_of_upload(upload, FILE_KINDS, MOST_MEGABYTES * MEGABYTE)
+        except WrongFile as wrong:
+            raise forms.ValidationError(str(wrong)) from wrong
         return upload
 
     def clean(self) -> dict[str, Any]:
@@ -137,10 +115,9 @@ class DocumentForm(RecordModelForm):
     def _post_clean(self) -> None:
         upload = self.cleaned_data.get("upload")
         if upload:
-            ending = PurePath(upload.name).suffix.lower().lstrip(".").replace("jpeg", "jpg")
             self.instance.file_name = PurePath(upload.name).name[-150:]
             self.instance.file_size = upload.size
-            self.instance.media_type = FILE_KINDS[ending]
+            self.instance.media_type = self.kind.media_type
         super()._post_clean()  # type: ignore[misc]
 
     def save(self, commit: bool = True) -> EditionDocument:

@@ -69,6 +69,7 @@ from conferences.models.evaluation import (
     ReportedResult,
 )
 from conferences.models.host_warning import HostWarning
+from conferences.models.paper import Paper, Sheet
 from conferences.models.prize import (
     GovernmentLevel,
     JuryMember,
@@ -180,6 +181,7 @@ __all__ = [
     "Moment",
     "Nominee",
     "OutsideState",
+    "Paper",
     "PartKind",
     "PartPlace",
     "PartText",
@@ -217,4 +219,5 @@ __all__ = [
     "SessionKind",
     "SessionPerson",
     "SessionRole",
+    "Sheet",
 ]

@@ -147,6 +147,11 @@ class Assessor(CallPart):
     def __str__(self) -> str:
         return str(self.person)
 
+    @property
+    def has_acted(self) -> bool:
+        """Scores are handed in, or a conflict of interest is declared."""
+        return self.sheets.filter(handed_in_at__isnull=False).exists() or self.conflicts.exists()
+
     def bids(self) -> models.QuerySet[Bid]:
         """The submitted bids that this person may assess: not the own country's, no conflict declared."""
         return bids_of(self.pk).filter(edition=self.call.edition_id, state__in=COMPARED)

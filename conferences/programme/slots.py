@@ -272,3 +272,19 @@ def shown_slot(session: Session, day: date) -> Slot | None:
     if version is None or entry is None:
         return None
     return Slot.from_json(session.pk, session.edition.code, entry.data, ZoneInfo(version.time_zone or "UTC"))
+
+
+def named_slot(session: Session, day: date) -> Slot:
+    """What readers are told that a session is called on a day, from the same rows at hand.
+
+    As `shown_slot`; where nothing is shown on the day, as the last version that has the session; only where none has
+    it, as the record says.
+    """
+    if shown := shown_slot(session, day):
+        return shown
+    versions = {row.pk: row for row in session.edition.programme_versions.all()}
+    entry = max(session.entries.all(), key=lambda row: versions[row.version_id].number, default=None)
+    if entry is None:
+        return Slot.of(session, zone_of(session.edition, day))
+    zone = ZoneInfo(versions[entry.version_id].time_zone or "UTC")
+    return Slot.from_json(session.pk, session.edition.code, entry.data, zone)

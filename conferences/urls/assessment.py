@@ -8,6 +8,7 @@ urlpatterns = [
     path(f"{base}matrix/", assessment.matrix, name="assessment_matrix"),
     path(f"{base}matrix/choose/", assessment.choose, name="assessment_choose"),
     path(f"{base}matrix/close/", assessment.close, name="assessment_close"),
+    path(f"{base}matrix/paper/", assessment.matrix_paper, name="assessment_paper"),
     path(f"{base}matrix/<slug:form>/", assessment.matrix_file, name="assessment_file"),
     path(f"{base}remarks/", assessment.remarks, name="assessment_remarks"),
     path(f"{base}assess/", assessment.own, name="assessment_own"),

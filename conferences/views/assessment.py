@@ -16,12 +16,13 @@ from django.views.decorators.http import require_safe
 from conferences.actions import assessment as actions
 from conferences.comparison import FACTS
 from conferences.forms.assessment import ChoiceForm, ConflictForm, ScoreForm
-from conferences.matrix_files import FILES, rule
+from conferences.matrix_files import matrix_sheet, matrix_xlsx, rule
 from conferences.matrix_reading import bids_before_directors, matrix_for
 from conferences.models import Assessor, Bid, Score, ScoreSheet
 from conferences.models.assessment import BEING_ASSESSED, COMPARED, matrix_url
 from conferences.permissions import can_decide_bid, can_read_remarks, is_assessor
 from conferences.views.bid import BidCallPage
+from conferences.views.paper import answer_for_paper, paper_file, paper_line
 from conferences.workflow.assessment import deadline_of, missing_to_score
 from core.clock import PARAMETER, present_day, present_moment
 from core.forms import StepForm
@@ -30,6 +31,8 @@ from core.pages.form import differences
 from core.phrases import labelled
 from core.templatetags.portal import written
 from core.workflow import Refused
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class CallRow(RowForm):
@@ -84,7 +87,8 @@ def show_matrix(request, call, form=None):
         "progress": progress(call) if may_choose and not (shown.decision and shown.decision.bid_id) else None,
         "deadline": deadline_of(call),
         "as_of": None if read.is_default else read.day,
-        "downloads": [(name.upper(), file_url(call, name, read)) for name in FILES],
+        "downloads": [("XLSX", file_url(call, "xlsx", read))],
+        "paper": paper_of(call, shown, read)[1],
         "rule": rule(),
         "call": call,
     }
@@ -122,14 +126,38 @@ def progress(call):
 def matrix_file(request, edition, form):
     """The matrix as XLSX or PDF, with the same scores as the page."""
     call = find_call(request, edition)
-    if form not in FILES:
+    if form not in ("xlsx", "pdf"):
         raise Http404
-    make, media_type = FILES[form]
-    content = make(matrix_for(call, request.user, day_read(request).day), get_language() or "en")
-    response = HttpResponse(content, content_type=media_type)
+    read = day_read(request)
+    shown = matrix_for(call, request.user, read.day)
+    if form == "pdf":
+        sheet, line = paper_of(call, shown, read)
+        return paper_file(sheet, name=f"bids-{call.edition.code}", page_url=line.page_url)
+    response = HttpResponse(matrix_xlsx(shown, get_language() or "en"), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="bids-{call.edition.code}.{form}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def paper_of(call, shown, read):
+    """(what the PDF is made of, what the page shows of it). shown: the matrix as this reader may see it."""
+    sheet = matrix_sheet(shown, get_language() or "en")
+    query = "" if read.is_default else f"?{PARAMETER}={read.day.isoformat()}"
+    line = paper_line(
+        sheet,
+        key="matrix",
+        label="PDF",
+        url=file_url(call, "pdf", read),
+        ask_url=reverse("conferences:assessment_paper", args=[call.edition.code]) + query,
+        page_url=matrix_url(call.edition) + query,
+    )
+    return sheet, line
+
+
+def matrix_paper(request, edition):
+    """Ask for the PDF of the matrix, as one sees it."""
+    call, read = find_call(request, edition), day_read(request)
+    return answer_for_paper(request, *paper_of(call, matrix_for(call, request.user, read.day), read))
 
 
 def choose(request, edition):

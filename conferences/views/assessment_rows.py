@@ -6,13 +6,22 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from conferences.actions.assessment import name_assessor
+from conferences.actions.assessment import name_assessor, take_off_assessor
 from conferences.columns import assessment as columns
 from conferences.forms import assessment as forms
 from conferences.models.assessment import matrix_url
 from conferences.permissions import can_begin_bid, can_edit_criteria, can_edit_editions, is_assessor
 from conferences.workflow.assessment import missing_weights
 from core.pages import Action, DatedRows
+
+
+def save_assessor(form, *, by):
+    """A new one, one that is mended, or one that is taken off the list."""
+    if form.cleaned_data.get("remove"):
+        take_off_assessor(form.instance, by=by)
+        return form.instance
+    return name_assessor(form.save(commit=False), by=by)
+
 
 ROWS = (
     DatedRows(
@@ -45,7 +54,7 @@ ROWS = (
         why=_("Nobody assesses the bid of the own country."),
         empty=_("No assessor is named."),
         prepare=lambda rows: rows.select_related("person", "country").prefetch_related("country__names"),
-        save=lambda form, by: name_assessor(form.save(commit=False), by=by),
+        save=save_assessor,
     ),
 )
 

@@ -25,7 +25,6 @@ from conferences.bid_checks import STEPS, FormStep, Missing, missing_parts, term
 from conferences.columns.bid import BID_TAGS
 from conferences.columns.bid_content import filled_in, sections
 from conferences.forms.bid_content import FORMS, LetterForm
-from conferences.letters import MIME
 from conferences.models import BEING_WRITTEN, Bid, BidContent, BidLetter, BidState, FinancingLine
 from conferences.permissions import can_edit_bid
 from conferences.views.bid import BidPage
@@ -34,6 +33,7 @@ from core.clock import present_day, present_moment
 from core.columns import Tag
 from core.pages import RecordForm
 from core.rights import requires
+from core.uploads import KINDS
 from core.workflow import Refused, perform
 from network.permissions import can_read_shared
 
@@ -302,7 +302,7 @@ def bid_letter(request: HttpRequest, edition: str, country: str, letter: int) ->
     """A letter as it was sent, always as a file of its own: no browser shows it within the portal."""
     found = find_letter(request, edition, country, letter)
     response = FileResponse(
-        BytesIO(found.content), as_attachment=True, filename=found.name, content_type=MIME[BidLetter.Kind(found.kind)]
+        BytesIO(found.content), as_attachment=True, filename=found.name, content_type=KINDS[found.kind].media_type
     )
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

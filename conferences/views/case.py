@@ -10,7 +10,7 @@ from django.views import View
 
 from conferences.actions.case import begin_case, replace_case
 from conferences.actions.case_friend import comment
-from conferences.actions.case_review import name_reviewer
+from conferences.actions.case_review import name_reviewer, take_off_reviewer
 from conferences.case_results import results_for
 from conferences.columns import case as columns
 from conferences.filters.case import CaseFilters
@@ -71,8 +71,6 @@ class CasePage(RecordPage):
             _("Name a reviewer"),
             why=_("Two at least. Nobody reviews a case of the own country."),
             empty=_("Nobody is named yet."),
-            linked=True,
-            address=lambda _row: None,
             prepare=lambda rows: rows.select_related("person", "review", "conflict"),
             save=lambda form, *, by: name_reviewer(form.instance, by=by),
             seen=can_select_cases,
@@ -151,6 +149,12 @@ class CaseForm(RecordForm):
 
 class CaseRow(RowForm):
     page = CasePage
+
+    def save(self, form):
+        if form.cleaned_data.get("remove"):
+            take_off_reviewer(form.instance, by=form.user)
+            return form.instance
+        return super().save(form)
 
 
 class CaseStep(Step):

@@ -32,6 +32,14 @@ class CaseCallList(RecordList):
         return records.select_related("edition").prefetch_related("terms", "releases").order_by("-edition__number")
 
 
+class OneRelease(DatedRows):
+    """A selection is released once."""
+
+    def shown(self, record, url, user, read):
+        context = super().shown(record, url, user, read)
+        return context | ({"add_url": None} if record.is_released else {})
+
+
 class CaseCallPage(RecordPage):
     listing = CaseCallList
     lookup = {"edition": "edition__code"}
@@ -94,7 +102,7 @@ class CaseCallPage(RecordPage):
             why=_("What cases are scored by. They stand still once the first review is handed in."),
             empty=_("No criterion is recorded."),
         ),
-        DatedRows(
+        OneRelease(
             "releases",
             _("Release of the selection"),
             columns.RELEASE,

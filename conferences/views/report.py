@@ -1,7 +1,7 @@
 """Reports of sessions: the list, the page in one language or two, its steps, its files, its findings' marks."""
 
 from django.contrib import messages
-from django.core.cache import cache
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -11,14 +11,16 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
+from conferences.actions.paper import request_paper
 from conferences.actions.report import mark_finding
 from conferences.columns import report as columns
-from conferences.documents.report import document, report_docx, report_pdf
+from conferences.documents.report import document, report_docx, report_sheet
 from conferences.filters import report as filters
 from conferences.forms import report as forms
 from conferences.models import FindingMark, PartKind, Report
 from conferences.permissions import can_edit_report, can_read_draft
 from conferences.report_reading import as_data, grouped, participants, session_name, shown_parts, standings
+from conferences.views.paper import answer_for_paper, paper_file, paper_line
 from conferences.views.room import ROOM
 from conferences.workflow.report import REPORT
 from core.clock import present_day, reading
@@ -30,7 +32,7 @@ from core.workflow import Refused
 from network.permissions import can_read_shared
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-FILES = {"pdf": (report_pdf, "application/pdf", "inline"), "docx": (report_docx, DOCX, "attachment")}
+FORMATS = ("pdf", "docx")
 
 
 @public
@@ -114,7 +116,8 @@ class ReportPage(RecordPage):
         codes = [row.code for row in languages]
         text = asked(request, "text", codes) or asked_of_reader(codes) or report.original_language
         beside = asked(request, "beside", [code for code in codes if code != text])
-        parts = shown_parts(report, [text, beside] if beside else [text], day)
+        read = [text, beside] if beside else [text]
+        parts = shown_parts(report, read, day)
         return {
             "is_shown": True,
             "text": text,
@@ -132,19 +135,34 @@ class ReportPage(RecordPage):
             "findings_marked": sum(shown.marked for shown in parts),
             "people": participants(report, day),
             "changed_on": report.changed_on(day),
-            "files": self.files(request, report, [text, beside] if beside else [text]),
+            "papers": [paper_of(request, document(report, code, day), self.url(report))[1] for code in read],
+            "files": self.files(request, report, read),
         }
 
     def files(self, request, report, languages):
-        """(label, address) of the downloads, of the languages on the page and of the day that is read."""
+        """(label, address) of the downloads that need no waiting, of the languages on the page and of the day read."""
         query = f"?as-of={request.GET['as-of']}" if reading(request).asked else ""
         url = self.url(report)
-        names = [
-            (gettext("%(format)s in %(language)s") % {"format": form.upper(), "language": language_name(code)},
-             f"{url}files/{code}.{form}{query}")
-            for code in languages for form in ("pdf", "docx")
-        ]  # fmt: skip
+        names = [(file_label("docx", code), f"{url}files/{code}.docx{query}") for code in languages]
         return [*names, ("JSON", f"{url}files/report.json{query}")]
+
+
+def file_label(form, language):
+    return gettext("%(format)s in %(language)s") % {"format": form.upper(), "language": language_name(language)}
+
+
+def paper_of(request, made, url):
+    """(what its PDF is made of, what the page shows of it). made: the report as a ReportDocument; url: its page."""
+    sheet, query = report_sheet(made), request.META.get("QUERY_STRING", "")
+    line = paper_line(
+        sheet,
+        key=made.language,
+        label=file_label("pdf", made.language),
+        url=f"{url}files/{made.language}.pdf?{query}",
+        ask_url=f"{url}files/{made.language}/pdf/?{query}",
+        page_url=f"{url}?{query}",
+    )
+    return sheet, line
 
 
 def asked(request, name, codes):
@@ -169,7 +187,38 @@ class ReportRow(RowForm):
 
 
 class ReportStep(Step):
+    """Publishing it asks for its PDFs: the first reader finds them made."""
+
     page = ReportPage
+
+    def post(self, request, **kwargs):
+        response = super().post(request, **kwargs)
+        report = Report.objects.for_reading().get(pk=self.page.find(request.user, kwargs).pk)
+        day = timezone.localdate()
+        if isinstance(response, HttpResponseRedirect) and report.is_published_on(day):
+            for language in report.languages_on(day):
+                request_paper(report_sheet(document(report, language, day)), by=request.user)
+        return response
+
+
+def readable(request, kwargs):
+    """The report and the day it is read from. Raises Http404 where this reader may not read it as of that day."""
+    report = ReportPage.find(request.user, kwargs)
+    report = Report.objects.for_reading().get(pk=report.pk)
+    day = day_of(report, reading(request))
+    if not (report.is_published_on(day) or can_read_draft(request.user, report)):
+        raise Http404
+    return report, day
+
+
+@login_not_required
+def report_paper(request, language, **kwargs):
+    """Whoever may read the report may ask for its PDF."""
+    report, day = readable(request, kwargs)
+    if language not in report.languages_on(day):
+        raise Http404
+    sheet, line = paper_of(request, document(report, language, day), report.get_absolute_url())
+    return answer_for_paper(request, sheet, line)
 
 
 @public
@@ -177,27 +226,19 @@ class ReportFile(View):
     """A file of the report: PDF and DOCX in a language, JSON in all of them. Made of what stood on the day."""
 
     def get(self, request, **kwargs):
-        report = ReportPage.find(request.user, kwargs)
-        report = Report.objects.for_reading().get(pk=report.pk)
-        day = day_of(report, reading(request))
-        if not (report.is_published_on(day) or can_read_draft(request.user, report)):
-            raise Http404
+        report, day = readable(request, kwargs)
         if kwargs["format"] == "json":
             if kwargs["language"] != "report":
                 raise Http404
             return JsonResponse(as_data(report, day), json_dumps_params={"ensure_ascii": False})
-        if kwargs["format"] not in FILES or kwargs["language"] not in report.languages_on(day):
+        if kwargs["format"] not in FORMATS or kwargs["language"] not in report.languages_on(day):
             raise Http404
-        make, media_type, shown = FILES[kwargs["format"]]
         made = document(report, kwargs["language"], day)
-        # The same content is made once: a page that is asked for again and again costs one rendering.
-        key = f"report:{kwargs['format']}:{made.fingerprint}"
-        content = cache.get(key)
-        if content is None:
-            content = make(made)
-            cache.set(key, content, 86_400)
-        response = HttpResponse(content, content_type=media_type)
-        response["Content-Disposition"] = f'{shown}; filename="{made.name}.{kwargs["format"]}"'
+        if kwargs["format"] == "pdf":
+            sheet, line = paper_of(request, made, report.get_absolute_url())
+            return paper_file(sheet, name=made.name, page_url=line.page_url)
+        response = HttpResponse(report_docx(made), content_type=DOCX)
+        response["Content-Disposition"] = f'attachment; filename="{made.name}.docx"'
         return response
 
 

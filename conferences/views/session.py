@@ -1,5 +1,6 @@
 """Sessions with their contributors and the rapporteurs' reports."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from conferences.actions.report import begin_report
@@ -14,11 +15,12 @@ from conferences.models import Session
 from conferences.permissions import can_begin_report, can_edit_editions, can_edit_session
 from conferences.programme.changes import changes_of
 from conferences.programme.clashes import clashes, outside
-from conferences.programme.slots import shown_slot, working_slots
+from conferences.programme.slots import named_slot, shown_slot, working_slots
 from conferences.views.edition import known_fields
 from conferences.views.room import ROOM
 from core.clock import present_day
 from core.pages import DatedRows, RecordForm, RecordList, RecordPage, RowForm, public
+from core.phrases import labelled
 
 
 @public
@@ -85,7 +87,14 @@ class SessionPage(RecordPage):
     def more(self, request, record, read):
         """What readers are shown of it; and to those who make the programme, what is not released and what clashes."""
         shown = shown_slot(record, read.day)
-        told = {"slot": shown, "fields": known_fields(self, record, read.day, ("when", "hall"))}
+        title = capfirst(labelled(record.edition, named_slot(record, read.day).title))
+        *way, _here = self.crumbs(record)
+        told = {
+            "title": title,
+            "crumbs": [*way, (title, None)],
+            "slot": shown,
+            "fields": known_fields(self, record, read.day, ("when", "hall")),
+        }
         if not can_edit_session(request.user, record):
             return told
         slots = working_slots(record.edition, present_day())

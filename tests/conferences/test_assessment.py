@@ -15,6 +15,7 @@ from conferences.actions.assessment import (
     hand_in,
     keep_scores,
     name_assessor,
+    take_off_assessor,
 )
 from conferences.models import (
     AssessmentDeadline,
@@ -134,6 +135,29 @@ def test_an_assessor_carries_the_country_of_the_role(call):
     call.hand_in(named)
     with pytest.raises(Refused, match="has handed in"):
         name_assessor(named, by=call.secretariat)
+
+
+def test_an_assessor_who_has_done_nothing_is_taken_off_the_list(call, client):
+    secretariat = someone(Seat.SECRETARIAT)
+    client.force_login(secretariat, backend="allauth.account.auth_backends.AuthenticationBackend")
+    idle, busy, back = call.of_lithuania, call.of_denmark, call.of_eipa
+    call.keep(idle, call.poland)
+    call.hand_in(busy)
+    declare_conflict(assessor=back, bid=call.poland, reason="x", by=back.person, known_on=DAY)
+    page = "/conferences/bids/6qc/"
+    form = client.get(f"{page}assessors/{idle.pk}/edit/").context["form"]
+    data = {"person": idle.person_id, "country": idle.country_id, "known_on": "2008-11-20", "confidence": "high"}
+    data |= {"seen": form["seen"].value(), "remove": "on"}
+    response = client.post(f"{page}assessors/{idle.pk}/edit/", data)
+    assert (response.status_code, response.url) == (302, page)
+    assert not Assessor.objects.filter(pk=idle.pk).exists()
+    assert Assessor.history.filter(id=idle.pk, history_type="-").exists()
+    for one in (busy, back):
+        assert "remove" not in client.get(f"{page}assessors/{one.pk}/edit/").context["form"].fields
+        with pytest.raises(Refused, match="stays as it is"):
+            take_off_assessor(one, by=secretariat)
+    with pytest.raises(Refused, match="secretariat"):
+        take_off_assessor(busy, by=busy.person)
 
 
 def test_a_declared_conflict_takes_the_bid_away_and_keeps_what_was_handed_in(call):

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 
-from conferences.actions.case_review import hand_in_review, name_reviewer, stand_back
+from conferences.actions.case_review import hand_in_review, name_reviewer, stand_back, take_off_reviewer
 from conferences.case_results import results_for
 from conferences.models import Case, CaseConflict, CaseReview, CaseReviewer, CaseScore
 from conferences.models.case_review import eligible_reviewers
@@ -198,3 +198,32 @@ def test_the_database_refuses(case, make):
     reviewer = CaseReviewerFactory(case=case, person=someone(Seat.EIPA))
     with pytest.raises(IntegrityError), transaction.atomic():
         make(reviewer)
+
+
+# --- Taken off the list -------------------------------------------------------------------------------
+
+
+def test_a_reviewer_who_has_done_nothing_is_taken_off_the_list(case, secretariat, client):
+    first, second, third = (reviewer_of(case) for _time in range(3))
+    hand_in(case, second, 4, 4)
+    stand_back(case, by=third, known_on=DAY, note="Knows the authors")
+    client.force_login(secretariat, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    def send(person, **data):
+        url = f"{case.get_absolute_url()}reviewers/{case.reviewers.get(person=person).pk}/edit/"
+        form = client.get(url).context["form"]
+        data = {"known_on": DAY.isoformat(), "confidence": "high", "seen": form["seen"].value(), **data}
+        return form, client.post(url, data)
+
+    form, response = send(first, remove="on")
+    assert ("remove" in form.fields, response.status_code) == (True, 302)
+    assert set(case.reviewers.values_list("person", flat=True)) == {second.pk, third.pk}
+    assert CaseReviewer.history.filter(person=first, history_type="-").exists()
+    for person in (second, third):
+        form, response = send(person, remove="on")
+        assert ("remove" in form.fields, response.status_code) == (False, 302)
+        with pytest.raises(Refused, match="stays as it is"):
+            take_off_reviewer(case.reviewers.get(person=person), by=secretariat)
+    assert set(case.reviewers.values_list("person", flat=True)) == {second.pk, third.pk}
+    with pytest.raises(Refused, match="secretariat"):
+        take_off_reviewer(case.reviewers.get(person=second), by=second)

@@ -105,6 +105,17 @@ def test_what_is_no_candidate_does_not_end_it(edition, people, state):
     assert not any(str(country) in mail.body for mail in Mail.objects.all())
 
 
+def test_each_mail_leads_to_the_conference_and_the_board_in_its_language(edition, people, settings):
+    settings.SITE_ADDRESS = "https://portal.example"
+    people["CZ"].language = "fr"
+    people["CZ"].save()
+    send_due(today=DAY)
+    for mail in Mail.objects.all():
+        prefix = "/fr" if mail.to == people["CZ"].email else ""
+        assert f" https://portal.example{prefix}/conferences/6qc/\n" in mail.body
+        assert mail.body.endswith(f" https://portal.example{prefix}/conferences/board/\n")
+
+
 def test_what_becomes_known_later_and_what_is_far_or_over_is_left_alone(edition):
     assert [case.months for case in uncovered(DAY)] == [18]
     assert list(uncovered(date(2007, 12, 31))) == []

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from conferences.actions.assessment import choose_host, close_assessment, declare_conflict
-from conferences.matrix_files import matrix_pdf, matrix_xlsx
+from conferences.matrix_files import matrix_sheet, matrix_xlsx
 from conferences.matrix_reading import matrix_for
 from conferences.models import Assessor, Bid, BidCriterion, BidState, ConflictOfInterest, HostDecision, ScoreSheet
 from core.values import Period, Text
@@ -24,6 +24,7 @@ from tests.conferences.factories import (
     EditionFactory,
     ScoreSheetFactory,
 )
+from tests.conferences.test_paper import made
 from tests.conferences.test_weighing import LITHUANIA, POLAND, WEIGHTS
 from tests.network.factories import CountryFactory, CountryNameFactory, MeetingFactory, someone
 from tests.pdf_reader import opened, shown
@@ -314,9 +315,9 @@ def test_the_spreadsheet_holds_numbers_and_no_formula(world):
 
 def test_the_pdf_says_what_the_page_says(world):
     world.close()
-    content = matrix_pdf(matrix_for(world.call, world.secretariat, DAY), "en")
-    assert content == matrix_pdf(matrix_for(world.call, world.secretariat, DAY), "en")
-    words = " ".join(shown(opened(content)))
+    sheet = matrix_sheet(matrix_for(world.call, world.secretariat, DAY), "en")
+    assert sheet == matrix_sheet(matrix_for(world.call, world.secretariat, DAY), "en")
+    words = " ".join(shown(opened(made(sheet))))
     for said in ("Lithuania", "78.0", "77.5", "3, 4 (3)", "stood back"):
         assert said in words
     assert REMARK not in words

@@ -174,14 +174,37 @@ def test_an_unknown_time_zone_is_refused_with_the_nearest(edition, secretariat, 
     assert words in str(errors_of(response)["time_zone"])
 
 
+def test_a_title_mended_after_the_release_waits_for_the_next_one(edition, secretariat, client):
+    session(edition, code="sou-1", kind="agora")
+    release(edition, secretariat)
+    row = Session.objects.get(code="sou-1")
+    row.title, row.kind = Text(en="Unspoken title"), "workshop"
+    row.save()
+    pages = (
+        "/conferences/5qc/sessions/sou-1/", "/conferences/5qc/", "/conferences/sessions/",
+        "/conferences/sessions/?format=json", "/conferences/5qc/programme/",
+    )  # fmt: skip
+    for url in pages:
+        told = client.get(f"{url}{'&' if '?' in url else '?'}as-of=2008-11-26")
+        words = b"".join(told.streaming_content) if told.streaming else told.content
+        assert b"Unspoken" not in words, url
+        assert b"Sou-1" in words, url
+        assert b"est-practice" not in words.partition(b"<tbody")[2], url
+    page = client_of(secretariat).get("/conferences/5qc/sessions/sou-1/?as-of=2008-11-26").content.decode()
+    assert "Unspoken title" in page.partition("Changed in the working programme")[2]
+    release(edition, secretariat, name="1.1", on=date(2008, 11, 20))
+    for day, said in (("2008-11-26", True), ("2008-11-19", False)):  # as of a day before, it is called as it was
+        assert (b"Unspoken title" in client.get(f"/conferences/5qc/sessions/sou-1/?as-of={day}").content) is said
+
+
 PDF = b"%PDF-1.4\n" + b"x" * 600
 
 
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("plan.pdf", b"<html><script>alert(1)</script>" + b" " * 300, "something else inside"),
-        ("plan.docx", PDF, "something else inside"),
+        ("plan.pdf", b"<html><script>alert(1)</script>" + b" " * 300, "but the file is none"),
+        ("plan.docx", PDF, "but the file is PDF"),
         ("plan.exe", b"MZ" + b"\0" * 300, "Files of this kind are not taken"),
         ("plan.pdf", PDF + b"x" * (10 * 1024 * 1024), "at most 10 MB"),
     ],

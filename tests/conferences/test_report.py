@@ -27,6 +27,7 @@ from tests.conferences.factories import (
     ReportPartFactory,
     SessionFactory,
 )
+from tests.conferences.test_paper import make_all
 from tests.network.factories import CountryFactory, someone
 from tests.pdf_reader import opened, shown
 
@@ -345,6 +346,9 @@ def test_files_hold_the_report_in_their_language(client):
         part = ReportPartFactory(report=report, kind=kind, known_on=DAY)
         PartTextFactory(part=part, language="fr", heading=heading, text="", items=items, known_on=DAY)
     url = report.get_absolute_url()
+    assert client.get(f"{url}files/fr.pdf").url.startswith(url)
+    assert client.post(f"{url}files/fr/pdf/").status_code == 302
+    make_all()
     pdf = client.get(f"{url}files/fr.pdf").content
     assert "Moteurs" in " ".join(shown(opened(pdf)))
     file = Document(io.BytesIO(client.get(f"{url}files/fr.docx").content))

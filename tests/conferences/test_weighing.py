@@ -5,7 +5,9 @@ from fractions import Fraction
 
 import pytest
 
-from conferences.weighing import Mark, equal, lifted, mean, rounded, scaled, weighted
+from conferences.matrix import Cell, Mark
+from conferences.weighing import equal, lifted, scaled, weighted
+from core.scoring import rounded
 
 WEIGHTS = {1: Fraction(20), 2: Fraction(15), 3: Fraction(25), 4: Fraction(20), 5: Fraction(10), 6: Fraction(10)}
 # Two bids by six criteria and three assessors; a score in brackets is withdrawn for a conflict of interest.
@@ -13,11 +15,13 @@ POLAND = [[4, 4, 5], [3, 4, 4], [3, 4, 4], [4, 4, 4], [4, 4, 5], [3, 3, 4]]
 LITHUANIA = [[3, 4, (3,)], [4, 5, (5,)], [4, 4, (4,)], [4, 5, (4,)], [3, 3, (4,)], [3, 3, (3,)]]
 
 
+def cell(row):
+    marks = [Mark(value[0], counts=False) if isinstance(value, tuple) else Mark(value) for value in row]
+    return Cell(tuple(marks), party=0)
+
+
 def means(scores):
-    return {
-        place: mean([Mark(value[0], counts=False) if isinstance(value, tuple) else Mark(value) for value in row])
-        for place, row in enumerate(scores, start=1)
-    }
+    return {place: cell(row).mean for place, row in enumerate(scores, start=1)}
 
 
 @pytest.mark.parametrize(
@@ -46,16 +50,10 @@ def test_best_and_worst():
 
 
 def test_without_a_counted_score_there_is_no_result():
-    assert mean([Mark(5, counts=False)]) is None
+    assert cell([(5,)]).mean is None
     assert weighted(means([*POLAND[:5], [(3,)]]), WEIGHTS) is None
     assert weighted(means([*POLAND[:5], [(3,)]]), {**WEIGHTS, 6: Fraction(0)}) is not None
     assert weighted({}, {}) is None
-    assert rounded(None) is None
-
-
-def test_half_a_unit_goes_up():
-    assert rounded(Fraction(7725, 100)) == Decimal("77.3")
-    assert rounded(Fraction(1, 3), 4) == Decimal("0.3333")
 
 
 def test_weights_that_cannot_be_shared_out():

@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from conferences.models import Attendance, EditionSchedule
+from network.forms import ProgrammeForm
 from network.models import Decision
 from network.seats import Seat
 from tests.caf.factories import (
@@ -240,6 +242,15 @@ def test_days_the_wrong_way_round_can_be_swapped_with_one_tick(client, secretari
     client.post(url, data | {"swap_dates": "on"})
     schedule = EditionSchedule.objects.get()
     assert (schedule.starts_on, schedule.ends_on) == (date(2010, 10, 4), date(2010, 10, 6))
+
+
+def test_swapped_days_leave_all_else_as_it_was_sent():
+    sent = QueryDict("starts_on=2010-10-06&ends_on=2010-10-04&precision=day&areas=caf&areas=ipsg&swap_dates=on")
+    form = ProgrammeForm(sent)
+    assert form["areas"].value() == ["caf", "ipsg"]
+    assert (form["starts_on"].value(), form["ends_on"].value()) == ("2010-10-04", "2010-10-06")
+    assert sent["starts_on"] == "2010-10-06"
+    assert ProgrammeForm(dict.fromkeys(("swap_dates", "ends_on"), "2010-10-04"))["ends_on"].value() == ""
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,12 @@ def test_there_is_no_result_while_a_criterion_has_no_mean_or_without_criteria():
 
 @pytest.mark.parametrize(
     ("value", "places", "written"),
-    [(Fraction(309, 4), 1, "77.3"), (Fraction(13, 3), 2, "4.33"), (Fraction(77), 1, "77.0")],
+    [
+        (Fraction(7725, 100), 1, "77.3"),
+        (Fraction(1, 3), 4, "0.3333"),
+        (Fraction(13, 3), 2, "4.33"),
+        (Fraction(77), 1, "77.0"),
+    ],
 )
 def test_half_a_unit_goes_up(value, places, written):
     assert rounded(value, places) == Decimal(written)

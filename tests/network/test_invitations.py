@@ -260,6 +260,28 @@ def test_the_last_administrator_stays(administrator):
     end_role(by=other, role=administrator.roles.get())
 
 
+def test_the_last_administrator_stays_however_the_seat_is_mended(client, administrator):
+    client.force_login(administrator)
+    role, today = administrator.roles.get(), timezone.localdate()
+    url = f"/network/people/{administrator.pk}/"
+    kept = {"seat": Seat.ADMINISTRATOR, "country": "", "from_on": role.from_on.isoformat(), "to_on": ""}
+    away = [{"to_on": today.isoformat()}, {"seat": Seat.SECRETARIAT}, {"from_on": f"{today.year + 1}-01-01"}]
+
+    def send(page, data):
+        seen = client.get(f"{url}{page}").context["form"]["seen"].value()
+        return client.post(f"{url}{page}", data | {"seen": seen})
+
+    for change in away:
+        response = send(f"roles/{role.pk}/edit/", kept | change)
+        assert "last administrator" in response.content.decode(), change
+        role.refresh_from_db()
+        assert (role.seat, role.to_on, role.held_on(today)) == (Seat.ADMINISTRATOR, None, True)
+    person_data = {"name": administrator.name, "email": administrator.email, "language": "en"}
+    assert "last administrator" in str(send("edit/", person_data).context["form"].errors["is_active"])
+    person("second@portal.test", Seat.ADMINISTRATOR)
+    assert send(f"roles/{role.pk}/edit/", kept | {"to_on": today.isoformat()}).status_code == 302
+
+
 # --- Pages --------------------------------------------------------------------------------------------
 
 
