@@ -11,6 +11,7 @@ from conferences.models import (
     BEING_WRITTEN,
     HOSTING,
     STANDING,
+    BidState,
     BidStep,
     Edition,
     EditionSchedule,
@@ -18,6 +19,7 @@ from conferences.models import (
     Finding,
     FindingMark,
     FindingSubject,
+    HostDecision,
     HostSearchReport,
     SessionKind,
 )
@@ -53,6 +55,7 @@ SPECS = (
         HOST,
     ),
     FactSpec("conferences.latest.feedback", Choice, _("Feedback of the latest conference"), HOST),
+    FactSpec("conferences.latest.feedback_is_new", bool, _("The feedback became known since the meeting before"), HOST),
     FactSpec("conferences.earlier.evaluated", int, _("Earlier conferences whose feedback is known"), SECRETARIAT),
     FactSpec("conferences.synergy", list, _("Where more synergy is wanted"), IPSG),
     FactSpec("conferences.topics", list, _("Topics on which proposals are wanted"), IPSG),
@@ -75,8 +78,18 @@ SPECS = (
         _("the member states"),
         confidential=True,  # a country's own until it becomes a bid
     ),
+    FactSpec(
+        "conferences.next.withdrawn",
+        list,
+        _("Bids that stood at the meeting before and were withdrawn since"),
+        _("the member states"),
+    ),
     FactSpec("conferences.next.host", Name, _("Host of the next conference"), _("the Directors General")),
     FactSpec("conferences.next.host_is_new", bool, _("The host became known since the meeting before"), SECRETARIAT),
+    FactSpec("conferences.next.is_confirmed", bool, _("The chosen host is confirmed"), SECRETARIAT),
+    FactSpec("conferences.next.confirmed_is_new", bool, _("It was confirmed since the meeting before"), SECRETARIAT),
+    FactSpec("conferences.next.confirmation_due", Period, _("By when the chosen host confirms"), SECRETARIAT),
+    FactSpec("conferences.next.confirmation_is_late", bool, _("The day of the confirmation has passed"), SECRETARIAT),
     FactSpec("conferences.next.schedule_is_new", bool, _("The dates became known since the meeting before"), HOST),
     FactSpec("conferences.next.search_in_vain", bool, _("The search for a host has brought no bid"), IPSG),
     FactSpec("conferences.next.searched_by", Name, _("Who searched for a host"), IPSG),
@@ -152,6 +165,8 @@ def tell_latest(edition: Edition, view: Viewpoint) -> Iterator[Fact]:
     feedback = "available" if evaluation else "awaited"
     words = in_every_language(lambda: str(FEEDBACK[feedback]))
     yield fact("conferences.latest.feedback", Choice(feedback, words), evaluation or edition)
+    is_new = evaluation is not None and evaluation.known_on >= view.since
+    yield fact("conferences.latest.feedback_is_new", is_new, evaluation or edition)
 
 
 def tell_sessions(edition: Edition, findings: list[Finding], view: Viewpoint) -> Iterator[Fact]:
@@ -211,6 +226,13 @@ def tell_next(edition: Edition, view: Viewpoint) -> Iterator[Fact]:
         first, expected = first_expectation(edition, view)
         yield fact("conferences.next.first_expected", expected, first)
         yield fact("conferences.next.has_slipped", schedule.period.starts_on > expected.ends_on, first, schedule)
+    elif schedule.stage == EditionStage.SLIPPED and any(
+        row.period for row in edition.schedules.all() if row.known_on <= view.as_of
+    ):
+        first, expected = first_expectation(edition, view)
+        yield fact("conferences.next.schedule_is_new", schedule.known_on >= view.since, schedule)
+        yield fact("conferences.next.first_expected", expected, first)
+        yield fact("conferences.next.has_slipped", True, first, schedule)  # to days that are not known yet
     yield from tell_bids(edition, schedule, view)
     search = HostSearchReport.objects.known(view.as_of).filter(edition=edition).select_related("body", "edition").last()
     if search is not None:
@@ -226,7 +248,8 @@ def first_expectation(edition: Edition, view: Viewpoint) -> tuple[EditionSchedul
 def tell_bids(edition: Edition, schedule: EditionSchedule, view: Viewpoint) -> Iterator[Fact]:
     """Who is interested, who bids, who was chosen: each as its last step known on the day says."""
     known = BidStep.objects.known(view.as_of).filter(bid__edition=edition)
-    last = {step.bid_id: step for step in known.select_related("bid__edition", "bid__country")}
+    steps_in_order = list(known.select_related("bid__edition", "bid__country"))
+    last = {step.bid_id: step for step in steps_in_order}
     for key, states in (("conferences.next.interests", BEING_WRITTEN), ("conferences.next.bids", STANDING)):
         steps = [step for step in last.values() if step.state in states]
         yield fact(key, [step.bid.country.name_on(view.as_of) for step in steps], *(steps or [edition]))
@@ -237,6 +260,8 @@ def tell_bids(edition: Edition, schedule: EditionSchedule, view: Viewpoint) -> I
         host, record = accepted[-1]
         yield fact("conferences.next.host", host.name_on(view.as_of), record)
         yield fact("conferences.next.host_is_new", record.known_on >= view.since, record)
+    yield from tell_withdrawn(edition, steps_in_order, view)
+    yield from tell_confirmation([step for step in last.values() if step.state in HOSTING], view)
     months = warning_months(schedule.period, view.seen_from)
     if months is not None and not accepted and not any(step.state in STANDING for step in last.values()):
         yield fact("conferences.next.warning_months", months, schedule)
@@ -244,6 +269,37 @@ def tell_bids(edition: Edition, schedule: EditionSchedule, view: Viewpoint) -> I
     if coming:
         names = [presidency.country.name_on(view.as_of) for presidency in coming]
         yield fact("conferences.next.coming_presidencies", names, *coming)
+
+
+def tell_withdrawn(edition: Edition, steps: list[BidStep], view: Viewpoint) -> Iterator[Fact]:
+    """Of bids that the meeting before knew, those withdrawn since. One that came and went in between, and an
+    interest, were before no meeting."""
+    before = {step.bid_id: step.state for step in steps if step.known_on < view.since}
+    last = {step.bid_id: step for step in steps}
+    gone = [
+        step
+        for pk, step in last.items()
+        if step.state == BidState.WITHDRAWN and before.get(pk) in (*STANDING, *HOSTING)
+    ]
+    names = [step.bid.country.name_on(view.as_of) for step in gone]
+    yield fact("conferences.next.withdrawn", names, *(gone or [edition]))
+
+
+def tell_confirmation(chosen: list[BidStep], view: Viewpoint) -> Iterator[Fact]:
+    """Of a host chosen among the bids: whether it is confirmed; while it is not, until when it confirms."""
+    if not chosen:
+        return
+    step = chosen[-1]
+    is_confirmed = step.state in (BidState.CONFIRMED, BidState.HELD)
+    yield fact("conferences.next.is_confirmed", is_confirmed, step)
+    is_new = step.state == BidState.CONFIRMED and step.known_on >= view.since
+    yield fact("conferences.next.confirmed_is_new", is_new, step)
+    if step.state == BidState.ACCEPTED:
+        decision = HostDecision.objects.known(view.as_of).filter(bid=step.bid_id).select_related("meeting").last()
+        due = decision.confirmation_due_on if decision else None
+        if due is not None:
+            yield fact("conferences.next.confirmation_due", Period(due, due), decision)
+            yield fact("conferences.next.confirmation_is_late", due < view.seen_from, decision)
 
 
 SOURCE = FactSource(SPECS, tell)

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from conferences.actions.bid import begin_bid, working_content
 from conferences.bid_checks import missing_parts, terms_of, warnings
@@ -13,15 +14,20 @@ from conferences.columns import bid as columns
 from conferences.columns.bid_content import sections
 from conferences.filters import bid as filters
 from conferences.forms import bid as forms
-from conferences.models import BEING_WRITTEN, Bid, BidCall, BidState
+from conferences.models import BEING_WRITTEN, STANDING, Bid, BidCall, BidState
+from conferences.models.assessment import COMPARED, matrix_url
 from conferences.models.bid_content import content_on
-from conferences.permissions import can_begin_bid, can_edit_bid, can_edit_editions, sees_inside
+from conferences.permissions import can_begin_bid, can_decide_bid, can_edit_bid, can_edit_editions, sees_inside
 from conferences.views import assessment_rows
 from conferences.views.edition import without
 from conferences.views.room import ROOM
+from conferences.workflow.assessment import missing_to_choose
 from conferences.workflow.bid import BID
 from core.clock import present_moment
 from core.pages import Action, DatedRows, RecordForm, RecordList, RecordPage, RowForm, Step
+
+
+NO_CALL = gettext_noop("The edition has no call for bids: open one first. The choice is recorded on its comparison.")
 
 
 @dataclass(frozen=True)
@@ -132,15 +138,16 @@ class BidPage(RecordPage):
     )
 
     def steps(self, record, user):
-        """Writing begins by itself, and a bid that has not changed is not handed in again."""
+        """Writing begins by itself, and a bid that has not changed is not handed in again. What is waited for of the
+        reader comes first."""
         hidden = {"write", "submit"} if record.state in BEING_WRITTEN else {"write"}
         if not record.contents.filter(is_draft=True).exists():
             hidden.add("revise")
         open_steps = [step for step in self.workflow.open_to(record, user) if step.name not in hidden]
         shown = super().steps(record, user)
         kept = {step.label for step in open_steps}
-        answer = self.workflow.named("clarify").label
-        acts = [replace(action, primary=action.label == answer) for action in shown if action.label in kept]
+        first = {self.workflow.named(name).label for name in ("clarify", "confirm")}
+        acts = [replace(action, primary=action.label in first) for action in shown if action.label in kept]
         return [*self.writing(record, user), *acts]
 
     def writing(self, record, user):
@@ -155,6 +162,18 @@ class BidPage(RecordPage):
                 Action(gettext("Check and send"), send),
             ]
         return [Action(gettext("Change the bid"), url)]
+
+    def actions(self, record, user):
+        """To where bids are compared, and the host is chosen among them."""
+        if record.state not in COMPARED:
+            return []
+        call = BidCall.objects.filter(edition=record.edition_id).exists()
+        ways = [Action(gettext("Compare the bids"), matrix_url(record.edition))] if call else []
+        if record.state in STANDING and can_decide_bid(user, record):
+            why_not = " ".join(missing_to_choose(record.edition)) if call else gettext(NO_CALL)
+            label, url = gettext("Record the choice of the Directors General"), f"{matrix_url(record.edition)}#choice"
+            ways.insert(0, Action(label, url, primary=record.state == BidState.ASSESSED, refusal=why_not))
+        return ways
 
     def more(self, request, record, read):
         day = read.day
@@ -176,9 +195,19 @@ class BidPage(RecordPage):
             "versions": handed_in if len(handed_in) > 1 else [],
             "missing": missing_parts(working_content(record), terms) if may_edit else [],
             "clarifications": clarifications(record, day) if inside else [],
+            "decision": decision_on(record, day),
             "terms": terms,
             "closed": terms.refusal(present_moment()) if terms and may_edit else "",
         }
+
+
+def decision_on(bid, day):
+    """What the Directors General decided last on the host, of a bid that was before them by then; None if nothing."""
+    step = bid.step_on(day)
+    if step is None or step.state not in COMPARED:
+        return None
+    rows = bid.edition.host_decisions.known(day).select_related("meeting", "bid__edition", "bid__country")
+    return rows.prefetch_related("bid__country__names").last()
 
 
 def letters_with(content):
