@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext_lazy as _
 
@@ -87,7 +87,7 @@ SPECS = (
     FactSpec("conferences.next.host", Name, _("Host of the next conference"), _("the Directors General")),
     FactSpec("conferences.next.host_is_new", bool, _("The host became known since the meeting before"), SECRETARIAT),
     FactSpec("conferences.next.is_confirmed", bool, _("The chosen host is confirmed"), SECRETARIAT),
-    FactSpec("conferences.next.confirmed_is_new", bool, _("It was confirmed since the meeting before"), SECRETARIAT),
+    FactSpec("conferences.next.confirmed_is_new", bool, _("A host chosen earlier was confirmed since"), SECRETARIAT),
     FactSpec("conferences.next.confirmation_due", Period, _("By when the chosen host confirms"), SECRETARIAT),
     FactSpec("conferences.next.confirmation_is_late", bool, _("The day of the confirmation has passed"), SECRETARIAT),
     FactSpec("conferences.next.schedule_is_new", bool, _("The dates became known since the meeting before"), HOST),
@@ -248,11 +248,11 @@ def first_expectation(edition: Edition, view: Viewpoint) -> tuple[EditionSchedul
 def tell_bids(edition: Edition, schedule: EditionSchedule, view: Viewpoint) -> Iterator[Fact]:
     """Who is interested, who bids, who was chosen: each as its last step known on the day says."""
     known = BidStep.objects.known(view.as_of).filter(bid__edition=edition)
-    steps_in_order = list(known.select_related("bid__edition", "bid__country"))
-    last = {step.bid_id: step for step in steps_in_order}
+    steps = list(known.select_related("bid__edition", "bid__country"))
+    last = {step.bid_id: step for step in steps}
     for key, states in (("conferences.next.interests", BEING_WRITTEN), ("conferences.next.bids", STANDING)):
-        steps = [step for step in last.values() if step.state in states]
-        yield fact(key, [step.bid.country.name_on(view.as_of) for step in steps], *(steps or [edition]))
+        rows = [step for step in last.values() if step.state in states]
+        yield fact(key, [step.bid.country.name_on(view.as_of) for step in rows], *(rows or [edition]))
     accepted = [(step.bid.country, step) for step in last.values() if step.state in HOSTING]
     if not accepted and schedule.country is not None:
         accepted = [(schedule.country, schedule)]
@@ -260,8 +260,9 @@ def tell_bids(edition: Edition, schedule: EditionSchedule, view: Viewpoint) -> I
         host, record = accepted[-1]
         yield fact("conferences.next.host", host.name_on(view.as_of), record)
         yield fact("conferences.next.host_is_new", record.known_on >= view.since, record)
-    yield from tell_withdrawn(edition, steps_in_order, view)
-    yield from tell_confirmation([step for step in last.values() if step.state in HOSTING], view)
+    before = {step.bid_id: step.state for step in steps if step.known_on < view.since}
+    yield from tell_withdrawn(edition, last, before, view)
+    yield from tell_confirmation(last, before, view)
     months = warning_months(schedule.period, view.seen_from)
     if months is not None and not accepted and not any(step.state in STANDING for step in last.values()):
         yield fact("conferences.next.warning_months", months, schedule)
@@ -271,29 +272,28 @@ def tell_bids(edition: Edition, schedule: EditionSchedule, view: Viewpoint) -> I
         yield fact("conferences.next.coming_presidencies", names, *coming)
 
 
-def tell_withdrawn(edition: Edition, steps: list[BidStep], view: Viewpoint) -> Iterator[Fact]:
-    """Of bids that the meeting before knew, those withdrawn since. One that came and went in between, and an
+Steps = Mapping[int, BidStep]  # by bid, the last one known
+States = Mapping[int, str]  # by bid, how it stood when the Directors General met before
+
+
+def tell_withdrawn(edition: Edition, last: Steps, before: States, view: Viewpoint) -> Iterator[Fact]:
+    """Of the bids that the meeting before knew, those withdrawn since. One that came and went in between, and an
     interest, were before no meeting."""
-    before = {step.bid_id: step.state for step in steps if step.known_on < view.since}
-    last = {step.bid_id: step for step in steps}
-    gone = [
-        step
-        for pk, step in last.items()
-        if step.state == BidState.WITHDRAWN and before.get(pk) in (*STANDING, *HOSTING)
-    ]
+    stood = [step for pk, step in last.items() if before.get(pk) in (*STANDING, *HOSTING)]
+    gone = [step for step in stood if step.state == BidState.WITHDRAWN]
     names = [step.bid.country.name_on(view.as_of) for step in gone]
     yield fact("conferences.next.withdrawn", names, *(gone or [edition]))
 
 
-def tell_confirmation(chosen: list[BidStep], view: Viewpoint) -> Iterator[Fact]:
+def tell_confirmation(last: Steps, before: States, view: Viewpoint) -> Iterator[Fact]:
     """Of a host chosen among the bids: whether it is confirmed; while it is not, until when it confirms."""
-    if not chosen:
+    step = next((step for step in last.values() if step.state in HOSTING), None)
+    if step is None:
         return
-    step = chosen[-1]
     is_confirmed = step.state in (BidState.CONFIRMED, BidState.HELD)
     yield fact("conferences.next.is_confirmed", is_confirmed, step)
-    is_new = step.state == BidState.CONFIRMED and step.known_on >= view.since
-    yield fact("conferences.next.confirmed_is_new", is_new, step)
+    was_chosen = before.get(step.bid_id) == BidState.ACCEPTED
+    yield fact("conferences.next.confirmed_is_new", is_confirmed and was_chosen, step)
     if step.state == BidState.ACCEPTED:
         decision = HostDecision.objects.known(view.as_of).filter(bid=step.bid_id).select_related("meeting").last()
         due = decision.confirmation_due_on if decision else None

@@ -23,8 +23,9 @@ from conferences.views.edition import without
 from conferences.views.room import ROOM
 from conferences.workflow.assessment import missing_to_choose
 from conferences.workflow.bid import BID
-from core.clock import present_moment
+from core.clock import present_day, present_moment
 from core.pages import Action, DatedRows, RecordForm, RecordList, RecordPage, RowForm, Step
+from network.seats import Right
 
 
 NO_CALL = gettext_noop("The edition has no call for bids: open one first. The choice is recorded on its comparison.")
@@ -91,8 +92,22 @@ class BidCallPage(RecordPage):
         ways = assessment_rows.ways(record, user)
         if not can_begin_bid(user):
             return ways
-        url = f"{reverse('conferences:bid_new')}?edition={record.edition_id}"
-        return [Action(gettext("Begin a bid of your country"), url, primary=True), *ways]
+        return [own_bid_or_beginning(record, user), *ways]
+
+
+def own_bid_or_beginning(call, user):
+    """To a coordinator: the way to the own country's bid; where there is none, to beginning one, or why that is over."""
+    own = call.edition.bids.filter(country_id__in=user.countries_with(Right.EDIT_BIDS)).select_related("country")
+    if bid := own.first():
+        bid.edition = call.edition
+        return Action(gettext("Open the bid of your country"), bid.get_absolute_url(), primary=True)
+    terms, refusal = call.terms_on(present_day()), ""
+    if terms.closes_at and present_moment() > terms.closes_at:  # an interest may be told before it opens
+        refusal = terms.refusal(present_moment())
+    elif not call.edition.seeks_host_on(present_day()):
+        refusal = gettext("This edition seeks no host.")
+    url = f"{reverse('conferences:bid_new')}?edition={call.edition_id}"
+    return Action(gettext("Begin a bid of your country"), url, primary=True, refusal=refusal)
 
 
 class BidCallForm(RecordForm):
