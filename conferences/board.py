@@ -133,7 +133,12 @@ class Board:
     @property
     def is_decided(self) -> bool:
         """A host country is known, or a bid is chosen and not confirmed yet."""
-        return self.has_host or any(line.state in HOSTING for line in self.bids)
+        return self.has_host or self.chosen is not None
+
+    @property
+    def chosen(self) -> BidLine | None:
+        """The bid that the Directors General chose, where the reader sees bids."""
+        return next((line for line in self.bids if line.state in HOSTING), None)
 
     @property
     def current_step(self) -> int:
@@ -161,7 +166,11 @@ class Board:
             return [gettext("The host country of this conference is not known yet.")]
         writer = phrases(get_language() or "en")
         found = []
-        if self.submitted:
+        if self.chosen:
+            found.append(
+                gettext("The Directors General chose %(country)s as host.") % {"country": self.chosen.bid.country}
+            )
+        elif self.submitted:
             words = ngettext(
                 "%(count)s member state has submitted a bid.",
                 "%(count)s member states have submitted a bid.",

@@ -211,6 +211,7 @@ class BidPage(RecordPage):
             "missing": missing_parts(working_content(record), terms) if may_edit else [],
             "clarifications": clarifications(record, day) if inside else [],
             "decision": decision_on(record, day),
+            "confirmed_on": confirmed_on(record, day),
             "terms": terms,
             "closed": terms.refusal(present_moment()) if terms and may_edit else "",
         }
@@ -223,6 +224,12 @@ def decision_on(bid, day):
         return None
     rows = bid.edition.host_decisions.known(day).select_related("meeting", "bid__edition", "bid__country")
     return rows.prefetch_related("bid__country__names").last()
+
+
+def confirmed_on(bid, day):
+    """Since when the bid stands as confirmed; None if on that day it does not."""
+    step = bid.step_on(day)
+    return step.known_on if step and step.state == BidState.CONFIRMED else None
 
 
 def letters_with(content):
