@@ -282,7 +282,7 @@ def tell_withdrawn(edition: Edition, last: Steps, before: States, view: Viewpoin
     stood = [step for pk, step in last.items() if before.get(pk) in (*STANDING, *HOSTING)]
     gone = [step for step in stood if step.state == BidState.WITHDRAWN]
     names = [step.bid.country.name_on(view.as_of) for step in gone]
-    yield fact("conferences.next.withdrawn", names, *(gone or [edition]))
+    yield fact("conferences.next.withdrawn", names, *gone, *([] if gone else [edition]))
 
 
 def tell_confirmation(last: Steps, before: States, view: Viewpoint) -> Iterator[Fact]:

@@ -6,7 +6,6 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
 from conferences.actions.bid import begin_bid, working_content
 from conferences.bid_checks import missing_parts, terms_of, warnings
@@ -26,9 +25,6 @@ from conferences.workflow.bid import BID
 from core.clock import present_day, present_moment
 from core.pages import Action, DatedRows, RecordForm, RecordList, RecordPage, RowForm, Step
 from network.seats import Right
-
-
-NO_CALL = gettext_noop("The edition has no call for bids: open one first. The choice is recorded on its comparison.")
 
 
 @dataclass(frozen=True)
@@ -96,7 +92,7 @@ class BidCallPage(RecordPage):
 
 
 def own_bid_or_beginning(call, user):
-    """To a coordinator: the way to the own country's bid; where there is none, to beginning one, or why that is over."""
+    """To a coordinator: the way to the own country's bid; else to beginning one, or why that is over."""
     own = call.edition.bids.filter(country_id__in=user.countries_with(Right.EDIT_BIDS)).select_related("country")
     if bid := own.first():
         bid.edition = call.edition
@@ -185,7 +181,10 @@ class BidPage(RecordPage):
         call = BidCall.objects.filter(edition=record.edition_id).exists()
         ways = [Action(gettext("Compare the bids"), matrix_url(record.edition))] if call else []
         if record.state in STANDING and can_decide_bid(user, record):
-            why_not = " ".join(missing_to_choose(record.edition)) if call else gettext(NO_CALL)
+            no_call = gettext(
+                "The edition has no call for bids: open one first. Its page of comparison takes the choice."
+            )
+            why_not = " ".join(missing_to_choose(record.edition)) if call else no_call
             label, url = gettext("Record the choice of the Directors General"), f"{matrix_url(record.edition)}#choice"
             ways.insert(0, Action(label, url, primary=record.state == BidState.ASSESSED, refusal=why_not))
         return ways

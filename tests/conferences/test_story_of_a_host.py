@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from conferences.models import BidState
-from core.values import Period, Text
+from core.values import Period
 from network.models import BodyKind
 from network.seats import Seat
 from resolutions import library
@@ -148,8 +148,10 @@ def test_from_interest_to_host(story):
     assert about_the_host(52) == {
         "several-bids": (
             f"welcome the candidacies of Denmark and Poland to {for_6qc}",
-            "se félicitent des candidatures du Danemark et de la Pologne à l’accueil de la 6e Conférence sur la "
-            "qualité (6QC)",
+            (
+                "se félicitent des candidatures du Danemark et de la Pologne à l’accueil de la 6e Conférence sur la "
+                "qualité (6QC)"
+            ),
         )
     }
     assert about_the_host(51) == one_bid  # what came later is not known to the 51st
@@ -157,8 +159,10 @@ def test_from_interest_to_host(story):
     assert about_the_host(53) == {
         "withdrawn": (
             f"take note of the withdrawal of the candidacy of Denmark to {for_6qc}",
-            "prennent note du retrait de la candidature du Danemark à l’accueil de la 6e Conférence sur la qualité "
-            "(6QC)",
+            (
+                "prennent note du retrait de la candidature du Danemark à l’accueil de la 6e Conférence sur la qualité "
+                "(6QC)"
+            ),
         ),
         **one_bid,
     }
@@ -188,18 +192,24 @@ def test_from_interest_to_host(story):
     late = about_the_host(54)
     assert late["confirmation-late"] == (
         "notice that the confirmation of Poland as host of 6QC, due on 31 March 2010, is still awaited",
-        "constatent que la confirmation de la Pologne comme pays hôte de la 6QC, prévue le 31 mars 2010, est toujours "
-        "attendue",
+        (
+            "constatent que la confirmation de la Pologne comme pays hôte de la 6QC, prévue le 31 mars 2010, est "
+            "toujours attendue"
+        ),
     )
 
     # Confirmed: the edition has its days and place from the bid.
     story.step(story.secretariat, poland, "confirm", "2010-05-03", source="Letter of the ministry")
     confirmed = about_the_host(54)
     assert confirmed["host-confirmed"] == (
-        "welcome the confirmation of Poland as host of the 6th Quality Conference (6QC) in Warsaw on 4 and 5 October "
-        "2010",
-        "se félicitent de la confirmation de la Pologne comme pays hôte de la 6e Conférence sur la qualité (6QC) à "
-        "Varsovie les 4 et 5 octobre 2010",
+        (
+            "welcome the confirmation of Poland as host of the 6th Quality Conference (6QC) in Warsaw on 4 and 5 "
+            "October 2010"
+        ),
+        (
+            "se félicitent de la confirmation de la Pologne comme pays hôte de la 6e Conférence sur la qualité (6QC) "
+            "à Varsovie les 4 et 5 octobre 2010"
+        ),
     )
     assert "confirmation-late" not in confirmed
     assert "Warsaw" in Client().get("/conferences/6qc/", {"as-of": "2010-05-03"}).content.decode()
