@@ -296,8 +296,8 @@ def tell_confirmation(last: Steps, before: States, view: Viewpoint) -> Iterator[
     yield fact("conferences.next.confirmed_is_new", is_confirmed and was_chosen, step)
     if step.state == BidState.ACCEPTED:
         decision = HostDecision.objects.known(view.as_of).filter(bid=step.bid_id).select_related("meeting").last()
-        due = decision.confirmation_due_on if decision else None
-        if due is not None:
+        if decision is not None and (due := decision.confirmation_due_on):
+            decision.bid, decision.edition = step.bid, step.bid.edition  # at hand already
             yield fact("conferences.next.confirmation_due", Period(due, due), decision)
             yield fact("conferences.next.confirmation_is_late", due < view.seen_from, decision)
 
