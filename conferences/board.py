@@ -127,13 +127,23 @@ class Board:
 
     @property
     def may_express_interest(self) -> bool:
-        """This reader may begin a bid, and the own country has none that stands."""
-        return self.may_begin_bid and not self.has_host and not self.has_own_bid
+        """This reader may begin a bid, no host is chosen, and the own country has no bid that stands."""
+        return self.may_begin_bid and not self.is_decided and not self.has_own_bid
+
+    @property
+    def is_decided(self) -> bool:
+        """A host country is known, or a bid is chosen and not confirmed yet."""
+        return self.has_host or self.chosen is not None
+
+    @property
+    def chosen(self) -> BidLine | None:
+        """The bid that the Directors General chose, where the reader sees bids."""
+        return next((line for line in self.bids if line.state in HOSTING), None)
 
     @property
     def current_step(self) -> int:
         """Which of STEPS the search has come to; all of them are done once there is a host."""
-        if self.has_host or any(line.state in HOSTING for line in self.bids):
+        if self.is_decided:
             return len(STEPS)
         if not self.submitted:
             return 0
@@ -156,7 +166,11 @@ class Board:
             return [gettext("The host country of this conference is not known yet.")]
         writer = phrases(get_language() or "en")
         found = []
-        if self.submitted:
+        if self.chosen:
+            found.append(
+                gettext("The Directors General chose %(country)s as host.") % {"country": self.chosen.bid.country}
+            )
+        elif self.submitted:
             words = ngettext(
                 "%(count)s member state has submitted a bid.",
                 "%(count)s member states have submitted a bid.",
@@ -213,7 +227,7 @@ def board(day: date, user: Any) -> Board:
         bids=bids,
         sees_bids=sees_bids,
         may_begin_bid=can_begin_bid(user),
-        has_own_bid=any(line.bid.country_id in own and line.state != BidState.WITHDRAWN for line in bids),
+        has_own_bid=any(line.bid.country_id in own for line in bids),
         previous=last_held(known, day),
         ahead=tuple(ahead),
     )

@@ -154,7 +154,8 @@ def edition_line(
     ahead = is_ahead(schedule, day)
     told_no_bid = sees_bids and ahead and not has_candidate
     # Once there is a host, how each bid ended stands on its own page; the board keeps those that still count.
-    shown = [line for line in bids if line.state in (*BEING_WRITTEN, *STANDING)] if ahead else []
+    counting = (*BEING_WRITTEN, *STANDING, *(() if schedule.country_id else HOSTING))
+    shown = [line for line in bids if line.state in counting] if ahead else []
     return EditionLine(
         edition=edition,
         schedule=schedule,
@@ -162,5 +163,5 @@ def edition_line(
         bids=tuple(shown),
         warning_months=warning_months(schedule.period, day) if told_no_bid else None,
         told_no_bid=told_no_bid,
-        may_express_interest=bool(own) and told_no_bid and not any(line.bid.country_id in own for line in shown),
+        may_express_interest=bool(own) and told_no_bid and not any(line.bid.country_id in own for line in bids),
     )

@@ -6,26 +6,22 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from conferences.early_warning import months_ahead, warning_months
+from conferences import host_facts
+from conferences.early_warning import months_ahead
 from conferences.models import (
-    BEING_WRITTEN,
-    HOSTING,
-    STANDING,
-    BidStep,
     Edition,
     EditionSchedule,
     EditionStage,
     Finding,
     FindingMark,
     FindingSubject,
-    HostSearchReport,
     SessionKind,
 )
 from conferences.models.edition import editions_with_rows
 from core.facts import Fact, FactSource, FactSpec, Viewpoint, fact, in_every_language
 from core.models import last_known
 from core.values import Choice, Name, Period, Quantity, Text, Year
-from network.models import Country, Subject, WorkingArea
+from network.models import Subject, WorkingArea
 
 HOST = _("the host of the edition")
 IPSG = _("IPSG")
@@ -52,6 +48,7 @@ SPECS = (
         HOST,
     ),
     FactSpec("conferences.latest.feedback", Choice, _("Feedback of the latest conference"), HOST),
+    FactSpec("conferences.latest.feedback_is_new", bool, _("The feedback became known since the meeting before"), HOST),
     FactSpec("conferences.earlier.evaluated", int, _("Earlier conferences whose feedback is known"), SECRETARIAT),
     FactSpec("conferences.synergy", list, _("Where more synergy is wanted"), IPSG),
     FactSpec("conferences.topics", list, _("Topics on which proposals are wanted"), IPSG),
@@ -66,25 +63,7 @@ SPECS = (
     FactSpec("conferences.next.is_overdue", bool, _("The time of the next conference has passed"), SECRETARIAT),
     FactSpec("conferences.next.first_expected", Period, _("When the next conference was first expected"), SECRETARIAT),
     FactSpec("conferences.next.has_slipped", bool, _("The next conference has slipped"), SECRETARIAT),
-    FactSpec("conferences.next.bids", list, _("Bids to host the next conference"), _("the member states")),
-    FactSpec(
-        "conferences.next.interests",
-        list,
-        _("Interest in hosting the next conference"),
-        _("the member states"),
-        confidential=True,  # a country's own until it becomes a bid
-    ),
-    FactSpec("conferences.next.host", Name, _("Host of the next conference"), _("the Directors General")),
-    FactSpec("conferences.next.host_is_new", bool, _("The host became known since the meeting before"), SECRETARIAT),
     FactSpec("conferences.next.schedule_is_new", bool, _("The dates became known since the meeting before"), HOST),
-    FactSpec("conferences.next.search_in_vain", bool, _("The search for a host has brought no bid"), IPSG),
-    FactSpec("conferences.next.searched_by", Name, _("Who searched for a host"), IPSG),
-    FactSpec(
-        "conferences.next.warning_months",
-        int,
-        _("Early warning: months within which the next conference is due without a candidate"),
-        SECRETARIAT,
-    ),
 )
 
 
@@ -146,6 +125,8 @@ def tell_latest(edition: Edition, view: Viewpoint) -> Iterator[Fact]:
     feedback = "available" if evaluation else "awaited"
     words = in_every_language(lambda: str(FEEDBACK[feedback]))
     yield fact("conferences.latest.feedback", Choice(feedback, words), evaluation or edition)
+    is_new = evaluation is not None and evaluation.known_on >= view.since
+    yield fact("conferences.latest.feedback_is_new", is_new, evaluation or edition)
 
 
 def tell_sessions(edition: Edition, findings: list[Finding], view: Viewpoint) -> Iterator[Fact]:
@@ -205,43 +186,19 @@ def tell_next(edition: Edition, view: Viewpoint) -> Iterator[Fact]:
         first, expected = first_expectation(edition, view)
         yield fact("conferences.next.first_expected", expected, first)
         yield fact("conferences.next.has_slipped", schedule.period.starts_on > expected.ends_on, first, schedule)
-    yield from tell_bids(edition, schedule, view)
-    search = HostSearchReport.objects.known(view.as_of).filter(edition=edition).select_related("body", "edition").last()
-    if search is not None:
-        yield fact("conferences.next.search_in_vain", not search.found, search)
-        yield fact("conferences.next.searched_by", search.body.as_name, search)
+    elif schedule.stage == EditionStage.SLIPPED and any(
+        row.period for row in edition.schedules.all() if row.known_on <= view.as_of
+    ):
+        first, expected = first_expectation(edition, view)
+        yield fact("conferences.next.schedule_is_new", schedule.known_on >= view.since, schedule)
+        yield fact("conferences.next.first_expected", expected, first)
+        yield fact("conferences.next.has_slipped", True, first, schedule)  # to days that are not known yet
+    yield from host_facts.tell(edition, schedule, view)
 
 
 def first_expectation(edition: Edition, view: Viewpoint) -> tuple[EditionSchedule, Period]:
     """When it was first expected, of what is known; there is at least one schedule with a period."""
     return next((row, row.period) for row in edition.schedules.all() if row.known_on <= view.as_of and row.period)
-
-
-def tell_bids(edition: Edition, schedule: EditionSchedule, view: Viewpoint) -> Iterator[Fact]:
-    """Who is interested, who bids, who was chosen: each as its last step known on the day says."""
-    known = BidStep.objects.known(view.as_of).filter(bid__edition=edition)
-    last: dict[int, BidStep] = {}
-    chosen: dict[int, BidStep] = {}  # the step that made it the host: what is confirmed or slips later is no news of it
-    for step in known.select_related("bid__edition", "bid__country"):
-        if step.state in HOSTING:
-            chosen.setdefault(step.bid_id, step)
-        else:
-            chosen.pop(step.bid_id, None)
-        last[step.bid_id] = step
-    for key, states in (("conferences.next.interests", BEING_WRITTEN), ("conferences.next.bids", STANDING)):
-        steps = [step for step in last.values() if step.state in states]
-        names = [step.bid.country.name_on(view.as_of) for step in steps]
-        yield fact(key, names, *steps, *([] if steps else [edition]))
-    accepted: list[tuple[Country, BidStep | EditionSchedule]] = [(step.bid.country, step) for step in chosen.values()]
-    if not accepted and schedule.country is not None:
-        accepted = [(schedule.country, schedule)]
-    if accepted:
-        host, record = accepted[-1]
-        yield fact("conferences.next.host", host.name_on(view.as_of), record)
-        yield fact("conferences.next.host_is_new", record.known_on >= view.since, record)
-    months = warning_months(schedule.period, view.seen_from)
-    if months is not None and not accepted and not any(step.state in STANDING for step in last.values()):
-        yield fact("conferences.next.warning_months", months, schedule)
 
 
 CONCLUDED = {
@@ -251,4 +208,4 @@ CONCLUDED = {
 }
 """What groups concluded, told by the facts of the same name (`network.facts.concluded`)."""
 
-SOURCE = FactSource(SPECS, tell)
+SOURCE = FactSource((*SPECS, *host_facts.SPECS), tell)

@@ -37,7 +37,8 @@ class Transition:
     """name: as in the address. who: may this person do it to this document? missing: sentences on what
     the document still lacks, empty when nothing. gives_up: it takes something back, so it must say why, and is
     never the page's first button. after: what else the step writes, given the document and the row of its log,
-    in the same transaction; it may still raise Refused."""
+    in the same transaction; it may still raise Refused. by_itself: whether it is offered on the document's page;
+    a step that is part of a wider act, such as a choice among several, is made by that action alone."""
 
     name: str
     label: str | Promise
@@ -47,6 +48,7 @@ class Transition:
     missing: Callable[[Any], list[str]] = nothing_missing
     gives_up: bool = False
     after: Callable[[Any, Any], None] = nothing_more
+    by_itself: bool = True
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,12 @@ class Workflow:
         return next((step for step in self.transitions if step.name == name), None) or _no_such(name)
 
     def open_to(self, document: Any, user: Any) -> Iterable[Transition]:
-        """The transitions that this person may make from where the document stands."""
-        return (step for step in self.transitions if document.state in step.sources and step.who(user, document))
+        """The transitions that this person may make by themselves from where the document stands."""
+        return (
+            step
+            for step in self.transitions
+            if step.by_itself and document.state in step.sources and step.who(user, document)
+        )
 
 
 def _no_such(name: str) -> Transition:

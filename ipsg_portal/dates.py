@@ -93,7 +93,8 @@ def conferences(board: Board) -> Iterator[Upcoming]:
     for edition, schedule in board.ahead:
         sure = schedule.stage in (EditionStage.PLANNED, EditionStage.CONFIRMED)
         words = with_city(edition.name, schedule)
-        if schedule.country_id is None:
+        is_chosen = edition == board.edition and board.is_decided
+        if schedule.country_id is None and not is_chosen:
             words = _("%(edition)s, no host yet") % {"edition": words}
         yield Upcoming(words, edition.get_absolute_url(), schedule.period, open=not sure or schedule.period is None)
     day = board.call.terms_on(board.day).closes_on if board.call else None

@@ -24,7 +24,7 @@ from conferences.models import (
 )
 from conferences.models.assessment import BEING_ASSESSED, COMPARED
 from conferences.permissions import can_decide_bid, can_edit_editions
-from conferences.workflow.assessment import missing_to_score
+from conferences.workflow.assessment import missing_to_choose, missing_to_score
 from conferences.workflow.bid import BID
 from core.phrases import labelled
 from core.templatetags.portal import written
@@ -243,8 +243,8 @@ def refused_choice(edition: Edition, bid: Bid | None, known_on: date, confirmati
     host = edition.bids.filter(state__in=HOSTING).select_related("country").first()
     if host is not None:
         return _("The host is chosen already: %(country)s.") % {"country": host.country}
-    if Assessor.objects.filter(call__edition=edition).exists() and edition.bids.filter(state__in=BEING_ASSESSED):
-        return _("The bids are still being assessed: close the assessment first.")
+    if reasons := missing_to_choose(edition):
+        return " ".join(reasons)
     if bid is not None and (bid.edition_id != edition.pk or bid.state not in STANDING):
         return _("This bid is not before the Directors General.")
     if known_on > timezone.localdate():

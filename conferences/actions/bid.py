@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from conferences.bid_checks import handed_in_at, terms_of
-from conferences.models import Bid, BidContent, BidState, BidStep
+from conferences.models import Bid, BidContent, BidState, BidStep, EditionSchedule, EditionStage
+from conferences.models.bid_content import content_on
 from core.clock import present_day
 from core.workflow import Refused
 from network.seats import Right
@@ -89,3 +90,27 @@ def freeze(bid: Bid, row: BidStep) -> None:
     content.is_draft, content.known_on = False, row.known_on
     content.save()
     follow(bid, content)
+
+
+def settle(bid: Bid, row: BidStep) -> None:
+    """The host is confirmed: since this step the edition has the bid's country, days and place.
+
+    Nothing is written where the bid names no days, or a host of the edition is reported already: then the
+    secretariat keeps its days and place.
+    """
+    content = content_on(bid, row.known_on)
+    last = bid.edition.schedule_on(row.known_on)
+    if content is None or content.period is None or (last and last.country_id):
+        return
+    schedule = EditionSchedule(
+        edition=bid.edition,
+        stage=EditionStage.CONFIRMED,
+        country=bid.country,
+        city=content.city,
+        venue=content.venue,
+        known_on=row.known_on,
+        source=row.source or str(bid),
+        confidence=row.confidence,
+    )
+    schedule.period = content.period
+    schedule.save()

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from conferences.models import Bid, BidCall, BidCallReport, BidPart
+from conferences.models import Bid, BidCall, BidCallReport, BidPart, Edition
 from conferences.models.bid_call import ALWAYS, TIME_ZONES, zone_city
 from core.clock import present_day
 from core.forms import PERIOD_FIELDS, RECORD_FIELDS, RecordModelForm, StepForm
@@ -81,6 +81,19 @@ class BeginBidForm(CountryForm):
     class Meta:
         model = Bid
         fields = ("edition", "country", *PERIOD_FIELDS, "city", *RECORD_FIELDS)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offers the editions that seek a host, as known today; the only one is chosen beforehand."""
+        super().__init__(*args, **kwargs)
+        day = present_day()
+        editions = Edition.objects.european().known(day).prefetch_related("schedules")
+        open_ones = [edition.pk for edition in editions if edition.seeks_host_on(day)]
+        field: Any = self.fields["edition"]
+        field.queryset = Edition.objects.filter(pk__in=open_ones)
+        field.error_messages["invalid_choice"] = _("This edition seeks no host.")
+        if len(open_ones) == 1:
+            self.initial.setdefault("edition", open_ones[0])
+            field.empty_label = None
 
 
 class QuestionForm(StepForm):

@@ -100,6 +100,18 @@ class Edition(Record):
         schedule: EditionSchedule | None = last_known(self.schedules.all(), day)
         return schedule
 
+    def seeks_host_on(self, day: date) -> bool:
+        """A member state may bid for it: a European edition without a host that is neither held, over nor cancelled."""
+        if self.kind != EditionKind.EUROPEAN:
+            return False
+        schedule = self.schedule_on(day)
+        if schedule is None:
+            return True
+        is_over = schedule.stage in (EditionStage.HELD, EditionStage.CANCELLED) or (
+            schedule.ends_on is not None and schedule.ends_on < day
+        )
+        return not is_over and schedule.country_id is None
+
     def attendance_on(self, day: date) -> Attendance | None:
         """The attendance as known on that day."""
         attendance: Attendance | None = last_known(self.attendances.all(), day)

@@ -23,7 +23,7 @@ from conferences.models.assessment import BEING_ASSESSED, COMPARED, matrix_url
 from conferences.permissions import can_decide_bid, can_read_remarks, is_assessor
 from conferences.views.bid import BidCallPage
 from conferences.views.paper import answer_for_paper, paper_file, paper_line
-from conferences.workflow.assessment import deadline_of, missing_to_score
+from conferences.workflow.assessment import deadline_of, missing_to_choose, missing_to_score
 from core.clock import PARAMETER, present_day, present_moment
 from core.forms import StepForm
 from core.pages import RowForm, day_read
@@ -65,7 +65,7 @@ def show_matrix(request, call, form=None):
     read = day_read(request)
     shown = matrix_for(call, request.user, read.day)
     may_choose = can_decide_bid(request.user, None)
-    to_close = may_choose and bool(shown.assessors) and call.edition.bids.filter(state__in=BEING_ASSESSED).exists()
+    to_close = may_choose and bool(missing_to_choose(call.edition))
     bids = bids_before_directors(call.edition) if may_choose and not to_close else []
     lift, own = tried_weights(request, shown)
     near = shown.near(lift, own)

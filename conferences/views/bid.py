@@ -13,15 +13,18 @@ from conferences.columns import bid as columns
 from conferences.columns.bid_content import sections
 from conferences.filters import bid as filters
 from conferences.forms import bid as forms
-from conferences.models import BEING_WRITTEN, Bid, BidCall, BidState
+from conferences.models import BEING_WRITTEN, STANDING, Bid, BidCall, BidState
+from conferences.models.assessment import COMPARED, matrix_url
 from conferences.models.bid_content import content_on
-from conferences.permissions import can_begin_bid, can_edit_bid, can_edit_editions, sees_inside
+from conferences.permissions import can_begin_bid, can_decide_bid, can_edit_bid, can_edit_editions, sees_inside
 from conferences.views import assessment_rows
 from conferences.views.edition import without
 from conferences.views.room import ROOM
+from conferences.workflow.assessment import missing_to_choose
 from conferences.workflow.bid import BID
-from core.clock import present_moment
+from core.clock import present_day, present_moment
 from core.pages import Action, DatedRows, RecordForm, RecordList, RecordPage, RowForm, Step
+from network.seats import Right
 
 
 @dataclass(frozen=True)
@@ -85,8 +88,22 @@ class BidCallPage(RecordPage):
         ways = assessment_rows.ways(record, user)
         if not can_begin_bid(user):
             return ways
-        url = f"{reverse('conferences:bid_new')}?edition={record.edition_id}"
-        return [Action(gettext("Begin a bid of your country"), url, primary=True), *ways]
+        return [own_bid_or_beginning(record, user), *ways]
+
+
+def own_bid_or_beginning(call, user):
+    """To a coordinator: the way to the own country's bid; else to beginning one, or why that is over."""
+    own = call.edition.bids.filter(country_id__in=user.countries_with(Right.EDIT_BIDS)).select_related("country")
+    if bid := own.first():
+        bid.edition = call.edition
+        return Action(gettext("Open the bid of your country"), bid.get_absolute_url(), primary=True)
+    terms, refusal = call.terms_on(present_day()), ""
+    if terms.closes_at and present_moment() > terms.closes_at:  # an interest may be told before it opens
+        refusal = terms.refusal(present_moment())
+    elif not call.edition.seeks_host_on(present_day()):
+        refusal = gettext("This edition seeks no host.")
+    url = f"{reverse('conferences:bid_new')}?edition={call.edition_id}"
+    return Action(gettext("Begin a bid of your country"), url, primary=True, refusal=refusal)
 
 
 class BidCallForm(RecordForm):
@@ -132,15 +149,16 @@ class BidPage(RecordPage):
     )
 
     def steps(self, record, user):
-        """Writing begins by itself, and a bid that has not changed is not handed in again."""
+        """Writing begins by itself, and a bid that has not changed is not handed in again. What is waited for of the
+        reader comes first."""
         hidden = {"write", "submit"} if record.state in BEING_WRITTEN else {"write"}
         if not record.contents.filter(is_draft=True).exists():
             hidden.add("revise")
         open_steps = [step for step in self.workflow.open_to(record, user) if step.name not in hidden]
         shown = super().steps(record, user)
         kept = {step.label for step in open_steps}
-        answer = self.workflow.named("clarify").label
-        acts = [replace(action, primary=action.label == answer) for action in shown if action.label in kept]
+        first = {self.workflow.named(name).label for name in ("clarify", "confirm")}
+        acts = [replace(action, primary=action.label in first) for action in shown if action.label in kept]
         return [*self.writing(record, user), *acts]
 
     def writing(self, record, user):
@@ -155,6 +173,21 @@ class BidPage(RecordPage):
                 Action(gettext("Check and send"), send),
             ]
         return [Action(gettext("Change the bid"), url)]
+
+    def actions(self, record, user):
+        """To where bids are compared, and the host is chosen among them."""
+        if record.state not in COMPARED:
+            return []
+        call = BidCall.objects.filter(edition=record.edition_id).exists()
+        ways = [Action(gettext("Compare the bids"), matrix_url(record.edition))] if call else []
+        if record.state in STANDING and can_decide_bid(user, record):
+            no_call = gettext(
+                "The edition has no call for bids: open one first. Its page of comparison takes the choice."
+            )
+            why_not = " ".join(missing_to_choose(record.edition)) if call else no_call
+            label, url = gettext("Record the choice of the Directors General"), f"{matrix_url(record.edition)}#choice"
+            ways.insert(0, Action(label, url, primary=record.state == BidState.ASSESSED, refusal=why_not))
+        return ways
 
     def more(self, request, record, read):
         day = read.day
@@ -176,9 +209,26 @@ class BidPage(RecordPage):
             "versions": handed_in if len(handed_in) > 1 else [],
             "missing": missing_parts(working_content(record), terms) if may_edit else [],
             "clarifications": clarifications(record, day) if inside else [],
+            "decision": decision_on(record, day),
+            "confirmed_on": confirmed_on(record, day),
             "terms": terms,
             "closed": terms.refusal(present_moment()) if terms and may_edit else "",
         }
+
+
+def decision_on(bid, day):
+    """What the Directors General decided last on the host, of a bid that was before them by then; None if nothing."""
+    step = bid.step_on(day)
+    if step is None or step.state not in COMPARED:
+        return None
+    rows = bid.edition.host_decisions.known(day).select_related("meeting", "bid__edition", "bid__country")
+    return rows.prefetch_related("bid__country__names").last()
+
+
+def confirmed_on(bid, day):
+    """Since when the bid stands as confirmed; None if on that day it does not."""
+    step = bid.step_on(day)
+    return step.known_on if step and step.state == BidState.CONFIRMED else None
 
 
 def letters_with(content):

@@ -192,7 +192,9 @@ class EditionPage(RecordPage):
         next_one = board(viewed_on(), user)
         if next_one.edition != record or not next_one.may_express_interest:
             return []
-        return [Action(gettext("Express interest"), reverse("conferences:bid_new"), primary=True)]
+        return [
+            Action(gettext("Express interest"), f"{reverse('conferences:bid_new')}?edition={record.pk}", primary=True)
+        ]
 
 
 class EditionForm(RecordForm):

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from conferences.models import Assessor, BidCall
-from conferences.models.assessment import WHOLE, bids_of, not_handed_in
+from conferences.models import Assessor, BidCall, Edition
+from conferences.models.assessment import BEING_ASSESSED, WHOLE, bids_of, not_handed_in
 from core.clock import present_moment
 from core.models import last_known
 from core.phrases.base import NO_BREAK_SPACE
@@ -72,3 +72,11 @@ def missing_to_assess(bid: Bid) -> list[str]:
         )
         % {"n": waited_for}
     ]
+
+
+def missing_to_choose(edition: Edition) -> list[str]:
+    """A host is chosen once nobody may score any more: assessors are named, and the assessment is open."""
+    open_bids = edition.bids.filter(state__in=BEING_ASSESSED)
+    if open_bids.exists() and Assessor.objects.filter(call__edition=edition).exists():
+        return [_("The bids are still being assessed: close the assessment first.")]
+    return []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conferences.actions.bid import freeze, hand_in, working_content
+from conferences.actions.bid import freeze, hand_in, settle, working_content
 from conferences.bid_checks import missing_parts, terms_of
 from conferences.models import BEING_WRITTEN, HOSTING, STANDING, BidState
 from conferences.permissions import can_decide_bid, can_edit_bid, is_own_bid
@@ -53,11 +53,24 @@ def clarified(bid: Bid, row: BidStep) -> None:
 
 
 def missing_to_accept(bid: Bid) -> list[str]:
-    """An edition has one host."""
+    """A meeting chose it, on record with its reason; and an edition has one host."""
+    if not bid.decisions.exists():
+        return [choice_is_missing()]
     other = bid.edition.bids.filter(state__in=HOSTING).exclude(pk=bid.pk).first()
     if other is None:
         return []
     return [_("The bid of %(country)s is accepted already: it is withdrawn first.") % {"country": other.country}]
+
+
+def missing_to_decline(bid: Bid) -> list[str]:
+    """A meeting chose another."""
+    if bid.edition.host_decisions.filter(bid__isnull=False).exclude(bid=bid).exists():
+        return []
+    return [choice_is_missing()]
+
+
+def choice_is_missing() -> str:
+    return _("The Directors General choose among the bids: their choice is recorded with the meeting and its reason.")
 
 
 BID = Workflow(
@@ -119,6 +132,7 @@ BID = Workflow(
             target=BidState.ACCEPTED,
             who=can_decide_bid,
             missing=missing_to_accept,
+            by_itself=False,  # conferences.actions.assessment.choose_host
         ),
         Transition(
             "decline",
@@ -126,7 +140,9 @@ BID = Workflow(
             sources=STANDING,
             target=BidState.DECLINED,
             who=can_decide_bid,
+            missing=missing_to_decline,
             gives_up=True,
+            by_itself=False,
         ),
         Transition(
             "confirm",
@@ -134,6 +150,7 @@ BID = Workflow(
             sources=(BidState.ACCEPTED, BidState.SLIPPED),
             target=BidState.CONFIRMED,
             who=can_decide_bid,
+            after=settle,
         ),
         Transition(
             "hold",

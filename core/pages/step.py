@@ -51,7 +51,7 @@ class Step(View):
             step = self.page.workflow.named(kwargs["step"]) if self.page.workflow else None
         except KeyError:
             step = None
-        if step is None:
+        if step is None or not step.by_itself:
             raise Http404
         if not step.who(request.user, record):
             raise PermissionDenied

@@ -293,5 +293,5 @@ ROWS = (
     Page("conferences:bid_page", "bid", SHARED),
     Page("conferences:bid_edit", "bid", only(OTHER, unseen=(CONTACT,))),
     Page("conferences:bid_step", "bid", only(OTHER, unseen=(CONTACT,)), ("withdraw",)),
-    Page("conferences:bid_step", "bid", SECRETARIAT_ON_SHARED, ("accept",)),
+    Page("conferences:bid_step", "bid", SECRETARIAT_ON_SHARED, ("ask",)),
 )

@@ -6,22 +6,26 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from conferences.actions.assessment import choose_host
 from conferences.actions.bid import begin_bid
-from conferences.models import Bid, BidState, Edition
+from conferences.models import Bid, BidState, Edition, HostDecision
 from conferences.permissions import can_edit_bid
 from conferences.workflow.bid import BID
 from core.values import Period, Text
 from core.workflow import Refused, perform
 from network.seats import Seat
 from tests.conferences.factories import (
+    AssessorFactory,
     AttendanceFactory,
     BidCallFactory,
+    BidContentFactory,
     BidFactory,
     EditionFactory,
+    EditionScheduleFactory,
     ReportFactory,
     SessionFactory,
 )
-from tests.network.factories import CountryFactory, someone
+from tests.network.factories import CountryFactory, MeetingFactory, someone
 
 pytestmark = pytest.mark.django_db
 DAY = date(2008, 11, 25)
@@ -39,6 +43,13 @@ def coordinator(poland):
 
 def new_bid(country, **more):
     return Bid(edition=EditionFactory(number=6), country=country, known_on=DAY, **more)
+
+
+def chosen(bid, day=DAY, **more):
+    """The bid, accepted by what a meeting decided."""
+    values = {"meeting": MeetingFactory(), "reason": Text(en="One hall"), "by": someone(Seat.SECRETARIAT), **more}
+    choose_host(edition=bid.edition, bid=bid, known_on=day, **values)
+    return Bid.objects.get(pk=bid.pk)
 
 
 def test_a_bid_begins_as_an_interest_with_its_first_step(poland, coordinator):
@@ -96,8 +107,7 @@ def test_a_step_out_of_turn_or_by_another_is_refused(poland, name, state, seat):
 
 
 def test_an_accepted_bid_may_be_withdrawn(poland, coordinator):
-    bid = BidFactory(country=poland, state=BidState.BID)
-    perform(BID, "accept", bid, by=someone(Seat.SECRETARIAT), known_on=DAY)
+    bid = chosen(BidFactory(country=poland, state=BidState.BID))
     with pytest.raises(Refused, match="Say why"):
         perform(BID, "withdraw", bid, by=coordinator, known_on=DAY)
     assert perform(BID, "withdraw", bid, by=coordinator, known_on=DAY, note="No hall").state == BidState.WITHDRAWN
@@ -106,17 +116,78 @@ def test_an_accepted_bid_may_be_withdrawn(poland, coordinator):
 def test_an_accepted_bid_is_not_edited_any_more(poland, coordinator):
     bid = BidFactory(country=poland, state=BidState.BID)
     assert can_edit_bid(coordinator, bid)
-    assert not can_edit_bid(coordinator, perform(BID, "accept", bid, by=someone(Seat.SECRETARIAT), known_on=DAY))
+    assert not can_edit_bid(coordinator, chosen(bid))
 
 
 def test_an_edition_has_one_host(poland):
     first = BidFactory(country=poland, state=BidState.BID)
+    chosen(first)
     second = BidFactory(edition=first.edition, state=BidState.BID)
-    secretariat = someone(Seat.SECRETARIAT)
-    perform(BID, "accept", first, by=secretariat, known_on=DAY)
+    HostDecision.objects.create(
+        edition=first.edition, meeting=MeetingFactory(), bid=second, by=someone(Seat.SECRETARIAT), known_on=DAY
+    )
     with pytest.raises(Refused, match="is accepted already"):
-        perform(BID, "accept", second, by=secretariat, known_on=DAY)
+        perform(BID, "accept", second, by=someone(Seat.SECRETARIAT), known_on=DAY)
     assert Bid.objects.get(pk=second.pk).state == BidState.BID
+
+
+@pytest.mark.parametrize("name", ["accept", "decline"])
+def test_without_a_decision_no_bid_is_accepted_or_declined_nor_offered_so(client, poland, name):
+    bid, secretariat = BidFactory(country=poland, state=BidState.BID), someone(Seat.SECRETARIAT)
+    with pytest.raises(Refused, match="recorded with the meeting and its reason"):
+        perform(BID, name, bid, by=secretariat, known_on=DAY, note="so it seems")
+    client.force_login(secretariat, backend=BACKEND)
+    url = bid.get_absolute_url()
+    assert client.post(f"{url}do/{name}/", {"known_on": "2008-11-25", "note": "so"}).status_code == 404
+    assert Bid.objects.get().state == BidState.BID
+
+
+def test_the_page_of_a_bid_leads_to_the_choice_and_tells_it(client, poland, coordinator):
+    bid = BidFactory(country=poland, state=BidState.BID)
+    secretariat = someone(Seat.SECRETARIAT)
+    client.force_login(secretariat, backend=BACKEND)
+    url = bid.get_absolute_url()
+
+    def way():
+        label = "Record the choice of the Directors General"
+        return next((row for row in client.get(url).context["actions"] if row.label == label), None)
+
+    assert "no call for bids" in way().refusal
+    call = BidCallFactory(edition=bid.edition)
+    assessor = AssessorFactory(call=call)
+    assert "still being assessed" in way().refusal
+    assessor.delete()
+    assert (way().url, way().refusal) == (f"/conferences/bids/{bid.edition.code}/matrix/#choice", "")
+    client.force_login(coordinator, backend=BACKEND)
+    assert way() is None
+    assert "The Directors General chose" not in client.get(url).content.decode()
+
+    chosen(bid, meeting=MeetingFactory(number=52), confirmation_due_on=date(2009, 6, 30))
+    words = client.get(url).content.decode()
+    assert "52nd meeting" in words.replace("<sup>nd</sup>", "nd")
+    assert "One hall" in words
+    assert "Confirmation due 30 June 2009" in words
+    assert "One hall" not in client.get(url, {"as-of": "2008-11-24"}).content.decode()
+
+
+def test_a_confirmed_host_gives_the_edition_its_days_and_place_once(poland):
+    bid = BidFactory(country=poland, state=BidState.BID)
+    BidContentFactory(
+        bid=bid, is_draft=False, city=Text(en="Warsaw"), venue="House", period=Period.parse("2010-10-04/2010-10-05")
+    )
+    perform(BID, "confirm", chosen(bid), by=someone(Seat.SECRETARIAT), known_on=DAY, source="Letter of the ministry")
+    row = bid.edition.schedules.get()
+    assert (row.stage, row.country, str(row.city), row.venue) == ("confirmed", poland, "Warsaw", "House")
+    assert (row.period, row.known_on, row.source) == (
+        Period.parse("2010-10-04/2010-10-05"), DAY, "Letter of the ministry",
+    )  # fmt: skip
+
+
+def test_days_and_place_that_the_secretariat_reported_are_left_as_they_are(poland):
+    bid = BidFactory(country=poland, state=BidState.BID, period=Period.parse("2010-10"))
+    EditionScheduleFactory(edition=bid.edition, country=poland, period=Period.parse("2010-11"))
+    perform(BID, "confirm", chosen(bid), by=someone(Seat.SECRETARIAT), known_on=DAY)
+    assert bid.edition.schedules.get().period == Period.parse("2010-11")
 
 
 @pytest.mark.parametrize(
@@ -126,8 +197,8 @@ def test_a_step_is_dated_neither_before_the_step_it_follows_nor_ahead(poland, kn
     bid = BidFactory(country=poland, state=BidState.BID)
     bid.steps.create(state=BidState.BID, known_on=DAY)
     with pytest.raises(Refused, match=sentence):
-        perform(BID, "accept", bid, by=someone(Seat.SECRETARIAT), known_on=known_on)
-    assert bid.steps.filter(state=BidState.ACCEPTED).count() == 0
+        perform(BID, "ask", bid, by=someone(Seat.SECRETARIAT), known_on=known_on, words="Which hall?")
+    assert bid.steps.filter(state=BidState.CLARIFICATION).count() == 0
 
 
 # --- What the database itself refuses -----------------------------------------------------------------

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -336,6 +337,30 @@ def test_sending_says_what_is_missing_and_pressed_twice_sends_once(client, bid):
         assert client.post(f"{WRITE}send/", data).headers["Location"] == "/conferences/bids/6qc/pl/"
     assert [step.state for step in bid.steps.all()] == ["interest", "draft", "bid"]
     assert [content.is_draft for content in bid.contents.all()] == [False]
+
+
+def test_a_second_late_elsewhere_is_told_on_the_page_and_nothing_is_lost(client, bid, monkeypatch):
+    """18:00 in Helsinki is 17:00 in Brussels: there it is a second past five."""
+    BidCallFactory(edition=bid.edition, closes_on=date(2031, 3, 31), closes_time=time(18), time_zone="Europe/Helsinki")
+    page = client.get(f"{WRITE}send/")
+    late = datetime(2031, 3, 31, 17, 0, 1, tzinfo=ZoneInfo("Europe/Brussels"))
+    monkeypatch.setattr("conferences.views.bid_write.present_moment", lambda: late)
+    monkeypatch.setattr("conferences.workflow.bid.present_moment", lambda: late)
+    data = {"contact_role": "Head of unit", "contact_mail": "qc@example.eu", "go": "hand-in"}
+    answer = client.post(f"{WRITE}send/", {"seen": page.context["form"]["seen"].value(), **data})
+    assert "The call closed on 31 March 2031, 18:00 (Helsinki time)." in answer.content.decode()
+    assert bid.contents.get().contact_role == "Head of unit"
+    assert Bid.objects.get().state == BidState.DRAFT
+
+
+def test_sums_that_do_not_add_up_bar_the_hand_in_on_the_page_at_the_field(client, bid):
+    plan = {"total_cost": "400 000", "kind_1": "budget", "amount_1": "300 000", "state_1": "secured", "slots": 1}
+    assert sent(client, "financing", go="letters", **plan).status_code == 302
+    answer = sent(client, "send", contact_role="Head of unit", go="hand-in")
+    [gap] = answer.context["missing"]
+    assert gap.words.replace("\N{NO-BREAK SPACE}", " ").startswith("The sources give 300 000. Add sources for 100 000")
+    assert gap.url == f"{WRITE}financing/#id_total_cost"
+    assert [line.amount for line in bid.contents.get().lines.all()] == [300_000]
 
 
 def test_a_letter_goes_in_by_the_form_and_out_as_a_file_of_its_own(client, bid, settings):

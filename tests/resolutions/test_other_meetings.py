@@ -29,6 +29,7 @@ from conferences.models import (
     Case,
     Edition,
     EditionStage,
+    HostDecision,
     HostSearchReport,
     Laureate,
     Nominee,
@@ -52,10 +53,12 @@ from network.models import (
     Presidency,
     Programme,
 )
+from network.seats import Seat
 from resolutions.drafting import Draft, draw
 from resolutions.models import Commitment, CommitmentState, LibraryClause
 from resolutions.text import plain
 from resolutions.writing import as_json, source_of_draft
+from tests.network.factories import someone
 from tests.resolutions.drawing import LANGUAGES, TODAY, drawn, every_wording, meeting, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("records")]
@@ -363,6 +366,7 @@ class Undo(Exception):
 def forget_subjects() -> None:
     """Leaves countries, bodies, meetings, presidencies, the programme and the library."""
     for model in (
+        HostDecision,
         Commitment,
         Bid,
         HostSearchReport,
@@ -388,6 +392,30 @@ def forget_subjects() -> None:
         model.objects.all().delete()
 
 
+def clauses_of_a_host_that_is_chosen() -> set[str]:
+    """Of the bids of Germany and Poland, after the 51st meeting, one is withdrawn; the other is chosen, and confirms
+    too late."""
+    bids = Edition.objects.get(code="6qc").bids
+    germany, poland = bids.get(country__iso2="DE"), bids.get(country__iso2="PL")
+    germany.steps.create(state=BidState.WITHDRAWN, known_on=date(2009, 5, 1))
+    poland.steps.create(state=BidState.ACCEPTED, known_on=date(2009, 5, 2))
+    HostDecision.objects.create(
+        edition=poland.edition,
+        meeting=Meeting.objects.get(number=52),
+        bid=poland,
+        reason=Text(en="x", fr="x"),
+        confirmation_due_on=date(2009, 12, 31),
+        by=someone(Seat.SECRETARIAT),
+        known_on=date(2009, 5, 2),
+    )
+    drafts = [drawn(52), drawn(54)]
+    poland.steps.create(state=BidState.CONFIRMED, known_on=date(2010, 2, 1))
+    drafts.append(drawn(54))
+    for draft in drafts:
+        assert_sound(draft)
+    return {row.clause.key for draft in drafts for row in draft.clauses}
+
+
 def test_text_is_sound_whatever_the_records_hold():
     seen = {row.clause.key for number in (51, 52, 53, 55, 56, 57) for row in drawn(number).clauses}
     for iso2 in ("PL", "DE"):
@@ -397,6 +425,7 @@ def test_text_is_sound_whatever_the_records_hold():
         )
         bid.steps.create(state=BidState.BID, known_on=KNOWN[1])
         seen |= {row.clause.key for row in drawn(51).clauses}
+    seen |= clauses_of_a_host_that_is_chosen()
     part = Report.objects.get(session__edition__code="5qc").parts.get(key="finding-primer")
     Report.objects.filter(pk=part.report_id).update(state=ReportState.PUBLISHED)
     part.report.steps.create(state=ReportState.PUBLISHED, known_on=KNOWN[1])

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from conferences.models import Attendance, Bid, BidState
+from conferences.models import Attendance, Bid, BidState, Edition
 from core import jobs
 from core.models import Job, JobState
 from network.models import Country, Person, Presidency
@@ -100,7 +100,8 @@ def test_who_reads_and_who_drafts(version, seat, iso2, reads, writes):
 
 
 def test_interest_in_hosting_is_told_to_the_secretariat_alone(secretariat):
-    bid = Bid.objects.get(country__iso2="PL")
+    poland, edition = Country.objects.get(iso2="PL"), Edition.objects.get(code="6qc")
+    bid = Bid.objects.create(country=poland, edition=edition, known_on="2008-11-26")
     bid.steps.create(state=BidState.INTEREST, known_on="2008-11-26")
     fact = "conferences.next.interests"
     assert fact in words(secretariat.get(f"{PAGE}facts/"))
