@@ -109,10 +109,7 @@ def tell(view: Viewpoint) -> Iterator[Fact]:
 
 def was_held(schedule: EditionSchedule | None, view: Viewpoint) -> bool:
     """Whether it lies behind: held, or planned with a host for days before the meeting."""
-    if schedule is None or schedule.period is None:
-        return False
-    settled = schedule.stage in (EditionStage.PLANNED, EditionStage.CONFIRMED)
-    return schedule.stage == EditionStage.HELD or (settled and schedule.period.ends_on < view.seen_from)
+    return schedule is not None and schedule.lies_behind(view.seen_from)
 
 
 def is_to_come(schedule: EditionSchedule | None) -> bool:
