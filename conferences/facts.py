@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
+from conferences import proposal_facts
 from conferences.early_warning import coming_presidencies, months_ahead, warning_months
 from conferences.models import (
     BEING_WRITTEN,
@@ -87,6 +88,7 @@ SPECS = (
         SECRETARIAT,
     ),
     FactSpec("conferences.next.coming_presidencies", list, _("The next three presidencies"), SECRETARIAT),
+    *proposal_facts.SPECS,
 )
 
 
@@ -105,6 +107,7 @@ def tell(view: Viewpoint) -> Iterator[Fact]:
     yield from concluded("conferences.synergy", found[Subject.SYNERGY])
     yield from concluded("conferences.topics", found[Subject.TOPIC])
     yield from concluded("conferences.continuity", found[Subject.CONTINUITY])
+    yield from proposal_facts.tell(view)
 
 
 def was_held(schedule: EditionSchedule | None, view: Viewpoint) -> bool:

@@ -166,9 +166,7 @@ class Proposals:
 
     def as_json(self) -> dict[str, Any]:
         return {
-            "topics": [
-                {"key": part.key, "sides": [side.as_json() for side in part.sides]} for part in self.topics
-            ],
+            "topics": [{"key": part.key, "sides": [side.as_json() for side in part.sides]} for part in self.topics],
             "editions": [line.as_json() for line in self.editions],
         }
 
@@ -195,7 +193,9 @@ def proposals(alternatives: Iterable[Alternative], day: date) -> Proposals:
     rows = sorted(alternatives, key=lambda row: (row.place, row.pk))
     with viewing(day):
         return Proposals(
-            tuple(TopicPart(str(topic), tuple(side(row, day) for row in rows if row.topic == topic)) for topic in Topic),
+            tuple(
+                TopicPart(str(topic), tuple(side(row, day) for row in rows if row.topic == topic)) for topic in Topic
+            ),
             tuple(edition_lines(day)),
         )
 
@@ -215,11 +215,7 @@ def side(alternative: Alternative, day: date) -> Side:
 
 def edition_lines(day: date) -> Iterable[EditionLine]:
     """European editions that lie behind, the latest first, with cost and attendance as known on the day."""
-    editions = (
-        Edition.objects.european()
-        .known(day)
-        .prefetch_related("schedules", "attendances", "costs")
-    )
+    editions = Edition.objects.european().known(day).prefetch_related("schedules", "attendances", "costs")
     for edition in sorted(editions, key=lambda row: -row.ordinal):
         schedule = edition.schedule_on(day)
         if schedule is None or schedule.period is None or not schedule.lies_behind(day):

@@ -5,7 +5,13 @@ from celery import shared_task
 from conferences.actions import evaluation, host_warning, mailing, prize, proposal
 from core.clock import present_day
 
-HANDLERS = (evaluation.make_files, mailing.write_mails, prize.make_certificate, prize.make_release_files, proposal.make_files)
+HANDLERS = (
+    evaluation.make_files,
+    mailing.write_mails,
+    prize.make_certificate,
+    prize.make_release_files,
+    proposal.make_files,
+)
 
 
 @shared_task(name="conferences.forget_addresses")

@@ -79,18 +79,24 @@ def _locked_draft(pk: int, by: Any) -> Alternative:
 
 
 @transaction.atomic
-def draw_paper(paper: ProposalPaper, alternatives: Iterable[Alternative], *, by: Any) -> ProposalPaper:
-    """Keep the next paper for its meeting, its words frozen, and ask for its files. The same sent twice is one paper.
+def write_paper(paper: ProposalPaper, alternatives: Iterable[Alternative], *, by: Any) -> ProposalPaper:
+    """Draw a paper and ask for its files. Raises Refused."""
+    if not can_edit_editions(by):
+        raise Refused(_("The secretariat puts papers to a meeting."))
+    drawn = draw_paper(paper, alternatives)
+    request_files(drawn, by=by)
+    return drawn
+
+
+@transaction.atomic
+def draw_paper(paper: ProposalPaper, alternatives: Iterable[Alternative]) -> ProposalPaper:
+    """Keep the next paper for its meeting, its words frozen. The same sent twice is one paper.
 
     Raises Refused if an alternative was not handed in on the paper's day.
     """
-    if not can_edit_editions(by):
-        raise Refused(_("The secretariat puts papers to a meeting."))
     meeting = Meeting.objects.select_for_update().get(pk=paper.meeting_id)
     chosen = list(alternatives)
-    rows = list(
-        Alternative.objects.handed_in_on(paper.known_on).filter(pk__in=[row.pk for row in chosen]).for_list()
-    )
+    rows = list(Alternative.objects.handed_in_on(paper.known_on).filter(pk__in=[row.pk for row in chosen]).for_list())
     if missing := [str(row) for row in chosen if row not in rows]:
         words = _("Not handed in on that day: %(alternatives)s.")
         raise Refused(words % {"alternatives": ", ".join(missing)})
@@ -104,7 +110,6 @@ def draw_paper(paper: ProposalPaper, alternatives: Iterable[Alternative], *, by:
     paper.said = said
     paper.save()
     paper.alternatives.set(rows)
-    request_files(paper, by=by)
     return paper
 
 

@@ -80,7 +80,7 @@ class AlternativeState(models.TextChoices):
 
 class AlternativeQuerySet(RecordQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """What was handed in is shared within the network. A draft is its country's or body's, and the secretariat's."""
+        """What was handed in is shared within the network. A draft is its proposer's, and the secretariat's."""
         if not can_read_shared(user):
             return self.none()
         if user.may(Right.READ_ALL):

@@ -1,6 +1,18 @@
 """Addresses of the room, a module for each of its subjects. An edition's own come last: they begin with its code."""
 
-from conferences.urls import assessment, bid, board, case, edition, evaluation, prize, programme, proposal, report, session
+from conferences.urls import (
+    assessment,
+    bid,
+    board,
+    case,
+    edition,
+    evaluation,
+    prize,
+    programme,
+    proposal,
+    report,
+    session,
+)
 
 app_name = "conferences"
 urlpatterns = [

@@ -1,4 +1,4 @@
-"""The model of the conference: the comparison, alternatives with their costs, papers with their files and deliveries."""
+"""The model of the conference: comparison, alternatives with their costs, papers with files and deliveries."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -34,7 +34,7 @@ MODEL = _("Model of the conference")
 @requires(can_read_shared)
 @require_safe
 def model_page(request):
-    """Per topic the alternatives handed in as of a day, and what earlier editions cost; `?format=xlsx`, `csv`, `json`."""
+    """Per topic the alternatives handed in as of a day, and what earlier editions cost. As a file: `?format=xlsx`."""
     read = day_read(request)
     visible = Alternative.objects.visible_to(request.user)
     standing = visible.handed_in_on(read.day)
@@ -59,7 +59,9 @@ def model_page(request):
             "conferences/proposal_model.html",
             {
                 "title": MODEL,
-                "lead": gettext("Alternatives on the four topics that the Directors General named, and what they cost."),
+                "lead": gettext(
+                    "Alternatives on the four topics that the Directors General named, and what they cost."
+                ),
                 "crumbs": [(ROOM.label, reverse(ROOM.home)), (MODEL, None)],
                 "lists": ROOM.siblings(request.user, "conferences:model"),
                 "reading": read,
@@ -221,7 +223,11 @@ def file_context(paper):
     key = [paper.meeting.number, paper.number]
     return {
         "files": [
-            (f"PDF {file.language.upper()}", reverse("conferences:paper_file", args=[*key, file.language]), file.language)
+            (
+                f"PDF {file.language.upper()}",
+                reverse("conferences:paper_file", args=[*key, file.language]),
+                file.language,
+            )
             for file in files
         ],
         "files_ready": len(files) == len(actions.LANGUAGES),
@@ -242,7 +248,7 @@ class PaperForm(RecordForm):
         return can_edit_editions(user)
 
     def save(self, form):
-        return actions.draw_paper(form.instance, form.cleaned_data["alternatives"], by=form.user)
+        return actions.write_paper(form.instance, form.cleaned_data["alternatives"], by=form.user)
 
 
 class PaperRow(RowForm):
