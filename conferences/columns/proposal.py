@@ -46,11 +46,11 @@ def borne_by(bearer: str) -> Callable[[Alternative, date], int | None]:
 
 
 ALTERNATIVE = (
-    column(Alternative, "title", second=proposer),
+    column(Alternative, "title", second=proposer, in_page=False),
     column(Alternative, "topic"),
     Column("proposer", _("Proposed by"), proposer, in_list=False),
     tag_column(Alternative, "state", ALTERNATIVE_TAGS, value=state_on, sort=()),
-    column(Alternative, "participants"),
+    column(Alternative, "participants", in_list=False),
     *(
         Column(f"cost_{bearer.name.lower()}", bearer.label, borne_by(bearer), Kind.NUMBER, in_list=False, in_page=False)
         for bearer in Bearer

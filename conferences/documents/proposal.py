@@ -12,7 +12,7 @@ from conferences.models import ProposalPaper
 from conferences.proposal_reading import Proposals
 from core.clock import viewing
 from core.pdf import html_to_pdf
-from core.phrases import labelled
+from core.phrases import labelled, phrases
 from core.templatetags.portal import written
 from core.values import Text
 
@@ -48,6 +48,7 @@ def paper_html(paper: ProposalPaper, language: str) -> str:
                 "intro": [words for words in str(paper.intro).splitlines() if words.strip()],
                 "topics": list(zip(NUMERALS, said.topics, strict=True)),
                 "covered": len(said.covered),
+                "covered_words": phrases(language).count_word(len(said.covered)),
                 "editions": said.editions,
             },
         )

@@ -70,6 +70,8 @@ TOPIC_IN_TEXT = {
     Topic.FORMAT: _("the size of the event and the format of its sessions"),
 }
 """As a sentence says it."""
+TOPIC_ORDER = models.Case(*(models.When(topic=topic, then=place) for place, topic in enumerate(Topic)))
+"""As the Directors General named them."""
 
 
 class AlternativeState(models.TextChoices):
@@ -98,7 +100,7 @@ class AlternativeQuerySet(RecordQuerySet):
         return (
             self.select_related("country", "body")
             .prefetch_related("country__names", "costs", "steps")
-            .order_by("topic", "place", "pk")
+            .order_by(TOPIC_ORDER, "place", "pk")
         )
 
 

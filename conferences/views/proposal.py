@@ -20,15 +20,28 @@ from conferences.proposal_reading import Proposals, proposals, side
 from conferences.signals import Closed
 from conferences.views.room import ROOM
 from conferences.workflow.proposal import ALTERNATIVE
-from core.clock import viewing
+from core.clock import PARAMETER, TODAY, present_day, reading, viewing
 from core.exports import FORMATS, Listing
 from core.models import Job, JobState
-from core.pages import DatedRows, RecordForm, RecordList, RecordPage, RowForm, Step, address, day_read
+from core.pages import Action, DatedRows, RecordForm, RecordList, RecordPage, RowForm, Step, address, day_read
 from core.rights import requires
 from core.workflow import Refused
 from network.permissions import can_read_shared
 
 MODEL = _("Model of the conference")
+
+
+class Found:
+    """A page that is read from today where nobody asked for a day before its record was known.
+
+    The demonstration looks at 2008; what became known later would else never be found.
+    """
+
+    def get(self, request, **kwargs):
+        if not reading(request).asked and present_day() < self.find(request.user, kwargs).known_on:
+            request.GET = request.GET.copy()
+            request.GET[PARAMETER] = TODAY
+        return super().get(request, **kwargs)
 
 
 @requires(can_read_shared)
@@ -89,7 +102,7 @@ class AlternativeList(RecordList):
     empty_why = _("An alternative stands here once it is handed in.")
 
 
-class AlternativePage(RecordPage):
+class AlternativePage(Found, RecordPage):
     listing = AlternativeList
     template = "conferences/proposal_alternative.html"
     may_edit = staticmethod(can_edit_alternative)
@@ -125,11 +138,19 @@ def model_crumbs(crumbs):
     return [crumbs[0], (MODEL, reverse("conferences:model")), *crumbs[1:]]
 
 
+def below_model(crumbs):
+    """Of a form for a new record."""
+    return [(ROOM.label, reverse(ROOM.home)), (MODEL, reverse("conferences:model")), *crumbs]
+
+
 class AlternativeForm(RecordForm):
     page = AlternativePage
     form = forms.AlternativeForm
     new_form = forms.AlternativeNewForm
     new_lead = _("It is a draft until you hand it in: only your own side and the secretariat see it. Costs come next.")
+
+    def crumbs(self, record):
+        return below_model(super().crumbs(record)) if record.pk is None else super().crumbs(record)
 
     def save(self, form):
         return actions.begin_alternative(form.instance, by=form.user) if form.instance.pk is None else form.save()
@@ -177,7 +198,7 @@ class PaperList(RecordList):
     empty_why = _("The secretariat writes one from the alternatives that are handed in.")
 
 
-class PaperPage(RecordPage):
+class PaperPage(Found, RecordPage):
     listing = PaperList
     lookup = {"meeting": "meeting__number", "number": "number"}
     template = "conferences/proposal_paper.html"
@@ -204,6 +225,12 @@ class PaperPage(RecordPage):
 
     def second(self, record, day):
         return record.reference
+
+    def actions(self, record, user):
+        """Delivering it, until it is delivered to a meeting; to another one below."""
+        if not can_edit_editions(user) or record.deliveries.all():
+            return []
+        return [Action(gettext("Deliver to a meeting"), f"{self.url(record)}deliveries/new/", primary=True)]
 
     def more(self, request, record, read):
         deliveries = [row for row in record.deliveries.all() if row.known_on <= read.day]
@@ -246,6 +273,12 @@ class PaperForm(RecordForm):
 
     def allows(self, user, record):
         return can_edit_editions(user)
+
+    def crumbs(self, record):
+        return below_model(super().crumbs(record))
+
+    def more(self, request, record, form):
+        return {"submit_label": gettext("Write the paper")}
 
     def save(self, form):
         return actions.write_paper(form.instance, form.cleaned_data["alternatives"], by=form.user)
