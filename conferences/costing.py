@@ -11,7 +11,7 @@ from core.templatetags.portal import euro, written
 from core.values import Qualifier, Quantity
 
 EACH = {
-    Qualifier.EXACT: gettext_lazy("%(euro)s"),
+    Qualifier.EXACT: "%(euro)s",
     Qualifier.MORE_THAN: gettext_lazy("less than %(euro)s"),
     Qualifier.AT_LEAST: gettext_lazy("at most %(euro)s"),
     Qualifier.ALMOST: gettext_lazy("more than %(euro)s"),

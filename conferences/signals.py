@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Self
+from datetime import date
+from typing import Any, Protocol, Self
 
 from django.dispatch import Signal
 
 from core.values import Text
 
 proposals_delivered = Signal()
-"""Sent in the transaction in which a paper of proposals is delivered, with `delivery` (`ProposalDelivery`).
+"""Sent in the transaction in which a paper of proposals is delivered, with `delivery` (`Delivery`).
 
 A receiver answers with a list of what that fulfilled (`Closed`); an error of it takes the delivery back.
 """
+
+
+class Delivery(Protocol):
+    """What is sent: a paper (`reference`) put before a meeting on a day."""
+
+    paper: Any
+    meeting: Any
+    known_on: date
+    source: str
 
 
 @dataclass(frozen=True)

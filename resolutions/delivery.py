@@ -8,8 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from conferences.models import ProposalDelivery
-from conferences.signals import Closed, proposals_delivered
+from conferences.signals import Closed, Delivery, proposals_delivered
 from core.facts import in_every_language
 from core.values import Text
 from resolutions.models import Commitment, CommitmentReport, CommitmentState
@@ -18,7 +17,7 @@ ASKED_BY = "conferences-proposals"
 """The clause that asks for proposals: commitments are known by it."""
 
 
-def report_delivered(sender: Any, delivery: ProposalDelivery, **_more: Any) -> list[Closed]:
+def report_delivered(sender: Any, delivery: Delivery, **_more: Any) -> list[Closed]:
     """Reports "delivered", on the day of the delivery and with the paper as evidence, for each open commitment.
 
     What comes after the meeting at which it was due is delivered all the same, and says so.
@@ -53,7 +52,7 @@ def report_delivered(sender: Any, delivery: ProposalDelivery, **_more: Any) -> l
     return closed
 
 
-def late_words(commitment: Commitment, delivery: ProposalDelivery) -> Text:
+def late_words(commitment: Commitment, delivery: Delivery) -> Text:
     """By when it was due, where it comes later: to a later meeting, or after the days of that one; else empty."""
     due = commitment.due_meeting
     if due is None:

@@ -159,7 +159,7 @@ def deliver_paper(delivery: ProposalDelivery, *, by: Any) -> ProposalDelivery:
         raise Refused(_("It cannot be delivered before the paper was written."))
     delivery.by = by
     delivery.save()
-    answers = proposals_delivered.send(sender=ProposalDelivery, delivery=delivery)
+    answers: list[tuple[Any, Any]] = proposals_delivered.send(sender=ProposalDelivery, delivery=delivery)
     delivery.closed = [closed.as_json() for _receiver, answer in answers for closed in answer]
     if delivery.closed:
         delivery.save(update_fields=["closed"])

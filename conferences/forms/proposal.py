@@ -61,7 +61,8 @@ class AlternativeNewForm(AlternativeForm, CountryForm):
 
     owned_by = Right.PROPOSE
 
-    class Meta(AlternativeForm.Meta):
+    class Meta:
+        model = Alternative
         fields = ("topic", "country", "body", *CONTENT[1:], *RECORD_FIELDS)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

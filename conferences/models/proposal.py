@@ -125,7 +125,6 @@ class Alternative(Record, Actor):
         abstract = False
         verbose_name = _("alternative")
         verbose_name_plural = _("alternatives")
-        ordering = ("topic", "place", "pk")
         constraints = [
             *Actor.Meta.constraints,
             models.CheckConstraint(

@@ -31,7 +31,7 @@ from network.permissions import can_read_shared
 MODEL = _("Model of the conference")
 
 
-class Found:
+class FoundPage(RecordPage):
     """A page that is read from today where nobody asked for a day before its record was known.
 
     The demonstration looks at 2008; what became known later would else never be found.
@@ -102,7 +102,7 @@ class AlternativeList(RecordList):
     empty_why = _("An alternative stands here once it is handed in.")
 
 
-class AlternativePage(Found, RecordPage):
+class AlternativePage(FoundPage):
     listing = AlternativeList
     template = "conferences/proposal_alternative.html"
     may_edit = staticmethod(can_edit_alternative)
@@ -198,7 +198,7 @@ class PaperList(RecordList):
     empty_why = _("The secretariat writes one from the alternatives that are handed in.")
 
 
-class PaperPage(Found, RecordPage):
+class PaperPage(FoundPage):
     listing = PaperList
     lookup = {"meeting": "meeting__number", "number": "number"}
     template = "conferences/proposal_paper.html"

@@ -201,7 +201,7 @@ def test_the_page_of_an_edition_says_what_it_cost(client):
         "amount": "600 000",
         "covers_en": "everything",
         "covers_fr": "",
-        "known_on": "2009-01-01",
+        "known_on": "2008-11-01",
         "confidence": "high",
     }
     assert client.post(f"{page}costs/new/", sent | {"amount": "-5"}).context["form"].errors["amount"]
