@@ -19,8 +19,9 @@ from core.values import Text
 NUMERALS = ("I", "II", "III", "IV")
 
 
-def title_of_paper() -> str:
-    return _("The model of the Quality Conferences")
+def title_of_paper() -> tuple[str, str]:
+    """Its two lines, broken by sense."""
+    return _("The model of the"), _("Quality Conferences")
 
 
 def data_lines(paper: ProposalPaper, said: Proposals) -> Iterable[tuple[str, str]]:
@@ -43,7 +44,8 @@ def paper_html(paper: ProposalPaper, language: str) -> str:
             {
                 "paper": paper,
                 "language": language,
-                "title": title_of_paper(),
+                "title_lines": title_of_paper(),
+                "title": " ".join(title_of_paper()),
                 "lines": list(data_lines(paper, said)),
                 "intro": [words for words in str(paper.intro).splitlines() if words.strip()],
                 "topics": list(zip(NUMERALS, said.topics, strict=True)),
@@ -58,5 +60,5 @@ def paper_pdf(paper: ProposalPaper, language: str) -> bytes:
     """Raises PdfError."""
     html = paper_html(paper, language)
     with override(language):
-        title = labelled(paper.reference, title_of_paper())
+        title = labelled(paper.reference, " ".join(title_of_paper()))
     return html_to_pdf(html, language=language, title=title, made_on=paper.known_on)

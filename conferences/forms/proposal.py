@@ -137,6 +137,6 @@ class DeliveryForm(RecordModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         paper = self.instance.paper
-        self.initial.setdefault("meeting", paper.meeting_id)
         if self.instance.pk is None:
+            self.initial["meeting"] = paper.meeting_id
             self.initial["known_on"] = max(paper.known_on, present_day())
