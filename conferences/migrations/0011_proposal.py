@@ -670,7 +670,6 @@ class Migration(migrations.Migration):
                 ("language", models.CharField(max_length=5)),
                 ("content", models.BinaryField()),
                 ("sha256", models.CharField(max_length=64)),
-                ("made_at", models.DateTimeField(auto_now_add=True)),
                 (
                     "paper",
                     models.ForeignKey(

@@ -263,7 +263,6 @@ class PaperFile(models.Model):
     language = models.CharField(max_length=5)
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64)
-    made_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=("paper", "language"), name="conferences_paperfile_made_once")]
