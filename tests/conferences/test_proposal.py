@@ -19,7 +19,7 @@ from core.models import Job
 from core.values import Quantity, Text
 from core.workflow import Refused, perform
 from network.seats import Seat
-from tests.conferences import factories
+from tests.conferences import factories, proposal_factories
 from tests.network.factories import BodyFactory, CountryFactory, MeetingFactory, someone
 
 pytestmark = pytest.mark.django_db
@@ -37,9 +37,11 @@ def spaced(words):
 
 def costed(**changes):
     """420 000 by the host and 60 000 by fees, for 600."""
-    alternative = factories.AlternativeFactory(**changes)
-    factories.AlternativeCostFactory(alternative=alternative)
-    factories.AlternativeCostFactory(alternative=alternative, amount=60_000, borne_by="fees", what=Text(en="Meals"))
+    alternative = proposal_factories.AlternativeFactory(**changes)
+    proposal_factories.AlternativeCostFactory(alternative=alternative)
+    proposal_factories.AlternativeCostFactory(
+        alternative=alternative, amount=60_000, borne_by="fees", what=Text(en="Meals")
+    )
     return alternative
 
 
@@ -72,18 +74,18 @@ def test_an_alternative_explains_its_sum():
     assert spaced(alternative.costing.explained) == "480 000 € ÷ 600 participants"
     with override("fr"):
         assert spaced(alternative.costing.each_words) == "800 €"
-    assert factories.AlternativeFactory().costing.total is None  # no line: not known, and not nothing
+    assert proposal_factories.AlternativeFactory().costing.total is None  # no line: not known, and not nothing
 
 
 @pytest.mark.parametrize(
     "make",
     [
-        lambda: factories.AlternativeFactory(participants=0),
-        lambda: factories.AlternativeFactory(country=None),
-        lambda: factories.AlternativeFactory(body=BodyFactory()),
-        lambda: factories.AlternativeCostFactory(amount=0),
+        lambda: proposal_factories.AlternativeFactory(participants=0),
+        lambda: proposal_factories.AlternativeFactory(country=None),
+        lambda: proposal_factories.AlternativeFactory(body=BodyFactory()),
+        lambda: proposal_factories.AlternativeCostFactory(amount=0),
         lambda: factories.EditionCostFactory(amount=0),
-        lambda: [factories.ProposalDeliveryFactory(paper=paper()) for _time in range(2)],
+        lambda: [proposal_factories.ProposalDeliveryFactory(paper=paper()) for _time in range(2)],
     ],
 )
 def test_the_database_refuses(make):
@@ -98,15 +100,15 @@ def test_the_database_refuses(make):
 
 def paper(**changes):
     alternatives = [costed(state="handed in")]
-    return factories.ProposalPaperFactory(**{"alternatives": alternatives, "known_on": SPRING, **changes})
+    return proposal_factories.ProposalPaperFactory(**{"alternatives": alternatives, "known_on": SPRING, **changes})
 
 
 def test_a_draft_is_its_proposers_until_it_is_handed_in(secretariat):
     denmark = CountryFactory(iso2="DK")
-    of_country = factories.AlternativeFactory(country=denmark)
-    of_body = factories.AlternativeFactory(country=None, body=BodyFactory(key="eipa"))
-    shared = factories.AlternativeFactory(state="handed in")
-    given_up = factories.AlternativeFactory(state="withdrawn")
+    of_country = proposal_factories.AlternativeFactory(country=denmark)
+    of_body = proposal_factories.AlternativeFactory(country=None, body=BodyFactory(key="eipa"))
+    shared = proposal_factories.AlternativeFactory(state="handed in")
+    given_up = proposal_factories.AlternativeFactory(state="withdrawn")
     poland = CountryFactory(iso2="PL")
     everybody = {shared, given_up}
     for person, own in (
@@ -132,7 +134,7 @@ def test_it_is_proposed_once_handed_in_whole_and_stands_still(secretariat):
         begun(other)
     alternative = begun(coordinator)
     assert begun(coordinator) == alternative  # sent twice
-    line = actions.keep_cost(factories.AlternativeCostFactory.build(alternative=alternative), by=coordinator)
+    line = actions.keep_cost(proposal_factories.AlternativeCostFactory.build(alternative=alternative), by=coordinator)
     with pytest.raises(Refused, match=r"Describe.*how many participants"):
         perform(ALTERNATIVE, "hand-in", alternative, by=coordinator, known_on=SPRING)
     Alternative.objects.update(description=Text(en="Two days"), participants=450)
@@ -192,7 +194,7 @@ def test_what_is_frozen_reads_back_the_same():
 
 
 def test_a_paper_takes_what_was_handed_in_on_its_day_and_never_changes(secretariat):
-    handed_in, draft = costed(state="handed in", title=Text(en="One operator")), factories.AlternativeFactory()
+    handed_in, draft = costed(state="handed in", title=Text(en="One operator")), proposal_factories.AlternativeFactory()
     meeting = MeetingFactory(number=52)
 
     def written(alternatives, known_on=SPRING, by=secretariat):

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from conferences.models import Alternative, AlternativeCost, ProposalDelivery, ProposalPaper
 from core.values import Text
 from network.seats import Seat
-from tests.conferences import factories
+from tests.conferences import factories, proposal_factories
 from tests.network.factories import BodyFactory, CountryFactory, MeetingFactory, someone
 from tests.resolutions.commitment_factories import CommitmentFactory
 
@@ -36,9 +36,9 @@ def spaced(response):
 
 def test_the_page_compares_and_says_what_is_not_in_the_records(client):
     signed_in(client, Seat.COORDINATOR, "DK")
-    handed_in = factories.AlternativeFactory(state="handed in")
-    factories.AlternativeCostFactory(alternative=handed_in)
-    factories.AlternativeFactory(title=Text(en="Unspoken"))
+    handed_in = proposal_factories.AlternativeFactory(state="handed in")
+    proposal_factories.AlternativeCostFactory(alternative=handed_in)
+    proposal_factories.AlternativeFactory(title=Text(en="Unspoken"))
     edition = factories.EditionFactory(number=5)
     factories.EditionScheduleFactory(edition=edition, stage="held", starts_on=SPRING, ends_on=SPRING)
     page = spaced(client.get(HOME))
@@ -67,10 +67,10 @@ def test_lists_cost_the_same_for_one_and_three(client):
     signed_in(client, Seat.SECRETARIAT)
 
     def more():
-        alternative = factories.AlternativeFactory(state="handed in")
-        factories.AlternativeCostFactory(alternative=alternative)
-        paper = factories.ProposalPaperFactory(alternatives=[alternative])
-        factories.ProposalDeliveryFactory(paper=paper)
+        alternative = proposal_factories.AlternativeFactory(state="handed in")
+        proposal_factories.AlternativeCostFactory(alternative=alternative)
+        paper = proposal_factories.ProposalPaperFactory(alternatives=[alternative])
+        proposal_factories.ProposalDeliveryFactory(paper=paper)
 
     def counts():
         found = []
@@ -150,7 +150,7 @@ def test_the_secretariat_writes_a_paper_and_delivers_it_and_is_told_what_that_fu
     owed = CommitmentFactory(
         meeting=asked, due_meeting=meeting, clause_key="conferences-proposals", country=None, body=BodyFactory()
     )
-    alternative = factories.AlternativeFactory(state="handed in")
+    alternative = proposal_factories.AlternativeFactory(state="handed in")
     url = f"{HOME}papers/new/"
     sent = {
         "meeting": meeting.pk, "alternatives": [alternative.pk], "intro_en": "Four topics", "intro_fr": "",
@@ -181,8 +181,8 @@ def test_the_secretariat_writes_a_paper_and_delivers_it_and_is_told_what_that_fu
 
 def test_a_file_is_handed_out_as_it_was_made(client):
     signed_in(client, Seat.COORDINATOR, "DK")
-    paper = factories.ProposalPaperFactory(
-        meeting=MeetingFactory(number=152), alternatives=[factories.AlternativeFactory(state="handed in")]
+    paper = proposal_factories.ProposalPaperFactory(
+        meeting=MeetingFactory(number=152), alternatives=[proposal_factories.AlternativeFactory(state="handed in")]
     )
     paper.files.create(language="fr", content=b"%PDF kept", sha256="1" * 64)
     answer = client.get(f"{HOME}papers/152/1/fr.pdf")

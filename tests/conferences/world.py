@@ -26,7 +26,7 @@ from core.values import Text
 from network.models import Person
 from network.seats import Seat
 from tests.conferences import evaluation_world as evaluation
-from tests.conferences import factories
+from tests.conferences import factories, proposal_factories
 from tests.network.factories import BodyFactory, CountryFactory, MeetingFactory, someone
 
 HIDDEN_REMARK = "too dear by half"  # of an assessor, on the bid of Denmark, whose assessment is open
@@ -154,22 +154,26 @@ def build_cases(edition: Any, keys: dict[str, tuple[Any, ...]], poland: Any, den
 
 def build_proposals(keys: dict[str, tuple[Any, ...]], poland: Any, denmark: Any) -> None:
     """A draft of Poland; of Denmark one that is handed in, in a paper that is delivered; a draft of EIPA."""
-    draft = factories.AlternativeFactory(country=poland, title=Text(en=HIDDEN_CITY))
+    draft = proposal_factories.AlternativeFactory(country=poland, title=Text(en=HIDDEN_CITY))
     keys["alternative draft"] = (draft.pk,)
-    keys["alternative draft cost"] = (draft.pk, "costs", factories.AlternativeCostFactory(alternative=draft).pk)
-    removed = factories.AlternativeCostFactory(alternative=draft)
+    keys["alternative draft cost"] = (
+        draft.pk,
+        "costs",
+        proposal_factories.AlternativeCostFactory(alternative=draft).pk,
+    )
+    removed = proposal_factories.AlternativeCostFactory(alternative=draft)
     keys["alternative draft removed"] = (draft.pk, removed.pk)
     body = BodyFactory(key="caf-resource-centre")
-    keys["alternative of EIPA"] = (factories.AlternativeFactory(country=None, body=body).pk,)
-    handed_in = factories.AlternativeFactory(country=denmark, state="handed in")
-    cost = factories.AlternativeCostFactory(alternative=handed_in)
+    keys["alternative of EIPA"] = (proposal_factories.AlternativeFactory(country=None, body=body).pk,)
+    handed_in = proposal_factories.AlternativeFactory(country=denmark, state="handed in")
+    cost = proposal_factories.AlternativeCostFactory(alternative=handed_in)
     keys["alternative"] = (handed_in.pk,)
     keys["alternative cost"] = (handed_in.pk, "costs", cost.pk)
     keys["alternative removed"] = (handed_in.pk, cost.pk)
-    paper = factories.ProposalPaperFactory(meeting=MeetingFactory(number=52), alternatives=[handed_in])
+    paper = proposal_factories.ProposalPaperFactory(meeting=MeetingFactory(number=52), alternatives=[handed_in])
     paper.files.create(language="en", content=b"%PDF", sha256="0" * 64)
     keys["paper"] = (52, 1)
-    keys["delivery"] = (52, 1, "deliveries", factories.ProposalDeliveryFactory(paper=paper).pk)
+    keys["delivery"] = (52, 1, "deliveries", proposal_factories.ProposalDeliveryFactory(paper=paper).pk)
 
 
 def build_prizes(keys: dict[str, tuple[Any, ...]], edition: Any) -> None:
