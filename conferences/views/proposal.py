@@ -291,6 +291,9 @@ class PaperRow(RowForm):
         self.request = request
         return super().post(request, **kwargs)
 
+    def more(self, request, record, form):
+        return {"submit_label": gettext("Deliver to a meeting")}
+
     def save(self, form):
         """Says which commitments the delivery has fulfilled."""
         delivery: ProposalDelivery = super().save(form)
