@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from conferences import host_facts
+from conferences import host_facts, proposal_facts
 from conferences.early_warning import months_ahead
 from conferences.models import (
     Edition,
@@ -78,14 +78,12 @@ def tell(view: Viewpoint) -> Iterator[Fact]:
     if ahead:
         yield from tell_next(ahead[0], view)
     yield from tell_origin(editions, view)
+    yield from proposal_facts.tell(view)
 
 
 def was_held(schedule: EditionSchedule | None, view: Viewpoint) -> bool:
     """Whether it lies behind: held, or planned with a host for days before the meeting."""
-    if schedule is None or schedule.period is None:
-        return False
-    settled = schedule.stage in (EditionStage.PLANNED, EditionStage.CONFIRMED)
-    return schedule.stage == EditionStage.HELD or (settled and schedule.period.ends_on < view.seen_from)
+    return schedule is not None and schedule.lies_behind(view.seen_from)
 
 
 def is_to_come(schedule: EditionSchedule | None) -> bool:
@@ -208,4 +206,4 @@ CONCLUDED = {
 }
 """What groups concluded, told by the facts of the same name (`network.facts.concluded`)."""
 
-SOURCE = FactSource((*SPECS, *host_facts.SPECS), tell)
+SOURCE = FactSource((*SPECS, *host_facts.SPECS, *proposal_facts.SPECS), tell)

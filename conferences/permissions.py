@@ -225,3 +225,18 @@ def can_read_results(user: Any, questionnaire: Any) -> bool:
     return questionnaire.state == "published" or (
         questionnaire.is_closed_on(present_day()) and can_evaluate(user, questionnaire)
     )
+
+
+def can_propose_some(user: Any, _record: Any = None) -> bool:
+    """Coordinators for their country, EIPA's staff for its bodies, the secretariat for all."""
+    return user.is_authenticated and user.may_for_some(Right.PROPOSE)
+
+
+def can_propose(user: Any, alternative: Any) -> bool:
+    """Its country's coordinators, its body's staff; the secretariat for all."""
+    return user.is_authenticated and user.may(Right.PROPOSE, alternative.country, alternative.body)
+
+
+def can_edit_alternative(user: Any, alternative: Any) -> bool:
+    """Until it is handed in: what is compared, and what a paper says, stands still."""
+    return alternative.state == "draft" and can_propose(user, alternative)

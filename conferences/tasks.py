@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from conferences.actions import evaluation, host_warning, mailing, paper, prize
+from conferences.actions import evaluation, host_warning, mailing, paper, prize, proposal
 from core.clock import present_day
 
 HANDLERS = (
@@ -11,6 +11,7 @@ HANDLERS = (
     paper.make_paper,
     prize.make_certificate,
     prize.make_release_files,
+    proposal.make_files,
 )
 
 

@@ -25,6 +25,7 @@ class Right(models.TextChoices):
     EVALUATE = "evaluate conferences", _("keep questionnaires and their results for hosted conferences")
     EDIT_BIDS = "edit bids", _("write bids")
     EDIT_CASES = "edit cases", _("nominate cases for a conference")
+    PROPOSE = "propose", _("propose alternatives for the model of the conferences")
     DECIDE_BIDS = "decide bids", _("enter what is decided on bids")
     READ_SCORES = "read scores", _("read the scores of bids once their assessment is closed")
     EDIT_CAF = "edit CAF", _("keep CAF organisations, pilots and contributions")
@@ -77,6 +78,7 @@ SEATS = (
                 Right.EDIT_BIDS,
                 Right.EDIT_PROGRAMME,
                 Right.EDIT_CASES,
+                Right.PROPOSE,
                 Right.EDIT_CAF,
                 Right.EDIT_DISSEMINATION,
                 Right.REPORT_COMMITMENTS,
@@ -94,7 +96,7 @@ SEATS = (
                 Right.EDIT_CUSTOMER_FOCUS,
             }
         ),
-        own_rights=frozenset({Right.REPORT_COMMITMENTS}),
+        own_rights=frozenset({Right.PROPOSE, Right.REPORT_COMMITMENTS}),
         bodies=frozenset({"eipa", "caf-resource-centre", "caf-expert-group"}),
     ),
     SeatRow(
@@ -109,6 +111,7 @@ SEATS = (
                 Right.EDIT_PROGRAMME,
                 Right.EDIT_REPORTS,
                 Right.EVALUATE,
+                Right.PROPOSE,
                 Right.DECIDE_BIDS,
                 Right.READ_SCORES,
                 Right.EDIT_CUSTOMER_FOCUS,

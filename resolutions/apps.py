@@ -7,4 +7,6 @@ class ResolutionsConfig(AppConfig):
     verbose_name = _("Resolutions")
 
     def ready(self) -> None:
-        from resolutions import tasks  # noqa: F401, PLC0415 - registers the job handlers
+        from resolutions import delivery, tasks  # noqa: F401, PLC0415 - registers the job handlers
+
+        delivery.listen()

@@ -8,10 +8,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from conferences.costing import Costing
 from conferences.languages import language_names
 from conferences.models import (
     Attendance,
     Edition,
+    EditionCost,
     EditionSchedule,
     EditionStage,
     Evaluation,
@@ -36,6 +38,17 @@ def attendance_on(edition: Edition, day: date) -> Any:
     """The attendance as known on that day; None if none was."""
     attendance = edition.attendance_on(day)
     return attendance.quantity if attendance else None
+
+
+def cost_on(edition: Edition, day: date) -> int | None:
+    """What it cost, in whole euro, as known on that day; None if that is not in the records."""
+    cost = edition.cost_on(day)
+    return cost.amount if cost else None
+
+
+def costing_on(edition: Edition, day: date) -> Costing:
+    """The cost with the attendance, both as known on that day."""
+    return Costing(cost_on(edition, day), attendance_on(edition, day))
 
 
 def framed(what: Callable[[Any], Any]) -> Callable[[Edition, date], Any]:
@@ -82,6 +95,15 @@ EDITION = (
     country_column(EditionSchedule, value=scheduled(lambda schedule: schedule.country), sort=()),
     Column("attendance", _("Participants"), attendance_on, Kind.QUANTITY),
     *figure_columns(),
+    Column("cost", _("Cost, euro"), cost_on, Kind.NUMBER, in_list=False, in_page=False),
+    Column(
+        "cost_of_participant",
+        _("Cost of a participant, euro"),
+        lambda edition, day: costing_on(edition, day).each,
+        Kind.NUMBER,
+        in_list=False,
+        in_page=False,
+    ),
     Column(
         "languages", _("Working languages"), framed(lambda row: ", ".join(language_names(row.languages))), in_list=False
     ),
@@ -113,6 +135,12 @@ ATTENDANCE_ROW = (
     column(Attendance, "known_on"),
     column(Attendance, "value", value=lambda row, _day: row.quantity, kind=Kind.QUANTITY),
     column(Attendance, "source"),
+)
+COST = (
+    column(EditionCost, "known_on"),
+    column(EditionCost, "amount"),
+    column(EditionCost, "covers"),
+    column(EditionCost, "source"),
 )
 EVALUATION = (column(Evaluation, "title"), *record_columns(Evaluation))
 FINDING = (column(Finding, "text"), *columns(Finding, ("subject", "area")), *record_columns(Finding))

@@ -3,10 +3,13 @@
 from collections import Counter
 from pathlib import Path
 
-from conferences.demo import programme
+from conferences.demo import programme, proposal
 from conferences.demo.evaluation import load_answers
 from conferences.demo.prize import ask_for_release_files, load_belgian_release
 from conferences.models import (
+    Alternative,
+    AlternativeCost,
+    AlternativeStep,
     Assessor,
     Attendance,
     Bid,
@@ -29,6 +32,7 @@ from conferences.models import (
     CaseStep,
     CaseSubTheme,
     Edition,
+    EditionCost,
     EditionDocument,
     EditionFigure,
     EditionFrame,
@@ -63,6 +67,9 @@ from network.demo import KEYS as NETWORK_KEYS
 from network.models import Person
 
 KEYS = NETWORK_KEYS | {
+    Alternative: ("topic", "title__en"),
+    AlternativeCost: ("alternative", "place"),
+    AlternativeStep: ("alternative", "state", "known_on"),
     Assessor: ("call", "person"),
     Attendance: ("edition", "known_on"),
     Bid: ("edition", "country"),
@@ -85,6 +92,7 @@ KEYS = NETWORK_KEYS | {
     CaseStep: ("case", "state", "known_on"),
     CaseSubTheme: ("call", "place"),
     Edition: ("code",),
+    EditionCost: ("edition", "known_on"),
     EditionDocument: ("edition", "link"),
     EditionFigure: ("edition", "kind", "known_on"),
     EditionFrame: ("edition", "known_on"),
@@ -129,7 +137,8 @@ def load() -> Counter[str]:
     files.load(Report, "report.toml")
     files.load(Questionnaire, "evaluation.toml")
     files.load(ReportedResult, "reported_results.toml")
-    return files.counts + programme.load(files.folder, KEYS) + load_belgian_release() + load_answers()
+    papers = proposal.load(files)
+    return papers + files.counts + programme.load(files.folder, KEYS) + load_belgian_release() + load_answers()
 
 
 def load_with_people() -> Counter[str]:
@@ -139,4 +148,5 @@ def load_with_people() -> Counter[str]:
     files.load(CaseReviewer, "case_review.toml")
     files.load(CaseComment, "case_comment.toml")
     ask_for_release_files()
+    proposal.ask_for_files()
     return files.counts

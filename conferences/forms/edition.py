@@ -17,7 +17,7 @@ from network.forms import CountryForm
 
 TAKEN_ADDRESSES = {
     "new", "bids", "calls", "cases", "sessions", "attendances", "prizes", "data", "verify", "releases", "laureates",
-    "reports", "evaluations",
+    "reports", "evaluations", "board", "model",
 }  # fmt: skip
 
 

@@ -117,6 +117,10 @@ class Edition(Record):
         attendance: Attendance | None = last_known(self.attendances.all(), day)
         return attendance
 
+    def cost_on(self, day: date) -> Any:
+        """What it cost (`EditionCost`) as known on that day."""
+        return last_known(self.costs.all(), day)
+
     def figure_on(self, kind: str, day: date) -> Quantity | None:
         """A figure (`FigureKind`) as known on that day."""
         row = last_known((row for row in self.figures.all() if row.kind == kind), day)
@@ -170,6 +174,13 @@ class EditionSchedule(EditionPart, Dated):
         writer = phrases(get_language() or "en")
         parts = [str(self.edition), str(self.city), writer.period(self.period) if self.period else ""]
         return ", ".join(part for part in parts if part)
+
+    def lies_behind(self, day: date) -> bool:
+        """Held, or planned for days before that one; what has no days never does."""
+        if self.period is None:
+            return False
+        settled = self.stage in (EditionStage.PLANNED, EditionStage.CONFIRMED)
+        return self.stage == EditionStage.HELD or (settled and self.period.ends_on < day)
 
 
 class Attendance(EditionPart):

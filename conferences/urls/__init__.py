@@ -1,6 +1,18 @@
 """Addresses of the room, a module for each of its subjects. An edition's own come last: they begin with its code."""
 
-from conferences.urls import assessment, bid, board, case, edition, evaluation, prize, programme, report, session
+from conferences.urls import (
+    assessment,
+    bid,
+    board,
+    case,
+    edition,
+    evaluation,
+    prize,
+    programme,
+    proposal,
+    report,
+    session,
+)
 
 app_name = "conferences"
 urlpatterns = [
@@ -10,6 +22,7 @@ urlpatterns = [
     *case.urlpatterns,
     *evaluation.urlpatterns,
     *prize.urlpatterns,
+    *proposal.urlpatterns,
     *session.lists,
     *report.lists,
     *report.urlpatterns,

@@ -15,6 +15,7 @@ from conferences.filters import edition as filters
 from conferences.forms import edition as forms
 from conferences.forms.prize import PrizeForm
 from conferences.forms.programme import SessionForm
+from conferences.forms.proposal import EditionCostForm
 from conferences.languages import language_name
 from conferences.models import Attendance, Edition, EditionPartner, EditionSchedule
 from conferences.permissions import can_begin_bid, can_edit_editions, can_edit_prizes, can_edit_programme
@@ -22,7 +23,9 @@ from conferences.programme.slots import programme_on
 from conferences.views.edition_detail import DOCUMENTS, REPORTED
 from conferences.views.room import ROOM
 from core.clock import viewed_on
+from core.columns import Cell
 from core.pages import Action, DatedRows, RecordForm, RecordList, RecordPage, RowForm, public
+from core.templatetags.portal import euro
 
 
 def with_country(rows):
@@ -37,6 +40,15 @@ def known_fields(page, record, day, always=()):
     """What is known, and of the rest only what a reader looks for."""
     shown = [(column, column.cell(record, day)) for column in page.listing.columns if column.in_page]
     return [(column.label, cell) for column, cell in shown if cell.text or cell.tag or column.key in always]
+
+
+def cost_field(edition, day):
+    """The label and the cell of what it cost, with what that makes for a participant and how."""
+    costing = columns.costing_on(edition, day)
+    if costing.total is None:
+        return _("Cost"), Cell(gettext("Not in the records"))
+    each = gettext("%(each)s for a participant (%(how)s)") % {"each": costing.each_words, "how": costing.explained}
+    return _("Cost"), Cell(euro(costing.total), second=each if costing.each_words else costing.explained)
 
 
 @public
@@ -59,7 +71,7 @@ class EditionList(RecordList):
     @classmethod
     def whole(cls, prepared):
         partners = EditionPartner.objects.select_related("body", "country").prefetch_related("country__names")
-        return prepared.prefetch_related("figures", "frames", Prefetch("partners", partners))
+        return prepared.prefetch_related("costs", "figures", "frames", Prefetch("partners", partners))
 
 
 @public
@@ -90,6 +102,16 @@ class EditionPage(RecordPage):
             _("Report a new attendance"),
             why=_("A new figure is a new row; the earlier ones stay."),
             empty=_("No attendance has been reported."),
+        ),
+        DatedRows(
+            "costs",
+            _("Costs"),
+            columns.COST,
+            EditionCostForm,
+            can_edit_editions,
+            _("Report a cost"),
+            why=_("A new figure is a new row; the earlier ones stay."),
+            empty=_("No cost is in the records."),
         ),
         *REPORTED,
         DatedRows(
@@ -163,8 +185,9 @@ class EditionPage(RecordPage):
         version, slots = programme_on(record, read.day)
         url = self.url(record)
         may_edit = can_edit_editions(request.user)
+        known = known_fields(self, record, read.day, ("period", "city", "country", "attendance"))[1:]
         return {
-            "fields": known_fields(self, record, read.day, ("period", "city", "country", "attendance"))[1:],
+            "fields": [*known, cost_field(record, read.day)],
             "edition": record,
             "version": version,
             "sessions": sum(not slot.cancelled for slot in slots),

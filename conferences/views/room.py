@@ -23,5 +23,6 @@ ROOM = Room(
         (_("Questionnaires"), "conferences:questionnaire_list", can_evaluate_some),
         (_("Calls for bids"), "conferences:bid_call_list", can_read_shared),
         (_("Bids"), "conferences:bid_list", can_read_shared),
+        (_("Model"), "conferences:model", can_read_shared),
     ),
 )

@@ -69,6 +69,12 @@ def number(value: int | None) -> str:
 
 
 @register.filter
+def euro(value: int | None) -> str:
+    """420 000 €, the same in every language of the network's documents; "" for None."""
+    return "" if value is None else number(value) + NO_BREAK_SPACE + "€"
+
+
+@register.filter
 def decimal(value: float | Decimal | None, places: int = 1) -> str:
     """80.6, in French 80,6; "" for None."""
     if value is None:

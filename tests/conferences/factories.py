@@ -482,3 +482,13 @@ class ReportedResultFactory(DjangoModelFactory):
     question = "overall"
     value = 4
     known_on = KNOWN_ON
+
+
+class EditionCostFactory(DjangoModelFactory):
+    class Meta:
+        model = models.EditionCost
+
+    edition = factory.SubFactory(EditionFactory)
+    amount = 500_000
+    covers = Text(en="everything but travel")
+    known_on = KNOWN_ON

@@ -125,8 +125,43 @@ CASES = (
     Page("conferences:case_selection", "case call", SECRETARIAT_ON_SHARED),
     Page("conferences:case_friends", "case call", SECRETARIAT_ON_SHARED),
 )
+# A draft of Poland; one of a body of EIPA's; one of Denmark that is handed in and stands in a delivered paper.
+DRAFT_SEEN = only(OWN, DIRECTOR, SECRETARIAT, unseen=STRANGERS)
+DRAFT_EDITED = only(OWN, SECRETARIAT, unseen=STRANGERS)
+BODY_DRAFT = only(EIPA, SECRETARIAT, unseen=(CONTACT, OWN, OTHER, DIRECTOR, ADMINISTRATOR))
+NO_LONGER = only(unseen=(CONTACT,))
+PROPOSALS = (
+    Page("conferences:model", "", NETWORK),
+    Page("conferences:alternative_list", "", SIGNED_IN),
+    Page("conferences:alternative_new", "", only(OWN, OTHER, EIPA, SECRETARIAT)),
+    Page("conferences:alternative_page", "alternative draft", DRAFT_SEEN),
+    Page("conferences:alternative_edit", "alternative draft", DRAFT_EDITED),
+    Page("conferences:alternative_step", "alternative draft", DRAFT_EDITED, ("hand-in",)),
+    Page("conferences:alternative_row_new", "alternative draft", DRAFT_EDITED, ("costs",)),
+    Page("conferences:alternative_row_edit", "alternative draft cost", DRAFT_EDITED),
+    Page("conferences:alternative_cost_remove", "alternative draft removed", DRAFT_EDITED, is_act=True),
+    Page("conferences:alternative_page", "alternative of EIPA", BODY_DRAFT),
+    Page("conferences:alternative_edit", "alternative of EIPA", BODY_DRAFT),
+    Page("conferences:alternative_row_new", "alternative of EIPA", BODY_DRAFT, ("costs",)),
+    Page("conferences:alternative_step", "alternative of EIPA", BODY_DRAFT, ("hand-in",)),
+    Page("conferences:alternative_page", "alternative", SHARED),
+    Page("conferences:alternative_edit", "alternative", NO_LONGER),
+    Page("conferences:alternative_row_new", "alternative", NO_LONGER, ("costs",)),
+    Page("conferences:alternative_row_edit", "alternative cost", NO_LONGER),
+    Page("conferences:alternative_cost_remove", "alternative removed", NO_LONGER, is_act=True),
+    Page("conferences:alternative_step", "alternative", only(OTHER, SECRETARIAT, unseen=(CONTACT,)), ("withdraw",)),
+    Page("conferences:paper_list", "", SIGNED_IN),
+    Page("conferences:paper_new", "", SECRETARIAT_ONLY),
+    Page("conferences:paper_page", "paper", SHARED),
+    Page("conferences:paper_row_new", "paper", SECRETARIAT_ON_SHARED, ("deliveries",)),
+    Page("conferences:paper_row_edit", "delivery", NOWHERE),
+    Page("conferences:paper_files_part", "paper", NETWORK),
+    Page("conferences:paper_make_files", "paper", SECRETARIAT_ONLY, is_act=True),
+    Page("conferences:paper_file", "paper", NETWORK, ("en",)),
+)
 ROWS = (
     *CASES,
+    *PROPOSALS,
     Page("conferences:home", "", PUBLIC),
     Page("conferences:edition_list", "", PUBLIC),
     Page("conferences:edition_page", "edition", PUBLIC),
@@ -134,7 +169,17 @@ ROWS = (
     Page("conferences:edition_edit", "edition", SECRETARIAT_ONLY),
     *(
         Page("conferences:edition_row_new", "edition", SECRETARIAT_ONLY, (relation,))
-        for relation in ("schedules", "attendances", "prizes", "sessions", "figures", "frames", "partners", "documents")
+        for relation in (
+            "schedules",
+            "attendances",
+            "prizes",
+            "sessions",
+            "figures",
+            "frames",
+            "partners",
+            "documents",
+            "costs",
+        )
     ),
     *(
         Page("conferences:edition_row_new", "edition", SECRETARIAT_ON_SHARED, (relation,))
@@ -142,7 +187,7 @@ ROWS = (
     ),
     *(
         Page("conferences:edition_row_edit", relation, SECRETARIAT_ONLY)
-        for relation in ("schedules", "attendances", "prizes", "figures", "frames", "partners", "documents")
+        for relation in ("schedules", "attendances", "prizes", "figures", "frames", "partners", "documents", "costs")
     ),
     *(
         Page("conferences:edition_row_edit", relation, SECRETARIAT_ON_SHARED)

@@ -26,8 +26,8 @@ from core.values import Text
 from network.models import Person
 from network.seats import Seat
 from tests.conferences import evaluation_world as evaluation
-from tests.conferences import factories
-from tests.network.factories import CountryFactory, someone
+from tests.conferences import factories, proposal_factories
+from tests.network.factories import BodyFactory, CountryFactory, MeetingFactory, someone
 
 HIDDEN_REMARK = "too dear by half"  # of an assessor, on the bid of Denmark, whose assessment is open
 HIDDEN_WORDS, HIDDEN_REPORT = "Unspoken findings", "/sessions/hidden-1/report/"
@@ -50,6 +50,7 @@ def build(keys: dict[str, tuple[Any, ...]], poland: Any, denmark: Any) -> None:
         "frames": factories.EditionFrameFactory,
         "partners": factories.EditionPartnerFactory,
         "documents": factories.EditionDocumentFactory,
+        "costs": factories.EditionCostFactory,
     }.items():
         keys[relation] = ("6qc", relation, made(edition=edition).pk)
     session = factories.SessionFactory(edition=edition, code="agora-1")
@@ -79,6 +80,7 @@ def build(keys: dict[str, tuple[Any, ...]], poland: Any, denmark: Any) -> None:
     build_prizes(keys, own)
     evaluation.build(keys, own)
     build_cases(edition, keys, poland, denmark)
+    build_proposals(keys, poland, denmark)
 
 
 def build_assessment(keys: dict[str, tuple[Any, ...]], call: Any, bid: Any) -> None:
@@ -148,6 +150,30 @@ def build_cases(edition: Any, keys: dict[str, tuple[Any, ...]], poland: Any, den
     comment = CaseComment.objects.create(case=reviewed, friend=friend, words="Clear", known_on=factories.KNOWN_ON)
     keys["case comment"] = (reviewed.pk, "comments", comment.pk)
     keys["case selected"] = (factories.CaseFactory(call=call, country=denmark, state="selected").pk,)
+
+
+def build_proposals(keys: dict[str, tuple[Any, ...]], poland: Any, denmark: Any) -> None:
+    """A draft of Poland; of Denmark one that is handed in, in a paper that is delivered; a draft of EIPA."""
+    draft = proposal_factories.AlternativeFactory(country=poland, title=Text(en=HIDDEN_CITY))
+    keys["alternative draft"] = (draft.pk,)
+    keys["alternative draft cost"] = (
+        draft.pk,
+        "costs",
+        proposal_factories.AlternativeCostFactory(alternative=draft).pk,
+    )
+    removed = proposal_factories.AlternativeCostFactory(alternative=draft)
+    keys["alternative draft removed"] = (draft.pk, removed.pk)
+    body = BodyFactory(key="caf-resource-centre")
+    keys["alternative of EIPA"] = (proposal_factories.AlternativeFactory(country=None, body=body).pk,)
+    handed_in = proposal_factories.AlternativeFactory(country=denmark, state="handed in")
+    cost = proposal_factories.AlternativeCostFactory(alternative=handed_in)
+    keys["alternative"] = (handed_in.pk,)
+    keys["alternative cost"] = (handed_in.pk, "costs", cost.pk)
+    keys["alternative removed"] = (handed_in.pk, cost.pk)
+    paper = proposal_factories.ProposalPaperFactory(meeting=MeetingFactory(number=52), alternatives=[handed_in])
+    paper.files.create(language="en", content=b"%PDF", sha256="0" * 64)
+    keys["paper"] = (52, 1)
+    keys["delivery"] = (52, 1, "deliveries", proposal_factories.ProposalDeliveryFactory(paper=paper).pk)
 
 
 def build_prizes(keys: dict[str, tuple[Any, ...]], edition: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
@@ -17,7 +17,10 @@ BY_POWER = (SECRETARIAT, EIPA, OWN, OTHER, ADMINISTRATOR, DIRECTOR, CONTACT, VIS
 
 @dataclass(frozen=True)
 class Door:
-    """name: of the address. on: key of the record. who: looks, in which ways. status: of the page that is shown."""
+    """name: of the address. on: key of the record. who: looks, in which ways. status: of the page that is shown.
+
+    colours: whether contrast is looked at, which takes as long as all the rest.
+    """
 
     name: str
     on: str
@@ -25,9 +28,14 @@ class Door:
     looks: tuple[Look, ...]
     more: tuple[str, ...] = ()
     status: int = 200
+    colours: bool = True
 
     def __str__(self) -> str:
         return " ".join(filter(None, (self.name, self.on, *self.more, f"as {self.who}")))
+
+    def look(self, look: Look) -> Look:
+        """That way of reading, as far as this door is looked at."""
+        return look if self.colours else replace(look, colours=False)
 
     def path(self, world: World) -> str:
         return reverse(self.name, args=[*world.keys[self.on], *self.more])
@@ -55,16 +63,28 @@ LISTS = {
 }
 
 
+NAMES = [page.name for page in TABLE]
+
+
+def is_seen_elsewhere(page: Page) -> bool:
+    """A form to mend a record is the one to enter it, filled in."""
+    return page.name.endswith("_edit") and f"{page.name.removesuffix('_edit')}_new" in NAMES
+
+
 def doors_of(place: int, page: Page) -> list[Door]:
-    """A public page: a visitor's and that of who may do most. Of the others, every second one is seen narrow."""
+    """A public page: a visitor's and that of who may do most. Of the others, every second one is seen narrow.
+
+    The colours of an address are those of its first record.
+    """
     seats = [seat for seat in BY_POWER if page.answers[seat] == 200]
-    if not seats or page.is_act or page.name.endswith(NO_PAGES) or page.name in LISTS:
+    if not seats or page.is_act or page.name.endswith(NO_PAGES) or page.name in LISTS or is_seen_elsewhere(page):
         return []
     if seats[-1] == VISITOR:
         views = {seats[-1]: (NARROW,), seats[0]: (WIDE,)} if len(seats) > 1 else {VISITOR: (NARROW, WIDE)}
     else:
         views = {seats[0]: ((NARROW, WIDE)[place % 2],)}
-    return [Door(page.name, page.on, seat, looks, page.more) for seat, looks in views.items()]
+    is_first = NAMES.index(page.name) == place
+    return [Door(page.name, page.on, seat, looks, page.more, colours=is_first) for seat, looks in views.items()]
 
 
 TABLE_DOORS = [door for place, page in enumerate(TABLE) for door in doors_of(place, page)]

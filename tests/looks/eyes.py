@@ -46,7 +46,7 @@ TOO_WIDE = """() => [document.documentElement, ...document.querySelectorAll(".ca
 class Look:
     """A way of reading. Whether all fits is asked at each of `widths`; axe looks at the first.
 
-    colours: axe looks at contrast too, which takes it as long as all the rest.
+    colours: axe looks at contrast too.
     """
 
     language: str

@@ -34,6 +34,7 @@ from conferences.models import (
     Laureate,
     Nominee,
     Prize,
+    ProposalPaper,
     ReleaseVersion,
     Report,
     ReportState,
@@ -375,6 +376,7 @@ def forget_subjects() -> None:
         Nominee,
         Prize,
         ReleaseVersion,
+        ProposalPaper,
         Session,
         Edition,
         Event,
@@ -430,6 +432,8 @@ def test_text_is_sound_whatever_the_records_hold():
     Report.objects.filter(pk=part.report_id).update(state=ReportState.PUBLISHED)
     part.report.steps.create(state=ReportState.PUBLISHED, known_on=KNOWN[1])
     part.marks.create(area="customer_focus", known_on=KNOWN[1])
+    seen |= {row.clause.key for row in drawn(51).clauses}
+    ProposalPaper.objects.get().deliveries.create(meeting=meeting(51), known_on=KNOWN[1])
     seen |= {row.clause.key for row in drawn(51).clauses}
     forget_subjects()
 

@@ -21,7 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Doing it again is safe: records are entered only where there are none yet."""
-        if not MigrationRecorder(connection).has_table():
+        if not MigrationRecorder(connection).applied_migrations():
             build_at_once()
         call_command("migrate", interactive=False, verbosity=options["verbosity"], stdout=self.stdout)
         if "load_clauses" in get_commands():
@@ -38,5 +38,6 @@ def build_at_once() -> None:
     """
     with override_settings(MIGRATION_MODULES={app.label: None for app in apps.get_app_configs()}):
         call_command("migrate", run_syncdb=True, interactive=False, verbosity=0)
+    MigrationRecorder(connection).ensure_schema()  # not within a transaction, says SQLite
     with transaction.atomic():
         call_command("migrate", fake=True, interactive=False, verbosity=0)
