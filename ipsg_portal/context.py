@@ -13,7 +13,7 @@ from django.utils.translation import get_language, get_language_info, gettext_la
 from django.utils.translation import gettext as _
 
 from core.phrases.base import NO_BREAK_SPACE
-from ipsg_portal.work import work_count
+from ipsg_portal.work import count_shown
 from network.models import Role
 from resolutions.permissions import can_read_drafts
 
@@ -69,7 +69,7 @@ def masthead(request: HttpRequest) -> dict[str, Any]:
         "seat": seat_shown(user) if signed_in else None,
         "work_url": reverse("work") if signed_in else "",
         # A function: asked once a request, and only by a page that shows it.
-        "work_count": cache(lambda: work_count(user)) if signed_in else None,
+        "work_count": cache(lambda: count_shown(request)) if signed_in else None,
         "work_is_current": here == "work",
         "account_url": reverse("account_home") if signed_in else "",
         "demonstration": settings.DEMONSTRATION,

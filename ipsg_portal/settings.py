@@ -123,7 +123,9 @@ CACHES = {
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
         if REDIS_URL.startswith(("redis://", "rediss://"))
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    )
+    ),
+    # What may be some seconds old, and is not worth a journey to Redis.
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "process", "TIMEOUT": 15},
 }
 
 # --- What the portal is made of ------------------------------------------------------------------
@@ -174,6 +176,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "core.middleware.MaintenanceMiddleware",
     "core.middleware.ReadingDayMiddleware",
+    "ipsg_portal.work.CountAnewMiddleware",
     "core.middleware.AtomicWritesMiddleware",
 ]
 

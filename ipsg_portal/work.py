@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,9 +21,12 @@ import conferences.work
 import network.work
 import resolutions.work
 from core.clock import present_day
+from core.middleware import SAFE_METHODS
 from core.work import Waiting, WorkItem, how_many, items
 
 SOON = 7  # days
+SENT = "sent"
+"""In a session: when its person last sent something."""
 APPS = (resolutions.work, conferences.work, caf.work, network.work)
 
 
@@ -43,6 +48,29 @@ def waiting_for(user: Any, day: date) -> Iterator[Waiting]:
 def work_count(user: Any) -> int:
     """How many things wait: one query."""
     return how_many(waiting_for(user, present_day()))
+
+
+def count_shown(request: HttpRequest) -> int:
+    """The number beside "Work": counted anew after whatever this person sends, and else every few seconds.
+
+    Putting its query together takes longer than many a page.
+    """
+    user = request.user
+    key = f"work:{user.pk}:{present_day()}:{request.session.get(SENT, '')}"
+    return caches["process"].get_or_set(key, lambda: work_count(user)) or 0
+
+
+class CountAnewMiddleware:
+    """Notes in the session that its person has sent something: in every process the number is counted anew."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method not in SAFE_METHODS and request.user.is_authenticated:
+            request.session[SENT] = timezone.now().isoformat()
+        return response
 
 
 def work_lines(user: Any) -> list[WorkLine]:

@@ -22,6 +22,7 @@ from urllib.request import urlopen
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
+from django.core.cache import caches
 from django.db import connection
 from django.utils import translation
 
@@ -55,10 +56,11 @@ def django_db_keepdb() -> bool:
 
 
 @pytest.fixture(autouse=True)
-def no_language_left() -> Iterator[None]:
-    """A request leaves its language active: the next test would read French."""
+def nothing_left() -> Iterator[None]:
+    """What a request leaves in the process: its language, of which the next test would read, and what it kept."""
     yield
     translation.deactivate()
+    caches["process"].clear()
 
 
 @pytest.fixture(scope="session")

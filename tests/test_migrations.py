@@ -16,6 +16,9 @@ from django.db.utils import ConnectionHandler
 NUMBERED = re.compile(r"^(fk_|__unnamed_constraint_)\d+(__)?$")
 
 
+pytestmark = pytest.mark.production
+
+
 @pytest.fixture
 def migrated(db, tmp_path):
     """A second database, built by `migrate` in another process: a connection to it."""

@@ -160,16 +160,15 @@ def test_a_list_that_asks_to_sign_in_holds_nothing_outside_the_network(world):
 
 @pytest.mark.parametrize("seat", seats(named=[*KEPT_OUT]))
 def test_no_list_and_no_file_tells_another_countrys_unpublished_record(seat, world):
-    """Each filter that would find it, and every format of each list; one who is in no table opens every page too."""
+    """Each filter that would find it, and every format of each list."""
     client, leaks = client_of(seat, world), []
     for page in TABLE:
         url = url_of(page, world)
-        doors = [] if seat in page.answers else [url]
         if page.name.endswith("_list") and page.answers.get(seat, 200) == 200:
-            doors += [f"{url}?{query}" for query in ("country=pl", "q=undisclosed", "state=to+validate")]
-            doors += [f"{url}?format={name}" for name in FORMATS]
-        for door in doors:
-            leaks += told(door, client.get(door), seat)
+            queries = ["country=pl", "q=undisclosed", "state=to+validate", *(f"format={name}" for name in FORMATS)]
+            doors = [url] * (seat not in page.answers) + [f"{url}?{query}" for query in queries]
+            for door in doors:
+                leaks += told(door, client.get(door), seat)
     assert leaks == []
 
 

@@ -198,3 +198,17 @@ def test_the_page_costs_the_same_for_one_and_for_three(client, denmark, django_a
         Organisation.objects.create(name=name, country=denmark, known_on=EARLY)
     with django_assert_max_num_queries(15):
         client.get(reverse("work"))
+
+
+def test_the_number_in_the_masthead_is_counted_anew_after_what_one_sends(client, denmark, django_assert_num_queries):
+    person_of_denmark = person(Seat.COORDINATOR, denmark)
+    client.force_login(person_of_denmark, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert number(client) == 0
+    data = {"name": "Kommune", "country": denmark.pk, "known_on": "2008-11-20"}
+    assert client.post("/caf/users/new/", data).status_code == 302
+    assert number(client) == 1
+
+
+def number(client) -> int:
+    """The one beside "Work", on a page that does not list what waits."""
+    return client.get("/network/").context["work_count"]()
