@@ -15,7 +15,7 @@ from network.seats import Seat
 from tests.conferences.factories import BidCallFactory, EditionFactory
 from tests.network.factories import CountryNameFactory, someone
 
-pytestmark = [pytest.mark.browser, pytest.mark.processes]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.processes]
 
 PASSWORD = "a long pass phrase for tests"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}

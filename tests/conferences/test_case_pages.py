@@ -336,6 +336,7 @@ def test_a_critical_friend_comments_on_the_case_of_the_other(client, sign_in, po
 
 
 @pytest.mark.browser
+@pytest.mark.once
 @pytest.mark.django_db(transaction=True)
 def test_the_secretariat_decides_with_the_keyboard(page, portal, client, call):
     case = judged(call, 5, 4)

@@ -21,8 +21,8 @@ from tests.world import ADMINISTRATOR, OTHER, SECRETARIAT, VISITOR
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 
-# Tables are what may stick out, at widths between as well. The colours are those seen wide.
-NARROW = replace(looks.NARROW, widths=(360, 768), colours=False)
+# Tables are what may stick out, at widths between as well. What axe looks at is the same when it is narrow.
+NARROW = replace(looks.NARROW, widths=(360, 768), axe=False)
 WIDE = replace(looks.WIDE, widths=(1440, 1280))
 PAGES = (
     "/",
