@@ -70,6 +70,14 @@ def visitor(seat: Camera) -> None:
     seat.take("visitor-list")
     seat.open("/account/login/")
     seat.take("sign-in", 620)
+    seat.open("/conferences/board/")
+    seat.take("conferences-board", 900)
+    seat.open("/conferences/5qc/programme/?as-of=2009-01-15")
+    seat.take("conferences-programme", 900)
+    seat.open("/conferences/africities-8/sessions/sou-24/report/")
+    seat.take("conferences-report", 900)
+    seat.open("/conferences/prizes/be-5/release/1/")
+    seat.take("conferences-release", 900)
 
 
 def coordinator(seat: Camera) -> None:
@@ -77,14 +85,8 @@ def coordinator(seat: Camera) -> None:
     seat.take("coordinator-work", 480)
     seat.press("Validate a registration")
     seat.take("coordinator-registration")
-    seat.open("/conferences/bids/6qc/")
-    seat.press("Begin a bid of your country")
-    page = seat.page
-    page.fill("[name=starts_on]", "2010-10-12")
-    page.fill("[name=ends_on]", "2010-10-14")
-    page.fill("[name=city_en]", "Copenhagen")
-    page.fill("[name=city_fr]", "Copenhague")
-    seat.press("Save")
+    seat.open("/conferences/bids/6qc/dk/")
+    seat.press("Go on writing the bid")
     seat.take("coordinator-bid", 860)
 
 
@@ -113,6 +115,12 @@ def secretariat(seat: Camera) -> None:
     seat.open(draft + "#clause-2")
     expect(page.locator("#clause-2")).to_be_in_viewport()
     seat.take("secretariat-stale", 700)
+    seat.open("/conferences/model/?as-of=2009-04-01")
+    seat.take("conferences-model", 900)
+    seat.open("/conferences/evaluations/compare/")
+    seat.take("conferences-evaluation", 900)
+    seat.open("/conferences/cases/")
+    seat.take("conferences-cases", 700)
 
 
 def director(seat: Camera) -> None:
