@@ -68,7 +68,7 @@ class RecordForm(View):
             except Refused as reason:
                 form.add_error(None, str(reason))
             else:
-                messages.success(request, gettext("Saved."))
+                messages.success(request, self.said_after())
                 return HttpResponseRedirect(self.url_after(saved))
         return self.show(request, record, form, newest)
 
@@ -102,6 +102,9 @@ class RecordForm(View):
 
     def url_after(self, saved: Any) -> str:
         return str(saved.get_absolute_url())
+
+    def said_after(self) -> Words:
+        return gettext("Saved.")
 
     def title(self, record: Any) -> Words:
         if record.pk is None:

@@ -96,6 +96,7 @@ def test_from_interest_to_submitted_bid(coordinator, portal, page):
     page.get_by_role("button", name="Check and send the bid").press("Enter")
 
     expect(page).to_have_url(re.compile("/conferences/bids/6qc/pl/$"))
+    expect(page.get_by_text("The bid is handed in.")).to_be_visible()
     bid = Bid.objects.get()
     content = bid.contents.get()
     assert (bid.state, bid.city["en"], content.is_draft, content.capacity) == (BidState.BID, "Warsaw", False, 1200)
