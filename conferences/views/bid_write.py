@@ -180,7 +180,7 @@ class BidPartForm(RecordForm):
             hand_in_now(Bid.objects.get(pk=self.bid.pk), by=form.user)
         return self.bid
 
-    def said_after(self) -> Any:
+    def said_after(self) -> str:
         if self.go == HAND_IN:
             return gettext("The bid is handed in. The network reads it as it stands now.")
         return super().said_after()

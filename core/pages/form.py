@@ -103,7 +103,7 @@ class RecordForm(View):
     def url_after(self, saved: Any) -> str:
         return str(saved.get_absolute_url())
 
-    def said_after(self) -> Words:
+    def said_after(self) -> str:
         return gettext("Saved.")
 
     def title(self, record: Any) -> Words:
