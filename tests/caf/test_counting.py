@@ -1,14 +1,11 @@
 """Who counts as a CAF user, since when and why; how many on any day; and what has changed between two."""
 
-import json
 from datetime import date
-from io import StringIO
 
 import pytest
-from django.core.management import CommandError, call_command
 
 from caf.counting import BY, count_on, counted, difference, says
-from caf.models import CountingRule, Organisation, RegisterState, Registration, RuleCode
+from caf.models import CountingRule, Organisation, RegisterState, RuleCode
 from tests.caf.factories import (
     CountFactory,
     CountingRuleFactory,
