@@ -109,12 +109,12 @@ def some_day(rng: random.Random, first: date, last: date) -> date:
     return first + timedelta(days=rng.randrange((last - first).days + 1))
 
 
-def registered(rng: random.Random) -> date:
+def registered(rng: random.Random, last: date) -> date:
     """More and more as the years went by."""
-    return FIRST + timedelta(days=int((LAST - FIRST).days * rng.random() ** 0.6))
+    return FIRST + timedelta(days=int((last - FIRST).days * rng.random() ** 0.6))
 
 
-def make(place: Place, rng: random.Random, reference: str) -> Made:
+def make(place: Place, rng: random.Random, reference: str, last: date) -> Made:
     """An organisation of that country with names, profile, uses and steps."""
     kind, name, english, city = place.next()
     organisation = Organisation(
@@ -129,7 +129,7 @@ def make(place: Place, rng: random.Random, reference: str) -> Made:
         sector=kind["sector"] if rng.random() < 0.95 else "",
         size=rng.choice(SizeBand.values) if rng.random() < 0.9 else "",
         website=f"https://{site(city)}.example/{rng.randrange(10**6)}" if rng.random() < 0.6 else "",
-        known_on=registered(rng),
+        known_on=registered(rng, last),
         source=SOURCE,
     )
     return finished(organisation, place, rng)
@@ -219,7 +219,7 @@ def with_a_slip(text: str, rng: random.Random) -> str:
     return text[:at] + text[at] + text[at:] if rng.random() < 0.5 else text[:at] + text[at + 1 :]
 
 
-def again(made: Made, place: Place, rng: random.Random, reference: str, abroad: Country | None) -> Made:
+def again(made: Made, place: Place, rng: random.Random, reference: str, last: date, abroad: Country | None) -> Made:
     """The same organisation entered a second time, written differently."""
     first = made.organisation
     dirt = rng.choice(("capitals", "no accents", "slip", "English", "words turned", "no place"))
@@ -244,7 +244,7 @@ def again(made: Made, place: Place, rng: random.Random, reference: str, abroad: 
         sector=first.sector if rng.random() < 0.7 else "",
         size=first.size if rng.random() < 0.7 else "",
         website=first.website if rng.random() < 0.5 else "",
-        known_on=some_day(rng, first.known_on, LAST),
+        known_on=some_day(rng, first.known_on, last),
         source=SOURCE,
     )
     twin = finished(second, place, rng)
@@ -255,8 +255,11 @@ def again(made: Made, place: Place, rng: random.Random, reference: str, abroad: 
 # --- All of them --------------------------------------------------------------------------------------
 
 
-def organisations(number: int, seed: int, start: int) -> Iterator[Made]:
-    """So many, one after the other. start: how many were generated before; their names are not used again."""
+def organisations(number: int, seed: int, start: int, last: date) -> Iterator[Made]:
+    """So many, one after the other. start: how many were generated before; their names are not used again.
+
+    last: the last day on which one was registered.
+    """
     rng = random.Random(seed)  # noqa: S311 - chance that can be repeated, no secret
     found, shares = places(start)
     if not found:
@@ -264,22 +267,22 @@ def organisations(number: int, seed: int, start: int) -> Iterator[Made]:
     written = 0
     while written < number:
         place = rng.choices(found, shares)[0]
-        made = make(place, rng, f"G{seed}-{start + written}")
+        made = make(place, rng, f"G{seed}-{start + written}", last)
         written += 1
         yield made
         if written < number and rng.random() < TWICE:
             abroad = rng.choice(found).country if rng.random() < ABROAD else None
             abroad = None if abroad == place.country else abroad
-            yield again(made, place, rng, f"G{seed}-{start + written}", abroad)
+            yield again(made, place, rng, f"G{seed}-{start + written}", last, abroad)
             written += 1
 
 
 @transaction.atomic
-def generate(number: int, seed: int) -> list[Twin]:
+def generate(number: int, seed: int, last: date = LAST) -> list[Twin]:
     """Enter so many organisations that do not exist, in batches; those that are there twice."""
     start = Organisation.objects.filter(origin=Origin.GENERATED).count()
     pairs: list[tuple[Organisation, Organisation, str]] = []
-    every = organisations(number, seed, start)
+    every = organisations(number, seed, start, last)
     while batch := list(islice(every, A_BATCH)):
         Organisation.objects.bulk_create([made.organisation for made in batch])
         for model in (OrganisationName, OrganisationProfile, Registration, Use):

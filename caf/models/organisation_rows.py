@@ -109,7 +109,8 @@ class OrganisationProfile(Record):
             ),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                | Q(latitude__isnull=False, longitude__isnull=False)
+                & Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
                 name="caf_organisationprofile_place",
                 violation_error_message=_("Give latitude (-90 to 90) and longitude (-180 to 180), or neither."),
             ),

@@ -65,9 +65,7 @@ def day_asked(request, name, before):
     except ValueError:
         day = None
     if day is None or day >= before:
-        messages.warning(
-            request, gettext("The day to compare with lies before the day that is counted: it is left out.")
-        )
+        messages.warning(request, gettext("What is compared with must be a day before the one that is counted."))
         return None
     return day
 
