@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Literal
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
@@ -141,11 +141,20 @@ class Difference:
 
     first: date
     last: date
+    rule: CountingRule
     whole: Movement
     parts: dict[str, Movement]
 
+    @property
+    def tally(self) -> Tally:
+        """How many count on the last day, as `count_on` has it."""
+        parts = {part: movement.after for part, movement in self.parts.items() if movement.after}
+        return Tally(self.last, self.rule, self.whole.after, parts)
+
     def _of(self, then: bool, now: bool, **state: Any) -> Any:
-        rows = Organisation.objects.annotate(then=condition(self.first), now=condition(self.last))
+        rows = Organisation.objects.annotate(then=condition(self.first), now=condition(self.last, self.rule))
+        if CountingRule.objects.on(self.first).code == self.rule.code:
+            rows = rows.filter(touched(self.first, self.last))
         return rows.alias(state_now=state_on(self.last)).filter(then=then, now=now, **state)
 
     def new(self) -> Any:
@@ -163,10 +172,11 @@ class Difference:
 
 def difference(first: date, last: date, by: By = "country") -> Difference:
     """What has changed from the first day to the last; one query over the register."""
+    rule = CountingRule.objects.on(last)
     rows = (
         Organisation.objects.filter(known_on__lte=last)
         .order_by()
-        .annotate(then=condition(first), now=condition(last), state_now=state_on(last), part=part_on(by, last))
+        .annotate(then=condition(first), now=condition(last, rule), state_now=state_on(last), part=part_on(by, last))
         .filter(Q(then=True) | Q(now=True))
         .values_list("part", "then", "now", "state_now")
         .annotate(number=Count("pk"))
@@ -177,7 +187,15 @@ def difference(first: date, last: date, by: By = "country") -> Difference:
         for movement in (whole, parts.setdefault(codes.get(part, part or ""), Movement())):
             movement.add(number, then=bool(then), now=bool(now), is_merged=state == RegisterState.MERGED)
     ordered = sorted(parts.items(), key=lambda item: (-item[1].after, item[0]))
-    return Difference(first, last, whole, dict(ordered))
+    return Difference(first, last, rule, whole, dict(ordered))
+
+
+def touched(first: date, last: date) -> Q:
+    """Of organisations: those with a step, or a use known or begun, between two days. By one rule no other moves."""
+    between = (first + timedelta(days=1), last)
+    uses = Use.objects.filter(Q(known_on__range=between) | Q(starts_on__range=between))
+    steps = Registration.objects.filter(known_on__range=between)
+    return Q(known_on__range=between) | Q(pk__in=steps.values("organisation")) | Q(pk__in=uses.values("organisation"))
 
 
 # --- What the rule says of one ------------------------------------------------------------------------

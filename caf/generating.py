@@ -214,8 +214,8 @@ def without_accents(text: str) -> str:
 
 
 def with_a_slip(text: str, rng: random.Random) -> str:
-    """One letter typed twice or left out."""
-    at = rng.randrange(1, len(text) - 1)
+    """One letter typed twice or left out; no figure: the second school of a town is another than its third."""
+    at = rng.choice([place for place, sign in enumerate(text) if place and sign.isalpha()])
     return text[:at] + text[at] + text[at:] if rng.random() < 0.5 else text[:at] + text[at + 1 :]
 
 

@@ -77,7 +77,7 @@ def register_count(request):
     read = day_read(request)
     since = day_asked(request, "since", read.day)
     moved = difference(since, read.day) if since else None
-    tally = count_on(read.day, "country")
+    tally = moved.tally if moved else count_on(read.day, "country")
     reported = goal_standing(read.day)
     reported_of = {row.country.iso2: row.count for row in reported.countries}
     countries = {country.iso2: country for country in Country.objects.named()}
