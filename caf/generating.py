@@ -123,7 +123,7 @@ def make(place: Place, rng: random.Random, reference: str, last: date) -> Made:
         sender_ref=reference,
         origin=Origin.GENERATED,
         name=name,
-        english_name="" if place.row["language"] == "en" else english,
+        english_name=english if place.row["language"] != "en" and is_latin(city) else "",
         city=city,
         level=kind["level"],
         sector=kind["sector"] if rng.random() < 0.95 else "",
@@ -197,6 +197,11 @@ def uses(organisation: Organisation, rng: random.Random) -> list[Use]:
         )
         last = min(last + timedelta(days=rng.randrange(500, 900)), LAST)
     return rows
+
+
+def is_latin(text: str) -> bool:
+    """Readers of English can read it: not in Greek or Cyrillic letters."""
+    return "LATIN" in unicodedata.name(text[0])
 
 
 def site(city: str) -> str:

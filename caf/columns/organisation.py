@@ -22,6 +22,7 @@ from caf.models import (
 )
 from core.columns import Column, Kind, column, columns, record_columns, tag_column
 from core.languages import language_name
+from core.templatetags.portal import written
 from network.columns import country_column
 
 REGISTER_TAGS = {
@@ -34,7 +35,7 @@ REGISTER_TAGS = {
 }
 COUNTS, DOES_NOT_COUNT = "counts", "does not count"
 STANDING_TAGS = REGISTER_TAGS | {COUNTS: "ok", DOES_NOT_COUNT: "off"}
-STANDING_WORDS = {COUNTS: _("Counts"), DOES_NOT_COUNT: _("Does not count"), **dict(RegisterState.choices)}
+STANDING_WORDS = {COUNTS: _("Counts as a user"), DOES_NOT_COUNT: _("Does not count"), **dict(RegisterState.choices)}
 
 
 def standing(organisation: Any, _day: date) -> str | None:
@@ -50,8 +51,8 @@ def then(name: str, **changes: Any) -> Column:
 
 
 ORGANISATION = (
-    then("name", second=lambda organisation, _day: organisation.english_name_then),
-    then("english_name", in_list=False),
+    then("name", second=lambda organisation, _day: organisation.english_name_then, in_page=False),
+    then("english_name", in_list=False, in_page=False),
     column(Organisation, "ref", in_list=False),
     country_column(Organisation),
     then("city", in_list=False),
@@ -64,10 +65,17 @@ ORGANISATION = (
         _("CAF"),
         lambda organisation, _day: organisation.version_then,
         Kind.CHOICE,
-        words=dict(CafVersion.choices),
+        words={version.value: version.value for version in CafVersion},
+        in_page=False,
     ),
-    Column("uses", _("Uses"), lambda organisation, _day: organisation.uses_then or 0, Kind.NUMBER),
-    Column("last_report", _("Last report"), lambda organisation, _day: organisation.reported_then, Kind.DATE),
+    Column("uses", _("Uses"), lambda organisation, _day: organisation.uses_then or 0, Kind.NUMBER, in_page=False),
+    Column(
+        "last_report",
+        _("Last report"),
+        lambda organisation, _day: organisation.reported_then,
+        Kind.DATE,
+        in_page=False,
+    ),
     Column(
         "standing",
         _("Status"),
@@ -80,7 +88,7 @@ ORGANISATION = (
     tag_column(
         Organisation, "state", REGISTER_TAGS, value=lambda row, _day: row.state_then, in_list=False, in_page=False
     ),
-    *columns(Organisation, ("origin", "sender_ref"), in_list=False),
+    *columns(Organisation, ("origin", "sender_ref"), in_list=False, in_page=False),
     *record_columns(Organisation)[1:],
     column(Organisation, "known_on", in_list=False, in_page=False),
 )
@@ -114,9 +122,16 @@ PROFILE = (
     *columns(OrganisationProfile, ("level", "sector", "size")),
     *record_columns(OrganisationProfile),
 )
+
+
+def until(use: Any, _day: date) -> str:
+    """The last day of a use that has ended."""
+    return _("until %(day)s") % {"day": written(use.ends_on)} if use.ends_on else ""
+
+
 USE = (
     column(Use, "version", second=lambda use, _day: use.get_sector_version_display() if use.sector_version else ""),
-    *columns(Use, ("starts_on", "ends_on")),
+    column(Use, "starts_on", second=until),
     Column("whole", _("Where"), lambda use, _day: use.part or (_("in a part") if use.in_part else _("the whole"))),
     *columns(Use, ("reported_on", "panel")),
     *record_columns(Use),

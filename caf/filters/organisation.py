@@ -4,7 +4,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from caf.counting import condition
-from caf.models import CafVersion, Organisation, RegisterState
+from caf.models import CafVersion, Level, Organisation, RegisterState, Sector, SizeBand
 from caf.register import version_on
 from core.clock import viewed_on
 from core.filters import RecordFilters, search
@@ -16,19 +16,22 @@ COUNTS, NOT = "yes", "no"
 class OrganisationFilters(RecordFilters):
     """Search and the choices of its columns look at the newest names and profiles; the others at the day read."""
 
+    country = CountryFilter()
     q = search(_("Name, place or register number"), "name", "english_name", "city", "ref")
     counts = django_filters.ChoiceFilter(
         label=_("By the counting rule"),
-        choices=((COUNTS, _("Counts")), (NOT, _("Does not count"))),
+        choices=((COUNTS, _("Counts as a user")), (NOT, _("Does not count"))),
         method="that_count",
     )
     state = django_filters.ChoiceFilter(label=_("Status"), choices=RegisterState, field_name="state_then")
-    country = CountryFilter()
     version = django_filters.ChoiceFilter(label=_("Version of CAF"), choices=CafVersion, method="of_version")
+    level = django_filters.ChoiceFilter(label=_("Level of government"), choices=Level)
+    sector = django_filters.ChoiceFilter(label=_("Sector"), choices=Sector)
+    size = django_filters.ChoiceFilter(label=_("Size"), choices=SizeBand)
 
     class Meta:
         model = Organisation
-        fields = ("level", "sector", "size")
+        fields = ()
 
     def that_count(self, records, _name, value):
         counts = condition(viewed_on())

@@ -106,11 +106,13 @@ def movements(moved, user):
     """(heading, how many, those that this reader may see, how many others) of the new, the lapsed and the merged."""
     found = []
     for heading, number, rows in (
-        (gettext("New"), moved.whole.new, moved.new()),
+        (gettext("Newly counted"), moved.whole.new, moved.new()),
         (gettext("Lapsed"), moved.whole.lapsed, moved.lapsed()),
         (gettext("Merged with another record"), moved.whole.merged, moved.merged()),
     ):
-        seen = rows.filter(pk__in=Organisation.objects.visible_to(user).values("pk")) if number else rows.none()
+        if not number:
+            continue
+        seen = rows.filter(pk__in=Organisation.objects.visible_to(user).values("pk"))
         seen = as_on(seen, moved.last).prefetch_related("country__names").order_by("country__iso2", "name", "pk")
         shown = list(seen[:NAMES_SHOWN])
         found.append((heading, number, shown, number - len(shown)))

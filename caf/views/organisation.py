@@ -103,6 +103,7 @@ class OrganisationPage(RecordPage):
             empty=_("No successor is recorded."),
             save=keep,
             prepare=lambda rows: rows.select_related("successor"),
+            seen=lambda user, record: can_edit_country_record(user, record) or record.successors.exists(),
         ),
         DatedRows(
             "predecessors",
@@ -111,6 +112,7 @@ class OrganisationPage(RecordPage):
             empty=_("No predecessor is recorded."),
             address=lambda row: row.predecessor.get_absolute_url(),
             prepare=lambda rows: rows.select_related("predecessor"),
+            seen=lambda _user, record: record.predecessors.exists(),
         ),
         DatedRows(
             "steps",
