@@ -182,7 +182,8 @@ def difference(first: date, last: date, by: By = "country") -> Difference:
         .annotate(number=Count("pk"))
     )
     codes = dict(Country.objects.values_list("pk", "iso2")) if by == "country" else {}
-    whole, parts = Movement(), {}
+    whole = Movement()
+    parts: dict[str, Movement] = {}
     for part, then, now, state, number in rows:
         for movement in (whole, parts.setdefault(codes.get(part, part or ""), Movement())):
             movement.add(number, then=bool(then), now=bool(now), is_merged=state == RegisterState.MERGED)

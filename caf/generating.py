@@ -162,12 +162,13 @@ def name_row(organisation: Organisation, name: str, kind: NameKind) -> Organisat
 def steps(organisation: Organisation, rng: random.Random) -> list[Registration]:
     """How it went through the register; sets its state."""
     last = rng.choices([state for state, _weight in STATES], [weight for _state, weight in STATES])[0]
+    states: list[str] = [RegisterState.TO_VALIDATE]
     if last == RegisterState.CLAIMED:
         states = [last]
     elif last in (RegisterState.DORMANT, RegisterState.WITHDRAWN):
-        states = [RegisterState.TO_VALIDATE, RegisterState.VALIDATED, last]
-    else:
-        states = [RegisterState.TO_VALIDATE, last][: 1 if last == RegisterState.TO_VALIDATE else 2]
+        states += [RegisterState.VALIDATED, last]
+    elif last == RegisterState.VALIDATED:
+        states += [last]
     day, rows = organisation.known_on, []
     for state in states:
         rows.append(Registration(organisation=organisation, state=state, known_on=day, source=SOURCE))
@@ -291,13 +292,13 @@ def generate(number: int, seed: int, last: date = LAST) -> list[Twin]:
     while batch := list(islice(every, A_BATCH)):
         Organisation.objects.bulk_create([made.organisation for made in batch])
         for model in (OrganisationName, OrganisationProfile, Registration, Use):
-            rows = [row for made in batch for row in made.rows if isinstance(row, model)]
+            rows: list[Any] = [row for made in batch for row in made.rows if isinstance(row, model)]
             for row in rows:
                 row.organisation_id = row.organisation.pk
-            model.objects.bulk_create(rows)
+            model._default_manager.bulk_create(rows)
         pairs += [(made.twin_of, made.organisation, made.dirt) for made in batch if made.twin_of]
     Organisation.objects.all().number()
     told = {one.pk for first, second, _dirt in pairs for one in (first, second)}
-    rows = Organisation.objects.filter(origin=Origin.GENERATED).values_list("pk", "ref").iterator()
-    refs = {pk: ref for pk, ref in rows if pk in told}
+    numbered = Organisation.objects.filter(origin=Origin.GENERATED).values_list("pk", "ref").iterator()
+    refs = {pk: ref for pk, ref in numbered if pk in told}
     return [Twin(refs[first.pk], refs[second.pk], dirt) for first, second, dirt in pairs]

@@ -1,5 +1,7 @@
 """What the register can be narrowed by."""
 
+from typing import Any
+
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
@@ -33,9 +35,9 @@ class OrganisationFilters(RecordFilters):
         model = Organisation
         fields = ()
 
-    def that_count(self, records, _name, value):
+    def that_count(self, records: Any, _name: str, value: str) -> Any:
         counts = condition(viewed_on())
         return records.filter(counts) if value == COUNTS else records.exclude(counts)
 
-    def of_version(self, records, _name, value):
+    def of_version(self, records: Any, _name: str, value: str) -> Any:
         return records.alias(version_chosen=version_on(viewed_on())).filter(version_chosen=value)

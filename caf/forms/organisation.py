@@ -60,7 +60,7 @@ class NewOrganisationForm(CountryForm):
         version, starts_on = data.get("version"), data.get("starts_on")
         if starts_on and not version:
             self.add_error("version", _("Say which version of CAF it used."))
-        elif starts_on and starts_on.year < int(version):
+        elif starts_on and version and starts_on.year < int(version):
             self.add_error("starts_on", _("%(version)s did not exist yet.") % {"version": CafVersion(version).label})
         return data
 
