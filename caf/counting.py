@@ -152,7 +152,7 @@ class Difference:
         return Tally(self.last, self.rule, self.whole.after, parts)
 
     def _of(self, then: bool, now: bool, **state: Any) -> Any:
-        rows = Organisation.objects.annotate(then=condition(self.first), now=condition(self.last, self.rule))
+        rows = Organisation.objects.alias(then=condition(self.first), now=condition(self.last, self.rule))
         if CountingRule.objects.on(self.first).code == self.rule.code:
             rows = rows.filter(touched(self.first, self.last))
         return rows.alias(state_now=state_on(self.last)).filter(then=then, now=now, **state)
