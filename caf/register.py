@@ -12,14 +12,17 @@ from django.db.models import Case, Count, F, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from caf.models import DATED, NameKind, OrganisationName, OrganisationProfile, Use
+from caf.models import DATED, NameKind, Organisation, OrganisationName, OrganisationProfile, Use
 
 
 def as_on(organisations: Any, day: date) -> Any:
     """With `name_then`, `city_then` and so on: what each of DATED said on that day.
 
-    Only of rows that have changed since does the database look at the dated rows. Read as of today, none has.
+    Only of rows that have changed since does the database look at the dated rows. Where none of the register has, which
+    is asked first, it is told nothing of them: they are most of what a list costs.
     """
+    if day >= timezone.localdate() or not Organisation.objects.filter(changed_on__gt=day).exists():
+        return organisations.annotate(**{f"{name}_then": F(name) for name in DATED})
     return organisations.annotate(**{f"{name}_then": column_on(name, day) for name in DATED})
 
 

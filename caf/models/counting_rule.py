@@ -29,11 +29,11 @@ class CountingRuleQuerySet(RecordQuerySet):
 
         Before the first one, the first; without any on record, one that is not saved: validated organisations count.
         """
-        rule: CountingRule | None = (
-            self.filter(known_on__lte=day, from_on__lte=day).order_by("from_on", "known_on", "pk").last()
-            or self.order_by("from_on", "known_on", "pk").first()
+        rules: list[CountingRule] = list(self.order_by("from_on", "known_on", "pk"))  # few: one query for either case
+        in_force = [rule for rule in rules if max(rule.known_on, rule.from_on) <= day] or rules[:1]
+        return (
+            in_force[-1] if in_force else CountingRule(code=RuleCode.VALIDATED, from_on=day, known_on=day, text=Text())
         )
-        return rule or CountingRule(code=RuleCode.VALIDATED, from_on=day, known_on=day, text=Text())
 
 
 class CountingRule(Record):

@@ -170,7 +170,10 @@ class Organisation(Record):
         verbose_name = _("CAF organisation")
         verbose_name_plural = _("CAF organisations")
         ordering = ("country__iso2", "name")
-        indexes = [models.Index(fields=("country", "state"), name="caf_organisation_standing")]
+        indexes = [
+            models.Index(fields=("country", "state"), name="caf_organisation_standing"),
+            models.Index(fields=("changed_on",), name="caf_organisation_changed"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=("country", "name", "city"),

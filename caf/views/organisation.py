@@ -1,6 +1,7 @@
 """The register of CAF users: its list, the page of an organisation with its dated rows, forms and steps."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from caf.actions.organisation import keep_row, register_organisation
@@ -8,7 +9,7 @@ from caf.columns import organisation as columns
 from caf.counting import condition, says
 from caf.filters import organisation as filters
 from caf.forms import organisation as forms
-from caf.models import Organisation
+from caf.models import Organisation, OrganisationLink
 from caf.permissions import can_begin_country_record, can_edit_country_record, can_keep_organisation
 from caf.register import as_on, with_uses_on
 from caf.views.room import ROOM
@@ -34,6 +35,14 @@ class OrganisationList(RecordList):
     def prepared(cls, records):
         day = viewed_on()
         return with_uses_on(as_on(records.for_list(), day), day).annotate(counts_then=condition(day))
+
+    @classmethod
+    def whole(cls, prepared):
+        links = OrganisationLink.objects
+        return prepared.annotate(
+            has_predecessors=Exists(links.filter(successor=OuterRef("pk"))),
+            has_successors=Exists(links.filter(predecessor=OuterRef("pk"))),
+        )
 
 
 def keep(form, *, by):
@@ -103,7 +112,7 @@ class OrganisationPage(RecordPage):
             empty=_("No successor is recorded."),
             save=keep,
             prepare=lambda rows: rows.select_related("successor"),
-            seen=lambda user, record: can_edit_country_record(user, record) or record.successors.exists(),
+            seen=lambda user, record: can_edit_country_record(user, record) or record.has_successors,
         ),
         DatedRows(
             "predecessors",
@@ -112,7 +121,7 @@ class OrganisationPage(RecordPage):
             empty=_("No predecessor is recorded."),
             address=lambda row: row.predecessor.get_absolute_url(),
             prepare=lambda rows: rows.select_related("predecessor"),
-            seen=lambda _user, record: record.predecessors.exists(),
+            seen=lambda _user, record: record.has_predecessors,
         ),
         DatedRows(
             "steps",
