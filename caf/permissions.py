@@ -23,3 +23,18 @@ def can_begin_country_record(user: Any, _record: Any = None) -> bool:
 def can_edit_country_record(user: Any, record: Any) -> bool:
     """An organisation, a pilot or a contribution belongs to its country."""
     return user.is_authenticated and user.may(Right.EDIT_CAF, record.country)
+
+
+def is_of_country(user: Any, country: Any) -> bool:
+    """Does this person keep the register for this country alone?"""
+    return user.is_authenticated and country.pk in user.countries_with(Right.EDIT_CAF)
+
+
+def is_contact(user: Any, organisation: Any) -> bool:
+    """A contact of the organisation, with an account, who is still one today."""
+    return user.is_authenticated and user.caf_contacts.in_force_today().filter(organisation=organisation).exists()
+
+
+def can_keep_organisation(user: Any, organisation: Any) -> bool:
+    """Names, profile, uses and contacts: the country, the CAF Resource Centre, and the organisation itself."""
+    return can_edit_country_record(user, organisation) or is_contact(user, organisation)

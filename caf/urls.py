@@ -1,6 +1,6 @@
 from django.urls import path
 
-from caf.views import count, event, organisation, pef
+from caf.views import count, counting, event, organisation, pef
 from core.addresses import record_paths
 
 app_name = "caf"
@@ -13,7 +13,17 @@ urlpatterns = [
         listing=organisation.OrganisationList,
         page=organisation.OrganisationPage,
         form=organisation.OrganisationForm,
+        rows=organisation.OrganisationRow,
         step=organisation.OrganisationStep,
+    ),
+    path("register/count/", counting.register_count, name="register_count"),
+    *record_paths(
+        "counting_rule",
+        "rule/",
+        "<int:pk>/",
+        listing=counting.CountingRuleList,
+        page=counting.CountingRulePage,
+        form=counting.CountingRuleForm,
     ),
     *record_paths("count", "counts/", "<int:pk>/", listing=count.CountList, page=count.CountPage, form=count.CountForm),
     *record_paths("goal", "goals/", "<int:pk>/", listing=count.GoalList, page=count.GoalPage, form=count.GoalForm),

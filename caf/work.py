@@ -17,7 +17,7 @@ def waiting(user: Any, day: date) -> Iterator[Waiting]:
     """Organisations of the own country that ask to be counted: the country validates them."""
     countries = user.countries_with(Right.EDIT_CAF)
     if countries:
-        rows = Organisation.objects.filter(state=RegisterState.TO_VALIDATE, country_id__in=countries)
+        rows = Organisation.objects.filter(state=RegisterState.TO_VALIDATE, country_id__in=countries, known_on__lte=day)
         yield Waiting("organisation", rows.order_by("known_on", "pk"), to_validate)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.conferences import permission_rows as conferences
 from tests.permission_answers import (
     CAF_CENTRE,
+    CAF_PERSONS,
     COUNTRY_CAF,
     GUIDES,
     GUIDES_ON_SHARED,
@@ -97,6 +98,21 @@ TABLE = (
     Page("caf:organisation_edit", "organisation", TO_VALIDATE_EDITED),
     Page("caf:organisation_step", "organisation", TO_VALIDATE_EDITED, ("validate",)),
     Page("caf:organisation_step", "organisation", TO_VALIDATE_EDITED, ("withdraw",)),
+    *(
+        Page("caf:organisation_row_new", "organisation", TO_VALIDATE_EDITED, (relation,))
+        for relation in ("uses", "names", "profiles", "successors")
+    ),
+    Page("caf:organisation_row_new", "organisation", CAF_PERSONS, ("contacts",)),
+    *(
+        Page("caf:organisation_row_edit", row, TO_VALIDATE_EDITED)
+        for row in ("organisation use", "organisation name", "organisation profile", "organisation successor")
+    ),
+    Page("caf:organisation_row_edit", "contact of organisation", CAF_PERSONS),
+    Page("caf:register_count", "", PUBLIC),
+    Page("caf:counting_rule_list", "", PUBLIC),
+    Page("caf:counting_rule_page", "counting rule", PUBLIC),
+    Page("caf:counting_rule_new", "", CAF_CENTRE),
+    Page("caf:counting_rule_edit", "counting rule", CAF_CENTRE),
     Page("caf:count_list", "", PUBLIC),
     Page("caf:count_page", "count", PUBLIC),
     Page("caf:count_new", "", CAF_CENTRE),

@@ -212,4 +212,4 @@ def test_another_country_in_a_hidden_field_is_refused_and_told_nothing(world):
         errors = response.context["form"].errors
         assert "country" in errors
         assert "already" not in str(errors)
-    assert (Bid.objects.count(), Organisation.objects.filter(country=poland).count()) == (2, 1)
+    assert (Bid.objects.count(), Organisation.objects.filter(country=poland).count()) == (2, 2)

@@ -91,6 +91,20 @@ def build() -> World:
 
     organisation = caf.OrganisationFactory(country=poland, name=HIDDEN_NAME)
     keys["organisation"] = (organisation.pk,)
+    successor = caf.OrganisationFactory(country=poland, name=f"{HIDDEN_NAME}, continued")
+    for name, relation, row in (
+        ("organisation use", "uses", caf.UseFactory(organisation=organisation)),
+        ("organisation name", "names", caf.OrganisationNameFactory(organisation=organisation)),
+        ("organisation profile", "profiles", caf.OrganisationProfileFactory(organisation=organisation)),
+        ("contact of organisation", "contacts", caf.ContactFactory(organisation=organisation)),
+        (
+            "organisation successor",
+            "successors",
+            caf.OrganisationLinkFactory(predecessor=organisation, successor=successor),
+        ),
+    ):
+        keys[name] = (organisation.pk, relation, row.pk)
+    keys["counting rule"] = (caf.CountingRuleFactory().pk,)
     keys["count"] = (caf.CountFactory(country=poland).pk,)
     keys["goal"] = (caf.GoalFactory().pk,)
     caf_report = caf.CafEventReportFactory()

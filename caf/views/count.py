@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from caf import columns, filters, forms
+from caf.columns import count as columns
+from caf.filters import count as filters
+from caf.forms import count as forms
 from caf.models import Count, Goal
 from caf.permissions import can_edit_counts
 from caf.views.room import ROOM

@@ -3,7 +3,9 @@
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from caf import columns, filters, forms
+from caf.columns import event as columns
+from caf.filters import event as filters
+from caf.forms import event as forms
 from caf.models import CafEventReport, Event
 from caf.permissions import can_edit_counts
 from caf.views.room import ROOM

@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from caf import columns, filters, forms
+from caf.columns import pef as columns
+from caf.filters import pef as filters
+from caf.forms import pef as forms
 from caf.models import Contribution, Pilot, PilotMeeting, ProcedureReport
 from caf.permissions import (
     can_begin_country_record,

@@ -10,7 +10,9 @@ ROOM = Room(
     "caf:home",
     (
         (_("CAF users"), "caf:organisation_list", everyone),
-        (_("Counts"), "caf:count_list", everyone),
+        (_("Count of the register"), "caf:register_count", everyone),
+        (_("Counting rule"), "caf:counting_rule_list", everyone),
+        (_("Reported counts"), "caf:count_list", everyone),
         (_("Goal"), "caf:goal_list", everyone),
         (_("CAF events"), "caf:event_list", everyone),
         (_("External feedback (PEF)"), "caf:procedure_report_list", can_read_shared),

@@ -60,6 +60,66 @@ class RegistrationFactory(DjangoModelFactory):
     known_on = KNOWN_ON
 
 
+class OrganisationNameFactory(DjangoModelFactory):
+    class Meta:
+        model = models.OrganisationName
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    name = factory.LazyAttribute(lambda row: row.organisation.name)
+    known_on = KNOWN_ON
+
+
+class OrganisationProfileFactory(DjangoModelFactory):
+    class Meta:
+        model = models.OrganisationProfile
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    city = "Kraków"
+    known_on = KNOWN_ON
+
+
+class UseFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Use
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    version = models.CafVersion.V2006
+    starts_on = date(2007, 3, 1)
+    known_on = KNOWN_ON
+
+
+class ContactFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Contact
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    role = "Quality manager"
+    name = "Quality manager of an office"
+    email = "quality@office.example"
+    consent = "2008-1"
+    consented_on = KNOWN_ON
+    known_on = KNOWN_ON
+
+
+class OrganisationLinkFactory(DjangoModelFactory):
+    class Meta:
+        model = models.OrganisationLink
+
+    predecessor = factory.SubFactory(OrganisationFactory)
+    successor = factory.SubFactory(OrganisationFactory)
+    known_on = KNOWN_ON
+
+
+class CountingRuleFactory(DjangoModelFactory):
+    class Meta:
+        model = models.CountingRule
+
+    code = models.RuleCode.VALIDATED
+    text = Text(en="Validated organisations with a use of CAF count.")
+    from_on = date(2001, 1, 1)
+    known_on = KNOWN_ON
+
+
 class EventFactory(DjangoModelFactory):
     class Meta:
         model = models.Event

@@ -143,7 +143,7 @@ def test_a_pilot_of_another_country_is_refused_even_if_it_is_typed_in(client, po
     signed_in(client, Seat.COORDINATOR, poland)
     data = {"country": denmark.pk, "known_on": "2008-11-01"}
     assert "country" in client.post(f"{PILOTS}new/", data).context["form"].errors
-    monkeypatch.setattr("caf.forms.PilotForm.owned_by", None)
+    monkeypatch.setattr("caf.forms.pef.PilotForm.owned_by", None)
     assert client.post(f"{PILOTS}new/", data).status_code == 403
     assert not Pilot.objects.exists()
 

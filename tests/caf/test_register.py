@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from caf.actions import register_organisation
+from caf.actions.organisation import register_organisation
 from caf.models import Contribution, Organisation, RegisterState
 from caf.workflow import REGISTER
 from core.workflow import Refused, perform
 from network.seats import Seat
-from tests.caf.factories import ContributionFactory, CountFactory, EventFactory, OrganisationFactory
+from tests.caf.factories import ContributionFactory, CountFactory, EventFactory, OrganisationFactory, UseFactory
 from tests.caf.factories import PilotMeetingOrganiserFactory as OrganiserFactory
 from tests.network.factories import BodyFactory, CountryFactory, someone
 
@@ -65,7 +65,7 @@ def test_an_organisation_is_not_moved_to_another_country(client, poland):
     denmark = CountryFactory(iso2="DK")
     client.force_login(someone(Seat.COORDINATOR, poland), backend=BACKEND)
     url = f"{organisation.get_absolute_url()}edit/"
-    data = {"name": "Urząd", "known_on": "2008-06-01", "seen": client.get(url).context["form"]["seen"].value()}
+    data = {"known_on": "2008-06-01", "seen": client.get(url).context["form"]["seen"].value()}
     assert "country" in client.post(url, data | {"country": denmark.pk}).context["form"].errors
     assert client.post(url, data | {"country": poland.pk}).status_code == 302
 
@@ -83,7 +83,7 @@ def test_a_contribution_of_another_country_is_refused_even_if_it_is_typed_in(cli
 
 
 def test_even_a_form_that_offers_too_much_saves_nothing_for_another_country(client, poland, monkeypatch):
-    monkeypatch.setattr("caf.forms.ContributionForm.owned_by", None)
+    monkeypatch.setattr("caf.forms.pef.ContributionForm.owned_by", None)
     denmark = CountryFactory(iso2="DK")
     client.force_login(someone(Seat.COORDINATOR, poland), backend=BACKEND)
     data = {"country": denmark.pk, "place": 1, "precision": "day", "known_on": "2008-11-01"}
@@ -93,6 +93,7 @@ def test_even_a_form_that_offers_too_much_saves_nothing_for_another_country(clie
 
 def test_a_register_as_of_a_day_shows_how_it_stood(client, poland):
     organisation = OrganisationFactory(country=poland, known_on=date(2008, 6, 1))
+    UseFactory(organisation=organisation, known_on=date(2008, 10, 1))
     perform(REGISTER, "validate", organisation, by=someone(Seat.EIPA), known_on=date(2008, 9, 1))
 
     def status(day):
@@ -101,7 +102,8 @@ def test_a_register_as_of_a_day_shows_how_it_stood(client, poland):
 
     assert status("2008-05-31") == []
     assert status("2008-08-31") == ["To validate"]
-    assert status("2008-09-01") == ["Validated"]
+    assert status("2008-09-01") == ["Does not count"]
+    assert status("2008-10-01") == ["Counts as a user"]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 from django.apps import apps
 
+from caf.generating import SOURCE
 from caf.models import Contribution, Count, Goal, Organisation, Pilot, PilotMeeting
 from conferences.models import Attendance, Bid, Case, Edition, Session
 from core.models import Record, TransitionLog
@@ -86,7 +87,11 @@ def test_pilots_of_pef_as_they_were_reported_and_no_figure_that_no_source_has():
 
 
 def test_organisations_to_try_with_say_so():
-    assert set(Organisation.objects.values_list("note", flat=True)) == {"Demonstration record"}
+    generated = Organisation.objects.filter(origin="generated")
+    assert set(generated.values_list("source", flat=True)) == {SOURCE}
+    assert set(Organisation.objects.exclude(origin="generated").values_list("note", flat=True)) == {
+        "Demonstration record"
+    }
 
 
 def test_conclusions_on_proposals_stand_in_order():

@@ -1,16 +1,11 @@
-"""What is typed into forms on CAF."""
+"""What is typed in on PEF."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from caf.models import (
-    CafEventReport,
     Contribution,
-    Count,
-    Event,
-    Goal,
-    Organisation,
     Pilot,
     PilotMeeting,
     PilotMeetingOrganiser,
@@ -19,40 +14,8 @@ from caf.models import (
     ProcedureReport,
 )
 from core.forms import PERIOD_FIELDS, RECORD_FIELDS, RecordModelForm
-from network.forms import ACTOR_FIELDS, EVENT_REPORT_FIELDS, CountryForm
+from network.forms import ACTOR_FIELDS, CountryForm
 from network.seats import Right
-
-
-class CountForm(CountryForm):
-    class Meta:
-        model = Count
-        fields = ("value", "qualifier", "unit", "country", *PERIOD_FIELDS, "scope", *RECORD_FIELDS)
-
-
-class GoalForm(RecordModelForm):
-    class Meta:
-        model = Goal
-        fields = ("value", "unit", "by_year", "set_by", *RECORD_FIELDS)
-
-
-class OrganisationForm(CountryForm):
-    owned_by = Right.EDIT_CAF
-
-    class Meta:
-        model = Organisation
-        fields = ("name", "english_name", "country", "city", "level", "sector", "website", *RECORD_FIELDS)
-
-
-class EventForm(RecordModelForm):
-    class Meta:
-        model = Event
-        fields = ("number", "name", *RECORD_FIELDS)
-
-
-class EventReportForm(CountryForm):
-    class Meta:
-        model = CafEventReport
-        fields = EVENT_REPORT_FIELDS
 
 
 class ProcedureReportForm(RecordModelForm):

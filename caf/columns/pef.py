@@ -1,4 +1,4 @@
-"""What a row of counts, goals, organisations, events and PEF shows."""
+"""What a row of PEF, its pilots and its meetings shows."""
 
 from __future__ import annotations
 
@@ -9,12 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from caf.models import (
-    CafEventReport,
     Contribution,
-    Count,
-    Event,
-    Goal,
-    Organisation,
     Pilot,
     PilotMeeting,
     PilotMeetingOrganiser,
@@ -23,18 +18,10 @@ from caf.models import (
     PilotStage,
     ProcedureReport,
     ProcedureStage,
-    RegisterState,
-    Registration,
 )
-from core.columns import Column, Kind, column, columns, period_column, record_columns, tag_column
-from core.values import Quantity
-from network.columns import actor_columns, country_column, event_columns, event_report_columns
+from core.columns import Column, Kind, column, period_column, record_columns, tag_column
+from network.columns import actor_columns, country_column
 
-REGISTER_TAGS = {
-    RegisterState.TO_VALIDATE: "under-way",
-    RegisterState.VALIDATED: "ok",
-    RegisterState.WITHDRAWN: "off",
-}
 PROCEDURE_TAGS = {
     ProcedureStage.DEVELOPED: "under-way",
     ProcedureStage.PILOTED: "under-way",
@@ -43,51 +30,6 @@ PROCEDURE_TAGS = {
 }
 PILOT_TAGS: dict[str, str] = {PilotStage.PLANNED: "plain", PilotStage.RUNNING: "under-way", PilotStage.ENDED: "ok"}
 
-COUNT = (
-    Column(
-        "name",
-        _("Country"),
-        lambda count, _day: str(count.country) if count.country else _("All countries together"),
-        second=lambda count, _day: count.scope,
-        sort=("country__iso2",),
-    ),
-    period_column(_("As of")),
-    column(Count, "value", value=lambda count, _day: count.quantity, kind=Kind.QUANTITY),
-    column(Count, "unit"),
-    country_column(Count, in_list=False, in_page=False),
-    column(Count, "scope", in_list=False),
-    *record_columns(Count),
-)
-GOAL = (
-    column(Goal, "value", value=lambda goal, _day: Quantity(goal.value), kind=Kind.QUANTITY),
-    column(Goal, "unit"),
-    column(Goal, "by_year", kind=Kind.YEAR),
-    column(Goal, "set_by"),
-    *record_columns(Goal),
-)
-ORGANISATION = (
-    column(Organisation, "name", second=lambda organisation, _day: organisation.english_name),
-    column(Organisation, "english_name", in_list=False),
-    country_column(Organisation),
-    *columns(Organisation, ("city", "level", "sector")),
-    column(Organisation, "website", in_list=False),
-    tag_column(
-        Organisation, "state", REGISTER_TAGS, value=lambda organisation, _day: organisation.state_then, sort=("state",)
-    ),
-    *record_columns(Organisation),
-)
-REGISTRATION = (
-    column(Registration, "state", kind=Kind.TAG, tags=REGISTER_TAGS, words=dict(RegisterState.choices)),
-    *columns(Registration, ("known_on", "note")),
-    column(Registration, "source"),
-)
-EVENT = (
-    column(Event, "name"),
-    column(Event, "number", in_list=False),
-    *event_columns(CafEventReport),
-    *record_columns(Event),
-)
-EVENT_REPORT = event_report_columns(CafEventReport)
 PROCEDURE = (
     tag_column(ProcedureReport, "stage", PROCEDURE_TAGS),
     period_column(),

@@ -1,0 +1,1 @@
+"""Writes that touch more than one row, a module for each subject of the room."""

@@ -1,0 +1,1 @@
+"""What a row shows, a module for each subject of the room."""

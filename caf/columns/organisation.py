@@ -1,0 +1,165 @@
+"""What a row of the register shows, and the dated rows of an organisation."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from caf.models import (
+    CafVersion,
+    Contact,
+    CountingRule,
+    LinkKind,
+    Organisation,
+    OrganisationLink,
+    OrganisationName,
+    OrganisationProfile,
+    RegisterState,
+    Registration,
+    Use,
+)
+from core.columns import Column, Kind, column, columns, record_columns, tag_column
+from core.languages import language_name
+from core.templatetags.portal import written
+from network.columns import country_column
+
+REGISTER_TAGS = {
+    RegisterState.CLAIMED: "plain",
+    RegisterState.TO_VALIDATE: "under-way",
+    RegisterState.VALIDATED: "ok",
+    RegisterState.DORMANT: "look",
+    RegisterState.WITHDRAWN: "off",
+    RegisterState.MERGED: "off",
+}
+COUNTS, DOES_NOT_COUNT = "counts", "does not count"
+STANDING_TAGS = REGISTER_TAGS | {COUNTS: "ok", DOES_NOT_COUNT: "off"}
+STANDING_WORDS = {COUNTS: _("Counts as a user"), DOES_NOT_COUNT: _("Does not count"), **dict(RegisterState.choices)}
+
+
+def standing(organisation: Any, _day: date) -> str | None:
+    """What a reader of the list asks first: does it count, and if not, how far is it?"""
+    if organisation.counts_then:
+        return COUNTS
+    return DOES_NOT_COUNT if organisation.state_then == RegisterState.VALIDATED else organisation.state_then
+
+
+def then(name: str, **changes: Any) -> Column:
+    """A column that follows dated rows: what it said on the day that is read."""
+    return column(Organisation, name, value=lambda row, _day: getattr(row, f"{name}_then"), **changes)
+
+
+ORGANISATION = (
+    then("name", second=lambda organisation, _day: organisation.english_name_then, in_page=False),
+    then("english_name", in_list=False, in_page=False),
+    column(Organisation, "ref", in_list=False),
+    country_column(Organisation),
+    then("city", in_list=False),
+    then("level"),
+    then("sector", in_list=False),
+    then("size", in_list=False),
+    then("website", in_list=False),
+    Column(
+        "version",
+        _("CAF"),
+        lambda organisation, _day: organisation.version_then,
+        Kind.CHOICE,
+        words={version.value: version.value for version in CafVersion},
+        in_page=False,
+    ),
+    Column("uses", _("Uses"), lambda organisation, _day: organisation.uses_then or 0, Kind.NUMBER, in_page=False),
+    Column(
+        "last_report",
+        _("Last report"),
+        lambda organisation, _day: organisation.reported_then,
+        Kind.DATE,
+        in_page=False,
+    ),
+    Column(
+        "standing",
+        _("Status"),
+        standing,
+        Kind.TAG,
+        words=STANDING_WORDS,
+        tags=STANDING_TAGS,
+        sort=("state",),
+    ),
+    tag_column(
+        Organisation, "state", REGISTER_TAGS, value=lambda row, _day: row.state_then, in_list=False, in_page=False
+    ),
+    *columns(Organisation, ("origin", "sender_ref"), in_list=False, in_page=False),
+    *record_columns(Organisation)[1:],
+    column(Organisation, "known_on", in_list=False, in_page=False),
+)
+REGISTRATION = (
+    column(Registration, "state", kind=Kind.TAG, tags=REGISTER_TAGS, words=dict(RegisterState.choices)),
+    *columns(Registration, ("known_on", "note")),
+    column(Registration, "source"),
+)
+
+
+def language_column(model: Any) -> Column:
+    return column(model, "language", value=lambda row, _day: language_name(row.language) if row.language else "")
+
+
+NAME = (
+    column(OrganisationName, "name"),
+    language_column(OrganisationName),
+    column(OrganisationName, "kind"),
+    *record_columns(OrganisationName),
+)
+
+
+def place(profile: Any, _day: date) -> str:
+    """Latitude and longitude in degrees."""
+    return "" if profile.latitude is None else f"{profile.latitude:.4f}, {profile.longitude:.4f}"
+
+
+PROFILE = (
+    column(OrganisationProfile, "city", second=lambda profile, _day: profile.nuts),
+    Column("place", _("Coordinates"), place),
+    *columns(OrganisationProfile, ("level", "sector", "size")),
+    *record_columns(OrganisationProfile),
+)
+
+
+def until(use: Any, _day: date) -> str:
+    """The last day of a use that has ended."""
+    return _("until %(day)s") % {"day": written(use.ends_on)} if use.ends_on else ""
+
+
+USE = (
+    column(Use, "version", second=lambda use, _day: use.get_sector_version_display() if use.sector_version else ""),
+    column(Use, "starts_on", second=until),
+    Column("whole", _("Where"), lambda use, _day: use.part or (_("in a part") if use.in_part else _("the whole"))),
+    *columns(Use, ("reported_on", "panel")),
+    *record_columns(Use),
+)
+CONTACT = (
+    column(Contact, "role", second=lambda contact, _day: contact.name),
+    column(Contact, "email"),
+    column(Contact, "consent"),
+    *columns(Contact, ("consented_on", "ends_on")),
+    *record_columns(Contact),
+)
+SUCCESSOR = (
+    column(OrganisationLink, "successor"),
+    column(OrganisationLink, "kind"),
+    column(OrganisationLink, "happened_on"),
+    *record_columns(OrganisationLink),
+)
+PREDECESSOR = (
+    column(OrganisationLink, "predecessor"),
+    column(OrganisationLink, "kind", words=dict(LinkKind.choices)),
+    column(OrganisationLink, "happened_on"),
+    *record_columns(OrganisationLink),
+)
+COUNTING_RULE = (
+    column(CountingRule, "text", second=lambda rule, _day: rule.get_code_display()),
+    column(CountingRule, "code", in_list=False),
+    column(CountingRule, "from_on"),
+    column(CountingRule, "decided_by"),
+    column(CountingRule, "meeting"),
+    *record_columns(CountingRule),
+)

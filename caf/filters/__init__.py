@@ -1,0 +1,1 @@
+"""What the lists can be narrowed by, a module for each subject of the room."""

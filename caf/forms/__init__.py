@@ -1,0 +1,1 @@
+"""What is typed in, a module for each subject of the room."""

@@ -1,0 +1,174 @@
+"""What is typed in on organisations of the register, their dated rows, and the counting rule."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from caf.actions.organisation import PROFILE_FIELDS
+from caf.models import (
+    CafVersion,
+    Contact,
+    CountingRule,
+    Organisation,
+    OrganisationLink,
+    OrganisationName,
+    OrganisationProfile,
+    Use,
+)
+from core.forms import RECORD_FIELDS, RecordModelForm
+from core.languages import language_choices
+from network.forms import CountryForm
+from network.seats import Right
+
+
+def language_field(*, required: bool = True) -> forms.ChoiceField:
+    """The languages of the member states and their neighbours, called as the reader calls them."""
+    return forms.ChoiceField(
+        label=_("Language of the name"), required=required, choices=lambda: [("", "---------"), *language_choices()]
+    )
+
+
+class NewOrganisationForm(CountryForm):
+    """What a new organisation is entered with; a first use of CAF besides, if one is known."""
+
+    owned_by = Right.EDIT_CAF
+    language = language_field(required=False)
+    version = forms.ChoiceField(
+        label=_("First use of CAF: version"), required=False, choices=[("", "---------"), *CafVersion.choices]
+    )
+    starts_on = forms.DateField(
+        label=_("First use of CAF: begun on"),
+        required=False,
+        help_text=_("Where only the month or the year is known, its first day."),
+    )
+
+    class Meta:
+        model = Organisation
+        fields = ("name", "language", "english_name", "country", *PROFILE_FIELDS, "sender_ref", *RECORD_FIELDS)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(
+            ("name", "language", "english_name", "country", *PROFILE_FIELDS, "version", "starts_on", "sender_ref")
+        )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        version, starts_on = data.get("version"), data.get("starts_on")
+        if starts_on and not version:
+            self.add_error("version", _("Say which version of CAF it used."))
+        elif starts_on and version and starts_on.year < int(version):
+            self.add_error("starts_on", _("%(version)s did not exist yet.") % {"version": CafVersion(version).label})
+        return data
+
+
+class OrganisationForm(CountryForm):
+    """What is an organisation's own. What changes of it in the world is a new name or profile."""
+
+    owned_by = Right.EDIT_CAF
+    language = language_field(required=False)
+
+    class Meta:
+        model = Organisation
+        fields = ("country", "language", "sender_ref", *RECORD_FIELDS)
+
+
+class NameForm(RecordModelForm):
+    language = language_field(required=False)
+
+    class Meta:
+        model = OrganisationName
+        fields = ("name", "language", "kind", *RECORD_FIELDS)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            self.initial.setdefault("language", "")
+            self.initial["language"] = self.initial["language"] or self.instance.organisation.language
+
+
+class ProfileForm(RecordModelForm):
+    """A profile describes the organisation as a whole: a new one begins with what was known last."""
+
+    class Meta:
+        model = OrganisationProfile
+        fields = ("city", "nuts", "latitude", "longitude", "level", "sector", "size", "website", *RECORD_FIELDS)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            known = self.instance.organisation.profiles.order_by("known_on", "pk").last()
+            for name in set(self.fields) - set(RECORD_FIELDS):
+                self.initial[name] = getattr(known or self.instance.organisation, name, None) or ""
+
+    def clean_nuts(self) -> str:
+        return str(self.cleaned_data["nuts"]).upper()
+
+
+class UseForm(RecordModelForm):
+    class Meta:
+        model = Use
+        fields = (
+            "version",
+            "sector_version",
+            "starts_on",
+            "ends_on",
+            "in_part",
+            "part",
+            "reported_on",
+            "panel",
+            "evidence",
+            "evidence_url",
+            *RECORD_FIELDS,
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Unlike an event, a use that goes on has a first day alone."""
+        data = forms.ModelForm.clean(self) or self.cleaned_data
+        first, last = data.get("starts_on"), data.get("ends_on")
+        if first and last and last < first:
+            self.offer_swap(first, last)
+        if data.get("part"):
+            data["in_part"] = True
+        return data
+
+
+class ContactForm(RecordModelForm):
+    class Meta:
+        model = Contact
+        fields = ("role", "name", "email", "consent", "consented_on", "ends_on", *RECORD_FIELDS)
+
+
+class SuccessorForm(RecordModelForm):
+    """The successor is named by its register number: a list of a million names helps nobody."""
+
+    successor_ref = forms.CharField(
+        label=_("Register number of the successor"), help_text=_("It stands on its page: CAF-0000123.")
+    )
+
+    class Meta:
+        model = OrganisationLink
+        fields = ("kind", "happened_on", *RECORD_FIELDS)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(("successor_ref", "kind", "happened_on"))
+        if self.instance.pk:
+            self.initial["successor_ref"] = self.instance.successor.ref
+
+    def clean_successor_ref(self) -> str:
+        ref = str(self.cleaned_data["successor_ref"]).strip().upper()
+        successor = Organisation.objects.visible_to(self.user).filter(ref=ref).first()
+        if successor is None:
+            raise forms.ValidationError(_("There is no organisation with this number that you may see."))
+        self.instance.successor = successor
+        return ref
+
+
+class CountingRuleForm(RecordModelForm):
+    class Meta:
+        model = CountingRule
+        fields = ("text", "code", "from_on", "decided_by", "meeting", *RECORD_FIELDS)

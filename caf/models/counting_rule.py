@@ -1,0 +1,76 @@
+"""The rule by which organisations count as CAF users, in its versions."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from core.fields import TextField
+from core.models import Record, RecordQuerySet
+from core.values import Text
+from network.models import Body, Meeting
+
+
+class RuleCode(models.TextChoices):
+    """The functions of `caf.counting` by which one can count."""
+
+    VALIDATED = "validated", _("validated, with a use of CAF that has begun")
+    REGISTERED = "registered", _("validated or dormant, with a use of CAF that has begun")
+
+
+class CountingRuleQuerySet(RecordQuerySet):
+    def on(self, day: date) -> CountingRule:
+        """The rule in force, as known on that day: the one that came into force last.
+
+        Before the first one, the first; without any on record, one that is not saved: validated organisations count.
+        """
+        rules: list[CountingRule] = list(self.order_by("from_on", "known_on", "pk"))  # few: one query for either case
+        in_force = [rule for rule in rules if max(rule.known_on, rule.from_on) <= day] or rules[:1]
+        return (
+            in_force[-1] if in_force else CountingRule(code=RuleCode.VALIDATED, from_on=day, known_on=day, text=Text())
+        )
+
+
+class CountingRule(Record):
+    """Who counts as a CAF user, from a day on, by whose decision. A rule that changes is a new row."""
+
+    text = TextField(_("rule"), long=True)
+    code = models.CharField(_("how the portal counts"), max_length=20, choices=RuleCode)
+    from_on = models.DateField(_("in force from"))
+    decided_by = models.ForeignKey(
+        Body, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by")
+    )
+    meeting = models.ForeignKey(
+        Meeting,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("at the meeting of the Directors General"),
+    )
+
+    objects = CountingRuleQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("counting rule")
+        verbose_name_plural = _("counting rules")
+        ordering = ("-from_on", "-known_on", "-pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("from_on", "known_on"),
+                name="caf_countingrule_one_a_day",
+                violation_error_message=_("A rule from that day on is recorded already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return gettext("Rule from %(day)s") % {"day": self.from_on}
+
+    def get_absolute_url(self) -> str:
+        return reverse("caf:counting_rule_page", args=[self.pk])

@@ -1,0 +1,89 @@
+"""Uses of CAF: an organisation may use it many times, and is one user."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from caf.models.organisation import Organisation
+from caf.models.organisation_rows import RowQuerySet
+from core.models import Record
+from core.phrases import labelled
+
+
+class CafVersion(models.TextChoices):
+    V2000 = "2000", "CAF 2000"
+    V2002 = "2002", "CAF 2002"
+    V2006 = "2006", "CAF 2006"
+    V2013 = "2013", "CAF 2013"
+    V2020 = "2020", "CAF 2020"
+
+
+class SectorVersion(models.TextChoices):
+    """CAF as it was adapted to a sector or a country; none: the general one."""
+
+    EDUCATION = "education", _("CAF and Education")
+    JUSTICE = "justice", _("for the judiciary (Italy)")
+    SCHOOL = "school", _("for schools (Italy)")
+    LOCAL = "local", _("for local authorities (Belgium)")
+    OTHER = "other", _("another adaptation")
+
+
+class ScoringPanel(models.TextChoices):
+    CLASSICAL = "classical", _("classical")
+    FINE_TUNED = "fine-tuned", _("fine-tuned")
+
+
+class Use(Record):
+    """One use of CAF, from a day on. Of a month or year the first day; a day that is not known stays empty.
+
+    reported_on: when the top management approved the self-assessment report.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="uses", verbose_name=_("organisation"))
+    version = models.CharField(_("version of CAF"), max_length=4, choices=CafVersion)
+    sector_version = models.CharField(_("adapted version"), max_length=20, choices=SectorVersion, blank=True)
+    starts_on = models.DateField(_("begun on"), null=True, blank=True)
+    ends_on = models.DateField(_("ended on"), null=True, blank=True)
+    in_part = models.BooleanField(_("in a part of the organisation only"), default=False)
+    part = models.CharField(_("which part"), max_length=200, blank=True)
+    reported_on = models.DateField(_("self-assessment report approved on"), null=True, blank=True)
+    panel = models.CharField(_("scoring panel"), max_length=20, choices=ScoringPanel, blank=True)
+    evidence = models.CharField(_("evidence"), max_length=500, blank=True)
+    evidence_url = models.URLField(_("link to the evidence"), blank=True)
+
+    objects = RowQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("use of CAF")
+        verbose_name_plural = _("uses of CAF")
+        ordering = (F("starts_on").asc(nulls_first=True), "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="caf_use_order",
+                violation_error_message=_("It ends before it begins."),
+            ),
+            models.CheckConstraint(
+                condition=Q(part="") | Q(in_part=True),
+                name="caf_use_part",
+                violation_error_message=_("A part is named only where CAF was used in a part of the organisation."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return labelled(self.organisation, self.get_version_display())
+
+    def get_absolute_url(self) -> str:
+        return self.organisation.get_absolute_url()
+
+    def clean(self) -> None:
+        """No version is used before its year. Raises ValidationError."""
+        if self.starts_on and self.version and self.starts_on.year < int(self.version):
+            raise ValidationError(
+                {"starts_on": _("%(version)s did not exist yet.") % {"version": self.get_version_display()}}
+            )

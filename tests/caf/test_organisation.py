@@ -1,0 +1,343 @@
+"""An organisation of the register: its dated rows, the columns that follow them, and who may see and keep what."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from caf.actions.organisation import keep_row, register_organisation
+from caf.models import (
+    Contact,
+    NameKind,
+    Organisation,
+    OrganisationLink,
+    OrganisationName,
+    OrganisationProfile,
+    Origin,
+    RegisterState,
+    Use,
+)
+from caf.register import as_on
+from caf.workflow import REGISTER
+from core.workflow import Refused, perform
+from network.seats import Seat
+from tests.caf.factories import (
+    ContactFactory,
+    CountingRuleFactory,
+    OrganisationFactory,
+    OrganisationLinkFactory,
+    OrganisationNameFactory,
+    OrganisationProfileFactory,
+    UseFactory,
+)
+from tests.network.factories import CountryFactory, someone
+
+pytestmark = pytest.mark.django_db
+ENTERED, RENAMED = date(2008, 2, 1), date(2008, 9, 1)
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+VALIDATED = RegisterState.VALIDATED
+
+
+@pytest.fixture
+def denmark():
+    return CountryFactory(iso2="DK")
+
+
+def registered(country, **fields):
+    organisation = Organisation(
+        **{"name": "Gammelby Kommune", "language": "da", "city": "Gammelby", "level": "local", "country": country}
+        | {"known_on": ENTERED} | fields
+    )  # fmt: skip
+    return register_organisation(organisation, by=someone(Seat.COORDINATOR, country))
+
+
+def signed_in(client, person):
+    client.force_login(person, backend=BACKEND)
+    return client
+
+
+# --- Rows and columns ---------------------------------------------------------------------------------
+
+
+def test_what_is_entered_becomes_the_first_rows(denmark):
+    coordinator = someone(Seat.COORDINATOR, denmark)
+    organisation = Organisation(
+        name="Gammelby Kommune", language="da", english_name="Municipality of Oldtown", country=denmark,
+        city="Gammelby", sector="local administration", known_on=ENTERED, source="A form",
+    )  # fmt: skip
+    register_organisation(organisation, by=coordinator, version="2006", starts_on=date(2007, 1, 1))
+    assert {(row.language, row.name) for row in organisation.names.all()} == {
+        ("da", "Gammelby Kommune"),
+        ("en", "Municipality of Oldtown"),
+    }
+    profile, use = organisation.profiles.get(), organisation.uses.get()
+    assert (profile.city, profile.known_on, profile.source) == ("Gammelby", ENTERED, "A form")
+    assert (use.version, use.starts_on, use.known_on) == ("2006", date(2007, 1, 1), ENTERED)
+    assert (organisation.origin, organisation.changed_on) == (Origin.COUNTRY, None)
+    assert organisation.ref == f"CAF-{organisation.pk:07}"
+
+
+def test_a_new_name_holds_from_its_day_and_earlier_pages_keep_the_old_one(denmark):
+    organisation = registered(denmark)
+    keep_row(OrganisationName(organisation=organisation, language="da", name="Nyby Kommune", known_on=RENAMED))
+    keep_row(OrganisationProfile(organisation=organisation, city="Nyby", level="regional", known_on=RENAMED))
+    organisation.refresh_from_db()
+    assert (organisation.name, organisation.city, organisation.changed_on) == ("Nyby Kommune", "Nyby", RENAMED)
+
+    def read(day):
+        row = as_on(Organisation.objects.all(), day).get()
+        return str(row), row.city_then, row.level_then
+
+    assert read(date(2008, 8, 31)) == ("Gammelby Kommune", "Gammelby", "local")
+    assert read(RENAMED) == read(date(2100, 1, 1)) == ("Nyby Kommune", "Nyby", "regional")
+
+
+def test_an_alias_or_a_name_in_another_language_is_not_what_it_is_called(denmark):
+    organisation = registered(denmark)
+    for row in (
+        OrganisationName(name="GK", language="da", kind=NameKind.ACRONYM),
+        OrganisationName(name="Altdorf", language="de"),
+        OrganisationName(name="Oldtown", language="en"),
+    ):
+        row.organisation, row.known_on = organisation, RENAMED
+        keep_row(row)
+    organisation.refresh_from_db()
+    assert (organisation.name, organisation.english_name) == ("Gammelby Kommune", "Oldtown")
+
+
+def test_a_row_known_earlier_does_not_overrule_a_later_one(denmark):
+    organisation = registered(denmark)
+    keep_row(OrganisationProfile(organisation=organisation, city="Nyby", known_on=RENAMED))
+    keep_row(OrganisationProfile(organisation=organisation, city="Mellemby", known_on=date(2008, 5, 1)))
+    organisation.refresh_from_db()
+    assert organisation.city == "Nyby"
+    assert as_on(Organisation.objects.all(), date(2008, 5, 2)).get().city_then == "Mellemby"
+
+
+def test_a_name_that_another_has_in_that_city_is_refused_and_nothing_is_kept(denmark):
+    registered(denmark, name="Nyby Kommune")
+    organisation = registered(denmark)
+    row = OrganisationName(organisation=organisation, language="da", name="Nyby Kommune", known_on=RENAMED)
+    with pytest.raises(Refused, match="of that name in that city already"), transaction.atomic():
+        keep_row(row)
+    assert organisation.names.count() == 1
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: OrganisationFactory(state=RegisterState.MERGED),
+        lambda: [OrganisationFactory(country=country, sender_ref="7") for country in [CountryFactory()] * 2],
+        lambda: OrganisationProfileFactory(latitude=55),
+        lambda: OrganisationProfileFactory(latitude=91, longitude=10),
+        lambda: UseFactory(starts_on=date(2008, 2, 1), ends_on=date(2008, 1, 1)),
+        lambda: UseFactory(part="The library"),
+        lambda: ContactFactory(consent=""),
+        lambda: ContactFactory(consented_on=None),
+        lambda: [CountingRuleFactory() for _time in range(2)],
+    ],
+)
+def test_the_database_refuses(make):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make()
+
+
+def test_nothing_is_its_own_successor_or_merged_into_itself():
+    organisation = OrganisationFactory()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        OrganisationLinkFactory(predecessor=organisation, successor=organisation)
+    organisation.merged_into = organisation
+    with pytest.raises(IntegrityError), transaction.atomic():
+        organisation.save()
+
+
+# --- Steps --------------------------------------------------------------------------------------------
+
+
+def test_the_life_of_an_organisation(denmark):
+    organisation, person = OrganisationFactory(country=denmark, state=RegisterState.CLAIMED), someone(Seat.EIPA)
+    for step, state in (
+        ("submit", "to validate"),
+        ("validate", "validated"),
+        ("rest", "dormant"),
+        ("wake", "validated"),
+        ("withdraw", "withdrawn"),
+        ("reopen", "to validate"),
+    ):
+        perform(REGISTER, step, organisation, by=person, known_on=RENAMED, note="As it says")
+        organisation.refresh_from_db()
+        assert organisation.state == state
+    assert organisation.steps.count() == 7
+
+
+@pytest.mark.parametrize("step", ["rest", "withdraw"])
+def test_what_takes_a_user_from_the_count_says_why(denmark, step):
+    organisation = OrganisationFactory(country=denmark, state=VALIDATED)
+    with pytest.raises(Refused, match="Say why"):
+        perform(REGISTER, step, organisation, by=someone(Seat.EIPA), known_on=RENAMED)
+
+
+def test_merging_is_no_step_of_its_own(client, denmark):
+    organisation = OrganisationFactory(country=denmark, state=VALIDATED)
+    signed_in(client, someone(Seat.EIPA))
+    assert client.get(f"{organisation.get_absolute_url()}do/merge/").status_code == 404
+
+
+# --- Pages --------------------------------------------------------------------------------------------
+
+
+def test_the_page_of_an_organisation(client, denmark):
+    organisation = registered(denmark)
+    ContactFactory(organisation=organisation)
+    UseFactory(organisation=organisation, known_on=ENTERED)
+    perform(REGISTER, "validate", organisation, by=someone(Seat.EIPA), known_on=RENAMED)
+    page = client.get(organisation.get_absolute_url()).content.decode()
+    assert "Counts as a CAF user since 1 September 2008, because" in page
+    assert "Add a use" not in page
+    assert "quality@office.example" not in page
+    assert (
+        "does not count" in client.get(f"{organisation.get_absolute_url()}?as-of=2008-08-31").content.decode().lower()
+    )
+    for person, sees in (
+        (someone(Seat.COORDINATOR, denmark), True),
+        (someone(Seat.EIPA), True),
+        (someone(Seat.COORDINATOR, CountryFactory(iso2="PL")), False),
+        (someone(Seat.SECRETARIAT), False),
+        (someone(Seat.DIRECTOR_GENERAL, denmark), False),
+        (someone(Seat.ADMINISTRATOR), False),
+    ):
+        page = signed_in(client, person).get(organisation.get_absolute_url()).content.decode()
+        assert ("quality@office.example" in page) is sees
+    signed_in(client, someone(Seat.EIPA))
+    for form in ("csv", "json"):
+        assert b"office.example" not in b"".join(client.get("/caf/users/", {"format": form}))
+
+
+def test_persons_are_the_keepers_alone_whichever_door_one_comes_by(denmark):
+    contact = ContactFactory(organisation__country=denmark, organisation__state=VALIDATED)
+    account = someone(Seat.ORGANISATION_CONTACT)
+    assert not Contact.objects.visible_to(account).exists()
+    contact.person = account
+    contact.save()
+    assert list(Contact.objects.visible_to(account)) == [contact]
+    contact.ends_on = date(2009, 1, 1)
+    contact.save()
+    assert not Contact.objects.visible_to(account).exists()
+
+
+def test_a_contact_keeps_the_own_organisation_and_takes_no_use_back(client, denmark):
+    organisation, other = OrganisationFactory(country=denmark), OrganisationFactory(country=denmark)
+    use = UseFactory(organisation=organisation)
+    account = someone(Seat.ORGANISATION_CONTACT)
+    ContactFactory(organisation=organisation, person=account)
+    signed_in(client, account)
+    url = organisation.get_absolute_url()
+    assert client.get(url).status_code == 200
+    assert client.get(other.get_absolute_url()).status_code == 404
+    data = {"version": "2006", "starts_on": "2008-03-01", "known_on": "2008-06-02"}
+    assert client.post(f"{url}uses/new/", data).status_code == 302
+    assert organisation.uses.count() == 2
+    assert client.post(f"{url}uses/{use.pk}/edit/", data).status_code == 403
+    assert client.post(f"{url}do/validate/", {"known_on": "2008-06-02"}).status_code == 403
+    assert client.post(f"{url}edit/", {}).status_code == 403
+    assert client.post(f"{other.get_absolute_url()}uses/new/", data).status_code == 404
+
+
+def test_forms_of_rows(client, denmark):
+    organisation = registered(denmark)
+    url = organisation.get_absolute_url()
+    signed_in(client, someone(Seat.COORDINATOR, denmark))
+    assert client.get(f"{url}profiles/new/").context["form"]["city"].value() == "Gammelby"
+    assert client.get(f"{url}names/new/").context["form"]["language"].value() == "da"
+    known = {"known_on": "2008-09-01"}
+    name = {"name": "Nyby Kommune", "language": "da", "kind": "official", **known}
+    assert client.post(f"{url}names/new/", name).status_code == 302
+    assert client.post(f"{url}names/new/", name).context["form"].errors
+    assert client.post(f"{url}profiles/new/", {"city": "Nyby", "nuts": "dk01", **known}).status_code == 302
+    organisation.refresh_from_db()
+    assert (organisation.name, organisation.city) == ("Nyby Kommune", "Nyby")
+    assert organisation.profiles.last().nuts == "DK01"
+    wrong = client.post(f"{url}uses/new/", {"version": "2006", "starts_on": "2005-01-01", **known})
+    assert wrong.context["form"].errors["starts_on"] == ["CAF 2006 did not exist yet."]
+    part = {"version": "2006", "starts_on": "2007-01-01", "part": "The library", **known}
+    assert client.post(f"{url}uses/new/", part).status_code == 302
+    assert Use.objects.get().in_part
+    consent = client.post(f"{url}contacts/new/", {"role": "Quality manager", "consent": "2008-1", **known})
+    assert "Give the version" in str(consent.context["form"].errors)
+
+
+def test_a_successor_is_named_by_its_number_among_those_one_may_see(client, denmark):
+    organisation, successor = registered(denmark), registered(denmark, name="Nyby Kommune")
+    hidden = OrganisationFactory(country=CountryFactory(iso2="PL"))
+    url = f"{organisation.get_absolute_url()}successors/new/"
+    signed_in(client, someone(Seat.COORDINATOR, denmark))
+    data = {"kind": "continued", "happened_on": "2008-07-01", "known_on": "2008-09-01"}
+    assert "successor_ref" in client.post(url, data | {"successor_ref": hidden.ref}).context["form"].errors
+    assert client.post(url, data | {"successor_ref": successor.ref.lower()}).status_code == 302
+    assert OrganisationLink.objects.get().successor == successor
+    assert b"What it came from" in client.get(successor.get_absolute_url()).content
+
+
+def test_a_new_organisation_is_entered_with_its_first_use(client, denmark):
+    signed_in(client, someone(Seat.COORDINATOR, denmark))
+    data = {"name": "Nyby Kommune", "language": "da", "country": denmark.pk, "known_on": "2008-09-01"}
+    wrong = client.post("/caf/users/new/", data | {"starts_on": "2008-01-01"})
+    assert wrong.context["form"].errors["version"] == ["Say which version of CAF it used."]
+    assert client.post("/caf/users/new/", data | {"version": "2006", "starts_on": "2008-01-01"}).status_code == 302
+    assert Organisation.objects.get().uses.get().version == "2006"
+
+
+def test_the_register_narrowed_by_what_counts_on_the_day(client, denmark):
+    organisation = OrganisationFactory(country=denmark, state=VALIDATED, name="Counts")
+    UseFactory(organisation=organisation, version="2002", starts_on=date(2004, 1, 1))
+    OrganisationFactory(country=denmark, state=VALIDATED, name="Does not")
+
+    def names(**chosen):
+        return [row.cells[0].text for row in client.get("/caf/users/", chosen).context["rows"]]
+
+    assert names(counts="yes") == ["Counts"]
+    assert names(counts="no") == ["Does not"]
+    assert names(version="2002") == ["Counts"]
+    assert names(state="validated") == ["Counts", "Does not"]
+    assert names(q=organisation.ref) == ["Counts"]
+    assert names(counts="yes", **{"as-of": "2008-05-31"}) == []
+
+
+def test_the_list_costs_the_same_for_one_and_for_three_rows(client, denmark, django_assert_max_num_queries):
+    signed_in(client, someone(Seat.COORDINATOR, denmark))
+    client.get("/caf/users/")
+    for _time in range(3):
+        OrganisationNameFactory(organisation=UseFactory(organisation__country=denmark).organisation)
+        with django_assert_max_num_queries(10):
+            client.get("/caf/users/", {"as-of": "2008-07-01"})
+
+
+def test_the_count_page_names_only_what_one_may_see(client, denmark):
+    kept = UseFactory(organisation__country=denmark, organisation__state=VALIDATED).organisation
+    gone = UseFactory(organisation__country=denmark, organisation__state=VALIDATED).organisation
+    perform(REGISTER, "withdraw", gone, by=someone(Seat.EIPA), known_on=date(2008, 10, 1), note="Closed")
+    address = "/caf/register/count/?as-of=2008-11-26&since=2008-07-01"
+    page = client.get(address)
+    assert (page.context["moved"].whole.before, page.context["tally"].total) == (2, 1)
+    assert gone.name not in page.content.decode()
+    assert "1 organisation is not named here" in page.content.decode()
+    signed_in(client, someone(Seat.COORDINATOR, denmark))
+    assert gone.name in client.get(address).content.decode()
+    newest = client.get("/caf/register/count/?as-of=2008-11-26&since=2008-05-01").content.decode()
+    assert kept.name in newest
+    for words in ("2008-11-26", "soon"):
+        assert b"must be a day before" in client.get(f"/caf/register/count/?as-of=2008-11-26&since={words}").content
+
+
+def test_a_rule_is_entered_by_the_caf_centre(client):
+    signed_in(client, someone(Seat.EIPA))
+    data = {
+        "text_en": "Who is validated counts.",
+        "code": "registered",
+        "from_on": "2008-01-01",
+        "known_on": "2008-01-01",
+        "confidence": "high",
+    }
+    answer = client.post("/caf/rule/new/", data)
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert b"Who is validated counts." in client.get("/caf/rule/").content
