@@ -95,22 +95,47 @@ def freeze(bid: Bid, row: BidStep) -> None:
 def settle(bid: Bid, row: BidStep) -> None:
     """The host is confirmed: since this step the edition has the bid's country, days and place.
 
-    Nothing is written where the bid names no days, or a host of the edition is reported already: then the
-    secretariat keeps its days and place.
+    Nothing is written where the bid names no days, or where a host of the edition is reported already that has not
+    slipped: then the secretariat keeps its days and place.
     """
     content = content_on(bid, row.known_on)
     last = bid.edition.schedule_on(row.known_on)
-    if content is None or content.period is None or (last and last.country_id):
+    is_kept = last is not None and last.country_id is not None and last.stage != EditionStage.SLIPPED
+    if content is None or content.period is None or is_kept:
         return
-    schedule = EditionSchedule(
+    schedule = report(bid, row, EditionStage.CONFIRMED)
+    schedule.city, schedule.venue, schedule.period = content.city, content.venue, content.period
+    schedule.save()
+
+
+def slip(bid: Bid, row: BidStep) -> None:
+    """The edition slips since this step: its country and place stay, its days are not known yet."""
+    last = bid.edition.schedule_on(row.known_on)
+    if last is not None and last.stage == EditionStage.SLIPPED:
+        return
+    schedule = report(bid, row, EditionStage.SLIPPED)
+    if last is not None:
+        schedule.city, schedule.venue = last.city, last.venue
+    schedule.save()
+
+
+def hold(bid: Bid, row: BidStep) -> None:
+    """The edition was held where and when it was last reported to be. Without known days nothing is written."""
+    last = bid.edition.schedule_on(row.known_on)
+    if last is None or last.period is None or last.stage == EditionStage.HELD:
+        return
+    schedule = report(bid, row, EditionStage.HELD)
+    schedule.city, schedule.venue, schedule.period = last.city, last.venue, last.period
+    schedule.save()
+
+
+def report(bid: Bid, row: BidStep, stage: EditionStage) -> EditionSchedule:
+    """What this step says of the edition; not saved, without place and days."""
+    return EditionSchedule(
         edition=bid.edition,
-        stage=EditionStage.CONFIRMED,
+        stage=stage,
         country=bid.country,
-        city=content.city,
-        venue=content.venue,
         known_on=row.known_on,
         source=row.source or str(bid),
         confidence=row.confidence,
     )
-    schedule.period = content.period
-    schedule.save()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conferences.actions.bid import freeze, hand_in, settle, working_content
+from conferences.actions.bid import freeze, hand_in, hold, settle, slip, working_content
 from conferences.bid_checks import missing_parts, terms_of
 from conferences.models import BEING_WRITTEN, HOSTING, STANDING, BidState
 from conferences.permissions import can_decide_bid, can_edit_bid, is_own_bid
@@ -158,6 +158,7 @@ BID = Workflow(
             sources=(BidState.CONFIRMED,),
             target=BidState.HELD,
             who=can_decide_bid,
+            after=hold,
         ),
         Transition(
             "slip",
@@ -166,6 +167,7 @@ BID = Workflow(
             target=BidState.SLIPPED,
             who=can_decide_bid,
             gives_up=True,
+            after=slip,
         ),
         Transition(
             "withdraw",

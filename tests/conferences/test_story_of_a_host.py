@@ -215,12 +215,17 @@ def test_from_interest_to_host(story):
     assert "Warsaw" in Client().get("/conferences/6qc/", {"as-of": "2010-05-03"}).content.decode()
 
     # It slips, to days that nobody knows yet.
-    slipped = {"stage": "slipped", "country": bid.country_id, "precision": "day", "known_on": "2010-06-20"}
-    assert story.secretariat.post("/conferences/6qc/schedules/new/", slipped).status_code == 302
+    story.step(story.secretariat, poland, "slip", "2010-06-20", note="The hall is not free")
     assert about_the_host(55)["slipped"][0] == (
         "notice that the 6th Quality Conference (6QC), first expected in 2010, is postponed, and that its new date is "
         "not known yet"
     )
+
+    # New days are found, and it is held on them.
+    story.step(story.secretariat, poland, "confirm", "2010-07-01")
+    assert "slipped" not in about_the_host(55)
+    story.step(story.secretariat, poland, "hold", "2010-10-06")
+    assert story.edition.schedule_on(date(2010, 10, 6)).stage == "held"
 
 
 def test_chosen_and_confirmed_between_two_meetings_is_said_in_one_sentence(story):
