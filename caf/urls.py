@@ -1,6 +1,6 @@
 from django.urls import path
 
-from caf.views import count, counting, event, organisation, pef
+from caf.views import count, counting, event, expert, organisation, pef
 from core.addresses import record_paths
 
 app_name = "caf"
@@ -35,6 +35,15 @@ urlpatterns = [
         page=event.EventPage,
         form=event.EventForm,
         rows=event.EventRow,
+    ),
+    path("expert-group/", expert.expert_group, name="expert_group"),
+    *record_paths(
+        "expert",
+        "experts/",
+        "<int:pk>/",
+        listing=expert.ExpertList,
+        page=expert.ExpertPage,
+        form=expert.ExpertForm,
     ),
     *record_paths(
         "procedure_report",

@@ -110,6 +110,12 @@ def build() -> World:
     caf_report = caf.CafEventReportFactory()
     keys["CAF event"] = (caf_report.event_id,)
     keys["CAF event report"] = (caf_report.event_id, "reports", caf_report.pk)
+    keys["CAF event decision"] = (
+        caf_report.event_id,
+        "decisions",
+        caf.EventDecisionFactory(event=caf_report.event).pk,
+    )
+    keys["expert"] = (caf.ExpertFactory(country=poland).pk,)
     keys["procedure report"] = (caf.ProcedureReportFactory().pk,)
     pilot = caf.PilotFactory(country=poland)
     keys["pilot"] = (pilot.pk,)

@@ -13,6 +13,8 @@ from caf.models import (
     Count,
     CountingRule,
     Event,
+    EventDecision,
+    Expert,
     Goal,
     Organisation,
     Origin,
@@ -36,6 +38,8 @@ KEYS = NETWORK_KEYS | {
     CountingRule: ("from_on", "known_on"),
     Count: ("country", "unit", "starts_on", "known_on"),
     Event: ("name__en",),
+    EventDecision: ("event", "place"),
+    Expert: ("country", "role", "from_on"),
     Goal: ("unit", "known_on"),
     Organisation: ("country", "name"),
     Pilot: ("country", "known_on"),
@@ -54,6 +58,7 @@ def load() -> Counter[str]:
     files.load(Goal, "goals.csv")
     files.load(Count, "counts.csv")
     files.load(Event, "events.toml")
+    files.load(Expert, "experts.toml")
     files.load(ProcedureReport, "pef.toml")
     files.load(Pilot, "pilots.toml")
     files.load(PilotMeeting, "pilot_meetings.toml")

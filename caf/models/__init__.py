@@ -2,7 +2,8 @@
 
 from caf.models.count import Count, CountUnit, Goal
 from caf.models.counting_rule import CountingRule, RuleCode
-from caf.models.event import CafEventReport, Event
+from caf.models.event import CafEventReport, Event, EventDecision, EventKind
+from caf.models.expert import Expert, ExpertRole
 from caf.models.organisation import DATED, Level, Organisation, Origin, RegisterState, Registration, Sector, SizeBand
 from caf.models.organisation_rows import (
     Contact,
@@ -26,6 +27,10 @@ __all__ = [
     "CountUnit",
     "CountingRule",
     "Event",
+    "EventDecision",
+    "EventKind",
+    "Expert",
+    "ExpertRole",
     "Goal",
     "Level",
     "LinkKind",

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from caf.columns import event as columns
 from caf.filters import event as filters
 from caf.forms import event as forms
-from caf.models import CafEventReport, Event
+from caf.models import CafEventReport, Event, EventKind
 from caf.permissions import can_edit_counts
 from caf.views.room import ROOM
 from core.pages import DatedRows, RecordForm, RecordList, RecordPage, RowForm, public
@@ -49,6 +49,16 @@ class EventPage(RecordPage):
             why=_("Planned, postponed, held: each is a new row; the last one known counts."),
             empty=_("Nothing has been reported."),
             prepare=with_country,
+        ),
+        DatedRows(
+            "decisions",
+            _("What the experts decided"),
+            columns.EVENT_DECISION,
+            forms.EventDecisionForm,
+            can_edit_counts,
+            _("Add a decision"),
+            empty=_("No decision is recorded."),
+            seen=lambda _user, event: event.kind != EventKind.USERS,
         ),
     )
 

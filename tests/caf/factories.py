@@ -125,6 +125,24 @@ class EventFactory(DjangoModelFactory):
         model = models.Event
 
     name = factory.Sequence(lambda number: Text(en=f"CAF event {number}"))
+    kind = models.EventKind.EXPERTS
+    known_on = KNOWN_ON
+
+
+class EventDecisionFactory(DjangoModelFactory):
+    class Meta:
+        model = models.EventDecision
+
+    event = factory.SubFactory(EventFactory)
+    text = Text(en="The procedure can be launched.")
+    known_on = KNOWN_ON
+
+
+class ExpertFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Expert
+
+    country = factory.SubFactory(CountryFactory)
     known_on = KNOWN_ON
 
 

@@ -299,7 +299,9 @@ def enter(draw: Any) -> None:  # noqa: C901, PLR0912 - a list of what there may 
         for iso2 in draw(some_countries):
             made(event.interests, event=event, country=country[iso2], stands=draw(st.booleans()), known_on=draw(days))
     for number in range(3, 3 + draw(st.integers(0, 2))):
-        add_reports(draw, made(Event.objects, number=number, name=Text(en="CAF event"), known_on=draw(days)), host)
+        add_reports(
+            draw, made(Event.objects, kind="users", number=number, name=Text(en="CAF event"), known_on=draw(days)), host
+        )
     for _ in range(draw(st.integers(0, 2))):
         made(
             Goal.objects,
@@ -510,7 +512,7 @@ def enter_many(countries: int, years: int) -> None:
             Conclusion.objects.create(
                 meeting=group_meeting, area=area, subject=subject, place=year, text=Text(en="x", fr="x"), **known
             )
-        caf_event = Event.objects.create(number=100 + year, name=Text(en="x"), **known)
+        caf_event = Event.objects.create(kind="users", number=100 + year, name=Text(en="x"), **known)
         made(caf_event.reports, Period.parse("2010"), event=caf_event, stage="planned", country=rows[0], **known)
         network_event = NetworkEvent.objects.create(name=Text(en="x"), organiser=ipsg, **known)
         made(
