@@ -33,6 +33,11 @@ class ExpertGroup:
     decisions: list[EventDecision]
 
     @property
+    def without(self) -> list[Country]:
+        """The countries that have named nobody."""
+        return [country for country, experts in self.members if not experts]
+
+    @property
     def named(self) -> int:
         """How many countries have named somebody."""
         return sum(bool(experts) for _country, experts in self.members)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from core.columns import Column, Kind, column, columns, period_column, record_columns, tag_column
+from core.columns import Column, Kind, Value, column, columns, period_column, record_columns, tag_column
 from network.models import (
     Body,
     Conclusion,
@@ -159,8 +159,8 @@ SEAT: tuple[Column, ...] = (
 )
 
 
-def event_columns(report: type[EventReport]) -> tuple[Column, ...]:
-    """Of an event, what its last report says; the event has `report_on(day)`."""
+def event_columns(report: type[EventReport], moved_from: Value | None = None) -> tuple[Column, ...]:
+    """Of an event, what its last report says; the event has `report_on(day)`. moved_from: stands below the period."""
 
     def reported(what: Callable[[Any], Any]) -> Callable[[Any, date], Any]:
         def value(event: Any, day: date) -> Any:
@@ -171,7 +171,7 @@ def event_columns(report: type[EventReport]) -> tuple[Column, ...]:
 
     return (
         tag_column(report, "stage", EVENT_TAGS, value=reported(lambda last: last.stage), sort=()),
-        period_column(value=reported(lambda last: last.period), sort=()),
+        period_column(value=reported(lambda last: last.period), second=moved_from, sort=()),
         column(report, "city", value=reported(lambda last: last.city), sort=()),
         country_column(report, value=reported(lambda last: last.country), sort=()),
         column(

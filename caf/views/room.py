@@ -16,7 +16,6 @@ ROOM = Room(
         (_("Goal"), "caf:goal_list", everyone),
         (_("CAF events"), "caf:event_list", everyone),
         (_("Expert group"), "caf:expert_group", can_read_shared),
-        (_("Members of the expert group"), "caf:expert_list", can_read_shared),
         (_("External feedback (PEF)"), "caf:procedure_report_list", can_read_shared),
         (_("Pilots by country"), "caf:pilot_list", can_read_shared),
         (_("Meetings of the pilot group"), "caf:pilot_meeting_list", can_read_shared),

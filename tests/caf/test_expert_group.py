@@ -49,8 +49,9 @@ def test_an_event_that_was_moved_shows_both_dates_and_before_that_one(client):
     text = client.get(event.get_absolute_url(), {"as-of": "2010-12-31"}).content.decode()
     assert "15 and 16 October 2009" in text
     shown = client.get("/caf/events/", {"as-of": "2010-12-31", "kind": "users"}).context
-    place = [head.key for head in shown["columns"]].index("first_planned")
-    assert shown["rows"][0].cells[place].text == "15 and 16 October 2009"
+    place = [head.key for head in shown["columns"]].index("period")
+    cell = shown["rows"][0].cells[place]
+    assert (cell.text, cell.second) == ("2010", "first planned for 15 and 16 October 2009")
 
 
 @pytest.mark.parametrize(("kind", "number"), [(EventKind.USERS, None), (EventKind.EXPERTS, 4)])
