@@ -13,9 +13,9 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from conferences.matrix import Matrix
-from conferences.models import Sheet
 from core.clock import viewing
 from core.phrases import labelled, phrases
+from core.prints import Sheet
 from core.scoring import rounded
 
 

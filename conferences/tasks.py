@@ -2,13 +2,12 @@
 
 from celery import shared_task
 
-from conferences.actions import evaluation, host_warning, mailing, paper, prize, proposal
+from conferences.actions import evaluation, host_warning, mailing, prize, proposal
 from core.clock import present_day
 
 HANDLERS = (
     evaluation.make_files,
     mailing.write_mails,
-    paper.make_paper,
     prize.make_certificate,
     prize.make_release_files,
     proposal.make_files,

@@ -163,3 +163,34 @@ class Job(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in (JobState.QUEUED, JobState.RUNNING)
+
+
+class Print(models.Model):
+    """A PDF of a sheet, made once and kept; nobody reads a row that does not hold the sheet itself.
+
+    html: what the job prints, frozen when it was asked for; taken away once the file is there.
+    """
+
+    fingerprint = models.CharField(max_length=64, unique=True)
+    language = models.CharField(max_length=5)
+    title = models.TextField()
+    made_on = models.DateField(_("dated"))
+    html = models.TextField(blank=True)
+    content = models.BinaryField(null=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", help_text="Empty for a visitor"
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(content__isnull=True, sha256="") & ~Q(html=""))
+                | (Q(content__isnull=False, html="") & ~Q(sha256="")),
+                name="core_print_asked_or_made",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title

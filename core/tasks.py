@@ -2,7 +2,9 @@
 
 from celery import shared_task
 
-from core import jobs
+from core import jobs, prints
+
+HANDLERS = (prints.make_print,)  # registers what core itself does in jobs
 
 
 @shared_task(name=jobs.RUN_JOB)

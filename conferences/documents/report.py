@@ -17,7 +17,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
-from conferences.models import PartKind, Report, Sheet
+from conferences.models import PartKind, Report
 from conferences.report_reading import (
     MISSING,
     Group,
@@ -30,6 +30,7 @@ from conferences.report_reading import (
     standings,
 )
 from core.languages import direction, own_name
+from core.prints import Sheet
 from core.templatetags.portal import written
 
 BLUE, SECOND = RGBColor(0x00, 0x33, 0x99), RGBColor(0x4A, 0x53, 0x61)

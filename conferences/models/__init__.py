@@ -69,7 +69,6 @@ from conferences.models.evaluation import (
     ReportedResult,
 )
 from conferences.models.host_warning import HostWarning
-from conferences.models.paper import Paper, Sheet
 from conferences.models.prize import (
     GovernmentLevel,
     JuryMember,
@@ -201,7 +200,6 @@ __all__ = [
     "Moment",
     "Nominee",
     "OutsideState",
-    "Paper",
     "PaperFile",
     "PartKind",
     "PartPlace",
@@ -242,6 +240,5 @@ __all__ = [
     "SessionKind",
     "SessionPerson",
     "SessionRole",
-    "Sheet",
     "Topic",
 ]

@@ -13,7 +13,7 @@ urlpatterns = [
     path(f"{REPORT}findings/<slug:key>/mark/", MARK, {"act": "mark"}, name="report_mark_edit"),
     path(f"{REPORT}findings/<slug:key>/unmark/", MARK, {"act": "unmark"}, name="report_unmark_edit"),
     path(f"{REPORT}files/<slug:language>.<slug:format>", report.ReportFile.as_view(), name="report_file"),
-    path(f"{REPORT}files/<slug:language>/pdf/", report.report_paper, name="report_paper"),
+    path(f"{REPORT}files/<slug:language>/pdf/", report.report_print, name="report_print"),
     *record_paths(
         "report", "", REPORT, page=report.ReportPage, form=report.ReportForm, rows=report.ReportRow,
         step=report.ReportStep, new=False,

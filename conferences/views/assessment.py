@@ -22,12 +22,12 @@ from conferences.models import Assessor, Bid, Score, ScoreSheet
 from conferences.models.assessment import BEING_ASSESSED, COMPARED, matrix_url
 from conferences.permissions import can_decide_bid, can_read_remarks, is_assessor
 from conferences.views.bid import BidCallPage
-from conferences.views.paper import answer_for_paper, paper_file, paper_line
 from conferences.workflow.assessment import deadline_of, missing_to_choose, missing_to_score
 from core.clock import PARAMETER, present_day, present_moment
 from core.forms import StepForm
 from core.pages import RowForm, day_read
 from core.pages.form import differences
+from core.pages.prints import answer_for_print, print_file, print_line
 from core.phrases import labelled
 from core.templatetags.portal import written
 from core.workflow import Refused
@@ -88,7 +88,7 @@ def show_matrix(request, call, form=None):
         "deadline": deadline_of(call),
         "as_of": None if read.is_default else read.day,
         "downloads": [("XLSX", file_url(call, "xlsx", read))],
-        "paper": paper_of(call, shown, read)[1],
+        "print": print_of(call, shown, read)[1],
         "rule": rule(),
         "call": call,
     }
@@ -131,33 +131,33 @@ def matrix_file(request, edition, form):
     read = day_read(request)
     shown = matrix_for(call, request.user, read.day)
     if form == "pdf":
-        sheet, line = paper_of(call, shown, read)
-        return paper_file(sheet, name=f"bids-{call.edition.code}", page_url=line.page_url)
+        sheet, line = print_of(call, shown, read)
+        return print_file(sheet, name=f"bids-{call.edition.code}", page_url=line.page_url)
     response = HttpResponse(matrix_xlsx(shown, get_language() or "en"), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="bids-{call.edition.code}.{form}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
 
 
-def paper_of(call, shown, read):
+def print_of(call, shown, read):
     """(what the PDF is made of, what the page shows of it). shown: the matrix as this reader may see it."""
     sheet = matrix_sheet(shown, get_language() or "en")
     query = "" if read.is_default else f"?{PARAMETER}={read.day.isoformat()}"
-    line = paper_line(
+    line = print_line(
         sheet,
         key="matrix",
         label="PDF",
         url=file_url(call, "pdf", read),
-        ask_url=reverse("conferences:assessment_paper", args=[call.edition.code]) + query,
+        ask_url=reverse("conferences:assessment_print", args=[call.edition.code]) + query,
         page_url=matrix_url(call.edition) + query,
     )
     return sheet, line
 
 
-def matrix_paper(request, edition):
+def matrix_print(request, edition):
     """Ask for the PDF of the matrix, as one sees it."""
     call, read = find_call(request, edition), day_read(request)
-    return answer_for_paper(request, *paper_of(call, matrix_for(call, request.user, read.day), read))
+    return answer_for_print(request, *print_of(call, matrix_for(call, request.user, read.day), read))
 
 
 def choose(request, edition):

@@ -11,7 +11,6 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from conferences.actions.paper import request_paper
 from conferences.actions.report import mark_finding
 from conferences.columns import report as columns
 from conferences.documents.report import document, report_docx, report_sheet
@@ -20,7 +19,6 @@ from conferences.forms import report as forms
 from conferences.models import FindingMark, PartKind, Report
 from conferences.permissions import can_edit_report, can_read_draft
 from conferences.report_reading import as_data, grouped, participants, session_name, shown_parts, standings
-from conferences.views.paper import answer_for_paper, paper_file, paper_line
 from conferences.views.room import ROOM
 from conferences.workflow.report import REPORT
 from core.clock import present_day, reading
@@ -28,6 +26,8 @@ from core.columns import Tag
 from core.languages import language_name
 from core.pages import DatedRows, RecordForm, RecordList, RecordPage, RowForm, Step, address, day_read, public
 from core.pages.page import sources
+from core.pages.prints import answer_for_print, print_file, print_line
+from core.prints import request_print
 from core.workflow import Refused
 from network.permissions import can_read_shared
 
@@ -135,7 +135,7 @@ class ReportPage(RecordPage):
             "findings_marked": sum(shown.marked for shown in parts),
             "people": participants(report, day),
             "changed_on": report.changed_on(day),
-            "papers": [paper_of(request, document(report, code, day), self.url(report))[1] for code in read],
+            "prints": [print_of(request, document(report, code, day), self.url(report))[1] for code in read],
             "files": self.files(request, report, read),
         }
 
@@ -151,10 +151,10 @@ def file_label(form, language):
     return gettext("%(format)s in %(language)s") % {"format": form.upper(), "language": language_name(language)}
 
 
-def paper_of(request, made, url):
+def print_of(request, made, url):
     """(what its PDF is made of, what the page shows of it). made: the report as a ReportDocument; url: its page."""
     sheet, query = report_sheet(made), request.META.get("QUERY_STRING", "")
-    line = paper_line(
+    line = print_line(
         sheet,
         key=made.language,
         label=file_label("pdf", made.language),
@@ -197,7 +197,7 @@ class ReportStep(Step):
         day = timezone.localdate()
         if isinstance(response, HttpResponseRedirect) and report.is_published_on(day):
             for language in report.languages_on(day):
-                request_paper(report_sheet(document(report, language, day)), by=request.user)
+                request_print(report_sheet(document(report, language, day)), by=request.user)
         return response
 
 
@@ -212,13 +212,13 @@ def readable(request, kwargs):
 
 
 @login_not_required
-def report_paper(request, language, **kwargs):
+def report_print(request, language, **kwargs):
     """Whoever may read the report may ask for its PDF."""
     report, day = readable(request, kwargs)
     if language not in report.languages_on(day):
         raise Http404
-    sheet, line = paper_of(request, document(report, language, day), report.get_absolute_url())
-    return answer_for_paper(request, sheet, line)
+    sheet, line = print_of(request, document(report, language, day), report.get_absolute_url())
+    return answer_for_print(request, sheet, line)
 
 
 @public
@@ -235,8 +235,8 @@ class ReportFile(View):
             raise Http404
         made = document(report, kwargs["language"], day)
         if kwargs["format"] == "pdf":
-            sheet, line = paper_of(request, made, report.get_absolute_url())
-            return paper_file(sheet, name=made.name, page_url=line.page_url)
+            sheet, line = print_of(request, made, report.get_absolute_url())
+            return print_file(sheet, name=made.name, page_url=line.page_url)
         response = HttpResponse(report_docx(made), content_type=DOCX)
         response["Content-Disposition"] = f'attachment; filename="{made.name}.docx"'
         return response

@@ -24,7 +24,7 @@ from tests.conferences.factories import (
     EditionFactory,
     ScoreSheetFactory,
 )
-from tests.conferences.test_paper import made
+from tests.conferences.test_print import made
 from tests.conferences.test_weighing import LITHUANIA, POLAND, WEIGHTS
 from tests.network.factories import CountryFactory, CountryNameFactory, MeetingFactory, someone
 from tests.pdf_reader import opened, shown

@@ -27,7 +27,7 @@ from tests.conferences.factories import (
     ReportPartFactory,
     SessionFactory,
 )
-from tests.conferences.test_paper import make_all
+from tests.conferences.test_print import make_all
 from tests.network.factories import CountryFactory, someone
 from tests.pdf_reader import opened, shown
 
