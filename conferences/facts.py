@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from conferences import host_facts, proposal_facts
-from conferences.early_warning import months_ahead
 from conferences.models import (
     Edition,
     EditionSchedule,
@@ -18,6 +17,7 @@ from conferences.models import (
     SessionKind,
 )
 from conferences.models.edition import editions_with_rows
+from conferences.reading.early_warning import months_ahead
 from core.facts import Fact, FactSource, FactSpec, Viewpoint, fact, in_every_language
 from core.models import last_known
 from core.values import Choice, Name, Period, Quantity, Text, Year

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from conferences.early_warning import warning_months
 from conferences.models import (
     BEING_WRITTEN,
     HOSTING,
@@ -18,6 +17,7 @@ from conferences.models import (
     HostDecision,
     HostSearchReport,
 )
+from conferences.reading.early_warning import warning_months
 from core.facts import Fact, FactSpec, Viewpoint, fact
 from core.values import Name, Period
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from conferences.models import ProposalDelivery
-from conferences.proposal_reading import Proposals
+from conferences.reading.proposals import Proposals
 from core.facts import Fact, FactSpec, Viewpoint, fact
 
 IPSG = _("IPSG")

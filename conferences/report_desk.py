@@ -15,7 +15,7 @@ from django.utils.text import Truncator
 from conferences.actions.report import Change, Words
 from conferences.forms.report import FIELDS, PassageForm, Place, as_text, from_text, together
 from conferences.models import PartText, Report, ReportPart
-from conferences.report_reading import Passage, first_change_after, passage
+from conferences.reading.reports import Passage, first_change_after, passage
 from core.languages import direction, language_name
 from core.redline import Piece, redline
 

@@ -12,8 +12,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from caf.models import CafEventReport, Event
-from conferences.board import Board
 from conferences.models import EditionStage
+from conferences.reading.board import Board
 from core.phrases import phrases
 from core.values import Period
 from customer_focus.models import NetworkEvent, NetworkEventReport

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from caf.goal import GoalStanding, goal_standing
-from conferences.board import board
+from conferences.reading.board import board
 from core.charts import Bar, LineChart, Point, Target, bars
 from core.clock import Reading, reading, viewing
 from core.phrases import phrases

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from conferences.models import Case, CaseCall, CaseComment, CaseFriend, FriendStage
 from conferences.models.case import TAKING_PART
-from conferences.pairing import Pairing, paired
 from conferences.permissions import can_select_cases, is_critical_friend
+from conferences.reading.pairing import Pairing, paired
 from core.workflow import Refused
 from network.seats import Right
 
@@ -41,7 +41,7 @@ def enter(friends: Mapping[int, int], stage: str, known_on: date, source: str) -
 
 @transaction.atomic
 def propose_pairs(call: CaseCall, *, by: Any, known_on: date, source: str = "") -> Pairing:
-    """Propose pairs of all cases that take part, by the rule of `conferences.pairing`. Raises Refused once fixed."""
+    """Propose pairs of all cases that take part, by `conferences.reading.pairing`. Raises Refused once fixed."""
     rows = locked(call, by, known_on)
     refuse_if_fixed(rows)
     cases = call.cases.filter(state__in=TAKING_PART).values_list("pk", "country__iso2").order_by("pk")

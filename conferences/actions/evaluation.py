@@ -12,9 +12,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from conferences.core_questions import COUNTRIES, CoreQuestion, core_questions, core_version
+from conferences.documents.results import results_pdf
 from conferences.models import Evaluation, Question, Questionnaire, QuestionnaireState, ResultsFile
 from conferences.permissions import can_edit_questions, can_evaluate
-from conferences.results_document import results_pdf
 from conferences.workflow.questionnaire import QUESTIONNAIRE
 from core import jobs
 from core.facts import in_every_language

@@ -16,10 +16,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from conferences.board import is_ahead
-from conferences.early_warning import warning_months
 from conferences.models import HOSTING, STANDING, BidStep, Edition, EditionSchedule, HostWarning
 from conferences.permissions import can_edit_editions
+from conferences.reading.board import is_ahead
+from conferences.reading.early_warning import warning_months
 from core.phrases import phrases
 from core.workflow import Refused
 from network.mail import queue_mail

@@ -22,7 +22,7 @@ from conferences.models import (
     ProposalPaper,
 )
 from conferences.permissions import can_edit_alternative, can_edit_editions, can_propose
-from conferences.proposal_reading import proposals
+from conferences.reading.proposals import proposals
 from conferences.signals import proposals_delivered
 from core import jobs
 from core.facts import in_every_language

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from conferences.costing import Costing
 from conferences.languages import language_names
 from conferences.models import (
     Attendance,
@@ -21,6 +20,7 @@ from conferences.models import (
     Finding,
     HostSearchReport,
 )
+from conferences.reading.costing import Costing
 from core.columns import Column, Kind, column, columns, period_column, record_columns, tag_column
 from network.columns import country_column, scheduled
 

@@ -19,8 +19,8 @@ from conferences.models import (
     QuestionnaireStep,
     ReportedResult,
 )
-from conferences.results import ComparedRow, Figure, QuestionResult, Results
-from conferences.suppression import LEAST
+from conferences.reading.results import ComparedRow, Figure, QuestionResult, Results
+from conferences.reading.suppression import LEAST
 from core.columns import Column, Kind, column, columns, record_columns, tag_column
 
 STATE_TAGS = {

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from conferences.models import ProposalPaper
-from conferences.proposal_reading import Proposals
+from conferences.reading.proposals import Proposals
 from core.clock import viewing
 from core.pdf import html_to_pdf
 from core.phrases import labelled, phrases

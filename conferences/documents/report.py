@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
 from conferences.models import PartKind, Report
-from conferences.report_reading import (
+from conferences.reading.reports import (
     MISSING,
     Group,
     Passage,

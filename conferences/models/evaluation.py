@@ -13,7 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from conferences.core_questions import core_question
 from conferences.models.edition import Edition, EditionPart, EditionSchedule, Evaluation
-from conferences.suppression import LEAST
+from conferences.reading.suppression import LEAST
 from core.fields import TextField
 from core.models import RecordQuerySet, TransitionLog, last_known
 from core.phrases import labelled

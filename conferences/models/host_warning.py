@@ -6,8 +6,8 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from conferences.early_warning import THRESHOLDS
 from conferences.models.edition import Edition
+from conferences.reading.early_warning import THRESHOLDS
 
 
 class HostWarning(models.Model):

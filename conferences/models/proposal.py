@@ -17,8 +17,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from conferences.costing import Costing
 from conferences.models.edition import Edition, EditionPart
+from conferences.reading.costing import Costing
 from core.fields import TextField
 from core.models import Record, RecordQuerySet, TransitionLog, last_known
 from core.phrases import labelled
@@ -219,7 +219,7 @@ class PaperQuerySet(SharedQuerySet):
 class ProposalPaper(Record):
     """The proposals put to a meeting: the alternatives as handed in on its day (`known_on`). It never changes.
 
-    said: what it says, frozen (`conferences.proposal_reading.Proposals.as_json`).
+    said: what it says, frozen (`conferences.reading.proposals.Proposals.as_json`).
     """
 
     meeting = models.ForeignKey(

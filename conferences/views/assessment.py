@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from conferences.actions import assessment as actions
-from conferences.comparison import FACTS
+from conferences.documents.matrix import matrix_sheet, matrix_xlsx, rule
 from conferences.forms.assessment import ChoiceForm, ConflictForm, ScoreForm
-from conferences.matrix_files import matrix_sheet, matrix_xlsx, rule
-from conferences.matrix_reading import bids_before_directors, matrix_for
 from conferences.models import Assessor, Bid, Score, ScoreSheet
 from conferences.models.assessment import BEING_ASSESSED, COMPARED, matrix_url
 from conferences.permissions import can_decide_bid, can_read_remarks, is_assessor
+from conferences.reading.comparison import FACTS
+from conferences.reading.matrix_rows import bids_before_directors, matrix_for
 from conferences.views.bid import BidCallPage
 from conferences.workflow.assessment import deadline_of, missing_to_choose, missing_to_score
 from core.clock import PARAMETER, present_day, present_moment
@@ -57,7 +57,7 @@ def find_call(request, edition, may=None):
 
 @require_safe
 def matrix(request, edition):
-    """For all who may see the call; which scores it holds, `conferences.matrix` says."""
+    """For all who may see the call; which scores it holds, `conferences.reading.matrix` says."""
     return show_matrix(request, find_call(request, edition))
 
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from conferences.actions import host_warning
-from conferences.board_years import YEARS, board_years
 from conferences.models import Edition, HostWarning
 from conferences.permissions import can_edit_editions
+from conferences.reading.board_years import YEARS, board_years
 from conferences.views.room import ROOM
 from core.clock import present_day, viewing
 from core.pages import address, day_read

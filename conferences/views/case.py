@@ -11,7 +11,6 @@ from django.views import View
 from conferences.actions.case import begin_case, replace_case
 from conferences.actions.case_friend import comment
 from conferences.actions.case_review import name_reviewer, take_off_reviewer
-from conferences.case_results import results_for
 from conferences.columns import case as columns
 from conferences.filters.case import CaseFilters
 from conferences.forms import case as forms
@@ -29,6 +28,7 @@ from conferences.permissions import (
     reads_contact,
     reads_own_case,
 )
+from conferences.reading.cases import results_for
 from conferences.views.room import ROOM
 from conferences.workflow.case import CASE, missing_to_replace
 from core.clock import present_day

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from conferences.actions.case import take_step
-from conferences.case_results import Result, results_for
 from conferences.columns import case as columns
 from conferences.forms.case import SelectionForm
 from conferences.models import Case, CaseCall, CaseState
 from conferences.permissions import can_select_cases
+from conferences.reading.cases import Result, results_for
 from conferences.views.case_call import CaseCallPage
 from conferences.views.edition import without
 from conferences.workflow.case import LEAST_REVIEWS

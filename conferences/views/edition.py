@@ -5,7 +5,6 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from conferences.board import board
 from conferences.columns import edition as columns
 from conferences.columns.assessment import DECISION
 from conferences.columns.edition_detail import kind_and_size
@@ -20,6 +19,7 @@ from conferences.languages import language_name
 from conferences.models import Attendance, Edition, EditionPartner, EditionSchedule
 from conferences.permissions import can_begin_bid, can_edit_editions, can_edit_prizes, can_edit_programme
 from conferences.programme.slots import programme_on
+from conferences.reading.board import board
 from conferences.views.edition_detail import DOCUMENTS, REPORTED
 from conferences.views.room import ROOM
 from core.clock import viewed_on

@@ -16,7 +16,7 @@ from conferences.filters.proposal import AlternativeFilters
 from conferences.forms import proposal as forms
 from conferences.models import Alternative, PaperFile, ProposalDelivery, ProposalPaper
 from conferences.permissions import can_edit_alternative, can_edit_editions, can_propose_some
-from conferences.proposal_reading import Proposals, proposals, side
+from conferences.reading.proposals import Proposals, proposals, side
 from conferences.signals import Closed
 from conferences.views.room import ROOM
 from conferences.workflow.proposal import ALTERNATIVE

@@ -18,7 +18,7 @@ from conferences.filters import report as filters
 from conferences.forms import report as forms
 from conferences.models import FindingMark, PartKind, Report
 from conferences.permissions import can_edit_report, can_read_draft
-from conferences.report_reading import as_data, grouped, participants, session_name, shown_parts, standings
+from conferences.reading.reports import as_data, grouped, participants, session_name, shown_parts, standings
 from conferences.views.room import ROOM
 from conferences.workflow.report import REPORT
 from core.clock import present_day, reading

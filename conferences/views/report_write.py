@@ -14,8 +14,8 @@ from conferences.actions.report import add_part, move_part, next_key, take_out, 
 from conferences.forms.report import NewPartForm, WhenForm
 from conferences.models import PartKind, Report
 from conferences.permissions import can_edit_report
+from conferences.reading.reports import standings
 from conferences.report_desk import Desk
-from conferences.report_reading import standings
 from conferences.views.report import ReportPage
 from core.clock import Reading, present_day
 from core.languages import CODES, language_choices, language_name

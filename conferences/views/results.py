@@ -25,7 +25,7 @@ from conferences.models import (
 )
 from conferences.models.edition import editions_with_rows
 from conferences.permissions import can_evaluate, can_read_results
-from conferences.results import compare, results_of, split, split_questions
+from conferences.reading.results import compare, results_of, split, split_questions
 from conferences.views.evaluation import QuestionnairePage, on_questionnaire
 from conferences.views.room import ROOM
 from core.exports import FORMATS, Listing

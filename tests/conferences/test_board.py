@@ -9,9 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from conferences.board_years import board_years
-from conferences.early_warning import warning_months
 from conferences.models import BidState, EditionStage
+from conferences.reading.board_years import board_years
+from conferences.reading.early_warning import warning_months
 from core.values import Period
 from network.seats import Seat
 from tests.conferences.factories import BidFactory, EditionFactory, EditionScheduleFactory

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from conferences.actions.case_friend import comment, exchange_places, fix_pairs, propose_pairs
 from conferences.models import Case, CaseComment, CaseFriend
-from conferences.pairing import paired
+from conferences.reading.pairing import paired
 from core.work import items
 from core.workflow import Refused
 from ipsg_portal.work import waiting_for

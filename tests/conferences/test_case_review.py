@@ -8,10 +8,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 
 from conferences.actions.case_review import hand_in_review, name_reviewer, stand_back, take_off_reviewer
-from conferences.case_results import results_for
 from conferences.models import Case, CaseConflict, CaseReview, CaseReviewer, CaseScore
 from conferences.models.case_review import eligible_reviewers
 from conferences.permissions import can_edit_case_criteria, may_review
+from conferences.reading.cases import results_for
 from core.work import items
 from core.workflow import Refused
 from ipsg_portal.work import waiting_for

@@ -25,7 +25,7 @@ from conferences.models import (
     ReportedResult,
     Response,
 )
-from conferences.results import results_of, split
+from conferences.reading.results import results_of, split
 from conferences.work import waiting
 from core import jobs
 from core.models import Job

@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from conferences.actions.assessment import choose_host, close_assessment, declare_conflict
-from conferences.matrix_files import matrix_sheet, matrix_xlsx
-from conferences.matrix_reading import matrix_for
+from conferences.documents.matrix import matrix_sheet, matrix_xlsx
 from conferences.models import Assessor, Bid, BidCriterion, BidState, ConflictOfInterest, HostDecision, ScoreSheet
+from conferences.reading.matrix_rows import matrix_for
 from core.values import Period, Text
 from ipsg_portal.work import work_lines
 from network.models import Person

@@ -9,10 +9,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import override
 
 from conferences.actions import proposal as actions
-from conferences.costing import Costing
 from conferences.documents.proposal import paper_html
 from conferences.models import Alternative, AlternativeState, PaperFile, ProposalDelivery, ProposalPaper, Topic
-from conferences.proposal_reading import Proposals, proposals
+from conferences.reading.costing import Costing
+from conferences.reading.proposals import Proposals, proposals
 from conferences.signals import proposals_delivered
 from conferences.workflow.proposal import ALTERNATIVE
 from core.models import Job

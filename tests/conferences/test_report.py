@@ -14,7 +14,7 @@ from docx import Document
 from conferences.actions import report as actions
 from conferences.columns.report import REPORT
 from conferences.models import FindingMark, PartKind, PartText, Report, ReportState
-from conferences.report_reading import BEHIND, CURRENT, MISSING, ORIGINAL, passage, standings
+from conferences.reading.reports import BEHIND, CURRENT, MISSING, ORIGINAL, passage, standings
 from conferences.workflow.report import REPORT as STEPS
 from core.values import Text
 from core.workflow import Refused, perform

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from conferences.matrix import Cell, Mark
-from conferences.weighing import equal, lifted, scaled, weighted
+from conferences.reading.matrix import Cell, Mark
+from conferences.reading.weighing import equal, lifted, scaled, weighted
 from core.scoring import rounded
 
 WEIGHTS = {1: Fraction(20), 2: Fraction(15), 3: Fraction(25), 4: Fraction(20), 5: Fraction(10), 6: Fraction(10)}

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from caf.models import CafEventReport, Count, Event, Goal
-from conferences.board import board
 from conferences.models import Bid, BidCall, BidState, Edition, EditionSchedule, EditionStage, HostSearchReport
+from conferences.reading.board import board
 from core.clock import reading
 from core.values import Period, Qualifier
 from customer_focus.models import NetworkEvent, NetworkEventReport

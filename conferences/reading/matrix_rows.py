@@ -12,8 +12,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from conferences.comparison import FACTS
-from conferences.matrix import Cell, Mark, Matrix, Party, published
 from conferences.models import (
     STANDING,
     Assessor,
@@ -26,7 +24,9 @@ from conferences.models import (
     ScoreSheet,
 )
 from conferences.models.assessment import COMPARED, bids_with_scores_for
-from conferences.weighing import weighted
+from conferences.reading.comparison import FACTS
+from conferences.reading.matrix import Cell, Mark, Matrix, Party, published
+from conferences.reading.weighing import weighted
 from core.clock import present_day
 from core.templatetags.portal import written
 from network.seats import Right

@@ -10,10 +10,10 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from conferences.board import BidLine, bids_of, is_ahead
 from conferences.columns.edition import STAGE_TAGS
-from conferences.early_warning import warning_months
 from conferences.models import BEING_WRITTEN, HOSTING, STANDING, Edition, EditionSchedule, EditionStage
+from conferences.reading.board import BidLine, bids_of, is_ahead
+from conferences.reading.early_warning import warning_months
 from network.models import Country, Presidency
 from network.permissions import can_read_shared
 from network.seats import Right

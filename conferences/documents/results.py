@@ -7,7 +7,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from conferences.models import Questionnaire
-from conferences.results import results_of
+from conferences.reading.results import results_of
 from core.pdf import html_to_pdf
 
 

@@ -12,7 +12,6 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from conferences.early_warning import warning_months
 from conferences.models import (
     BEING_WRITTEN,
     BID_OUTSIDE,
@@ -29,6 +28,7 @@ from conferences.models import (
     HostSearchReport,
 )
 from conferences.permissions import can_begin_bid, sees_inside
+from conferences.reading.early_warning import warning_months
 from core.models import last_known
 from core.phrases import phrases
 from core.values import Quantity

@@ -1,4 +1,4 @@
-"""The bids for an edition side by side: what page, spreadsheet and PDF say. `conferences.matrix_reading` makes it."""
+"""The bids for an edition side by side: what page, spreadsheet and PDF say. Made by `matrix_rows`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from conferences.comparison import FACTS
 from conferences.models import (
     Assessor,
     Bid,
@@ -22,7 +21,8 @@ from conferences.models import (
     HostDecision,
 )
 from conferences.models.assessment import BEING_ASSESSED, HIGHEST, LOWEST, WHOLE
-from conferences.weighing import LIFTED, Weights, equal, lifted, scaled, weighted
+from conferences.reading.comparison import FACTS
+from conferences.reading.weighing import LIFTED, Weights, equal, lifted, scaled, weighted
 from conferences.workflow.assessment import missing_weights, per_cent
 from core import scoring
 from core.columns import Tag

@@ -13,8 +13,8 @@ from typing import Any, Self
 
 from django.utils.text import capfirst
 
-from conferences.costing import Costing
 from conferences.models import TOPIC_IN_TEXT, Alternative, Bearer, Edition, Topic
+from conferences.reading.costing import Costing
 from core.clock import viewing
 from core.facts import in_every_language
 from core.values import Period, Quantity, Text, Value, frozen, thawed

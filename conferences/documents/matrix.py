@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from conferences.matrix import Matrix
+from conferences.reading.matrix import Matrix
 from core.clock import viewing
 from core.phrases import labelled, phrases
 from core.prints import Sheet
