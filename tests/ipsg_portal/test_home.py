@@ -244,7 +244,7 @@ def test_with_a_host_there_is_no_search(client, records, denmark):
 
 def test_what_lies_ahead_stands_in_its_order(records):
     meeting = Meeting.objects.create(number=52, half_starts_on=date(2009, 1, 1), known_on=EARLY)
-    event = Event.objects.create(number=4, name={"en": "CAF User Event"}, known_on=EARLY)
+    event = Event.objects.create(kind="users", number=4, name={"en": "CAF User Event"}, known_on=EARLY)
     planned = CafEventReport(event=event, stage=EventStage.PLANNED, city={"en": "Bucharest"}, known_on=EARLY)
     dated(planned, "2009-10-15/2009-10-16")
     visitor = Person()
@@ -279,7 +279,7 @@ def test_dates_lead_to_the_pages_that_the_reader_may_open(client, records, denma
 
 
 def test_a_postponed_event_has_no_day(records):
-    event = Event.objects.create(number=4, name={"en": "CAF User Event"}, known_on=EARLY)
+    event = Event.objects.create(kind="users", number=4, name={"en": "CAF User Event"}, known_on=EARLY)
     dated(CafEventReport(event=event, stage=EventStage.PLANNED, known_on=EARLY), "2009-10")
     CafEventReport.objects.create(event=event, stage=EventStage.POSTPONED, known_on=date(2008, 11, 1))
     visitor = Person()
