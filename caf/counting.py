@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from caf.models import CountingRule, Organisation, RegisterState, Registration, RuleCode, Use
 from caf.register import column_on, uses_on, version_on
-from core.templatetags.portal import written
+from core.written import written
 from network.models import Country
 
 By = Literal["country", "sector", "level", "version"]

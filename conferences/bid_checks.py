@@ -18,8 +18,8 @@ from conferences.models import Bid, BidCall, BidContent, BidPart, CallTerms, Edi
 from core.clock import present_day, present_moment
 from core.models import last_known
 from core.phrases import phrases
-from core.templatetags.portal import number, written
 from core.values import Period, Precision
+from core.written import number, written
 from network.models import EventReport, EventStage, GroupMeeting, MeetingSchedule, Presidency
 
 LONGEST = 31  # days of a period that is still looked at day by day

@@ -22,8 +22,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import TextField
-from core.templatetags.portal import written
 from core.values import Period, Precision
+from core.written import written
 
 
 class Kind(StrEnum):

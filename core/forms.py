@@ -12,8 +12,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.clock import present_day
-from core.templatetags.portal import written
 from core.values import Precision
+from core.written import written
 
 PERIOD_FIELDS = ("starts_on", "ends_on", "precision")
 RECORD_FIELDS = ("known_on", "source", "confidence", "note")

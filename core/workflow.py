@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from core.templatetags.portal import written
+from core.written import written
 
 
 class Refused(Exception):

@@ -21,7 +21,7 @@ from core.charts import Bar, LineChart, Point, Target, bars
 from core.clock import Reading, reading, viewing
 from core.phrases import phrases
 from core.phrases.base import Phrases
-from core.templatetags.portal import percent
+from core.written import percent
 from ipsg_portal.dates import upcoming
 from ipsg_portal.work import work_lines
 from resolutions.models import Version

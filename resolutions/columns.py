@@ -4,8 +4,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.columns import Column, Kind, column, columns
-from core.templatetags.portal import written
 from core.values import Period
+from core.written import written
 from network.models import Meeting
 from resolutions.models import LibraryClause, Version
 

@@ -12,8 +12,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.facts import Fact, FactBook, FactError, FactSpec
-from core.templatetags.portal import plain as in_reader_words
 from core.values import Text
+from core.written import plain as in_reader_words
 from network.facts import viewpoint
 from resolutions.drafting import stale_keys
 from resolutions.facts import book, specs

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from caf.models import CafEventReport, Event, EventDecision
 from core.columns import Column, Kind, column, record_columns
-from core.templatetags.portal import written
+from core.written import written
 from network.columns import event_columns, event_report_columns
 
 

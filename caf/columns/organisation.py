@@ -22,7 +22,7 @@ from caf.models import (
 )
 from core.columns import Column, Kind, column, columns, record_columns, tag_column
 from core.languages import language_name
-from core.templatetags.portal import written
+from core.written import written
 from network.columns import country_column
 
 REGISTER_TAGS = {

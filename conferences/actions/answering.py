@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from conferences.links import answers_key, recipient_mark
 from conferences.models import Questionnaire, Recipient, RecipientLink, Response
 from core.clock import present_day
-from core.templatetags.portal import written
 from core.workflow import Refused
+from core.written import written
 
 
 @dataclass(frozen=True)

@@ -27,9 +27,9 @@ from conferences.permissions import can_decide_bid, can_edit_editions
 from conferences.workflow.assessment import missing_to_choose, missing_to_score
 from conferences.workflow.bid import BID
 from core.phrases import labelled
-from core.templatetags.portal import written
 from core.values import Text
 from core.workflow import Refused, perform
+from core.written import written
 from network.models import Country, Meeting
 from network.permissions import can_read_shared
 

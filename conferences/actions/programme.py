@@ -16,8 +16,8 @@ from conferences.permissions import can_edit_programme
 from conferences.programme.changes import changes
 from conferences.programme.clashes import Clash, clashes
 from conferences.programme.slots import released_slots, working_slots, zone_of
-from core.templatetags.portal import written
 from core.workflow import Refused
+from core.written import written
 
 
 @transaction.atomic

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from conferences.models import FindingMark, PartKind, PartText, Report, ReportPart, ReportState
 from conferences.permissions import can_begin_report, can_edit_report
-from core.templatetags.portal import written
 from core.workflow import Refused
+from core.written import written
 
 BEGINS_WITH = (PartKind.INTRODUCTION, PartKind.SECTION, PartKind.CONCLUSION)
 

@@ -13,8 +13,8 @@ from conferences.models import BID_OUTSIDE, Bid, BidCall, BidCallReport, BidStat
 from conferences.models.bid_content import content_on
 from conferences.permissions import sees_inside
 from core.columns import Column, Kind, column, period_column, record_columns, tag_column
-from core.templatetags.portal import written
 from core.values import Text
+from core.written import written
 from network.columns import country_column
 
 BID_TAGS = {

@@ -26,7 +26,7 @@ from conferences.models import (
     CaseSubTheme,
 )
 from core.columns import Column, Kind, column, columns, record_columns, tag_column
-from core.templatetags.portal import day as day_in_words
+from core.written import day as day_in_words
 from network.columns import country_column
 
 CASE_TAGS = {

@@ -22,7 +22,7 @@ from conferences.models import (
     ReleaseVersion,
 )
 from core.columns import Column, Kind, column, columns, record_columns, tag_column
-from core.templatetags.portal import written
+from core.written import written
 from network.columns import country_column
 
 LAUREATE_TAGS = {LaureateState.AWARDED: "ok", LaureateState.WITHDRAWN: "off"}

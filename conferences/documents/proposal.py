@@ -13,8 +13,8 @@ from conferences.reading.proposals import Proposals
 from core.clock import viewing
 from core.pdf import html_to_pdf
 from core.phrases import labelled, phrases
-from core.templatetags.portal import written
 from core.values import Text
+from core.written import written
 
 NUMERALS = ("I", "II", "III", "IV")
 

@@ -31,7 +31,7 @@ from conferences.reading.reports import (
 )
 from core.languages import direction, own_name
 from core.prints import Sheet
-from core.templatetags.portal import written
+from core.written import written
 
 BLUE, SECOND = RGBColor(0x00, 0x33, 0x99), RGBColor(0x4A, 0x53, 0x61)
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from conferences.models import BidContent, BidLetter, FinancingLine
 from conferences.models.bid_content import Plan, Shortfall, SourceKind, Surety, plan_of
 from core.forms import PERIOD_FIELDS, RecordModelForm
-from core.templatetags.portal import number
 from core.uploads import WrongFile, kind_of_upload, megabytes
+from core.written import number
 
 MOST_LINES = 30
 MOST_EURO = 1_000_000_000

@@ -20,7 +20,7 @@ from conferences.programme.clashes import Clash, clashes
 from conferences.programme.slots import Slot, working_slots, zone_of
 from core.clock import present_day
 from core.forms import RECORD_FIELDS, DayInput, RecordModelForm
-from core.templatetags.portal import written
+from core.written import written
 from network.forms import CountryForm
 
 

@@ -19,7 +19,7 @@ from core.clock import present_day
 from core.fields import TextField
 from core.models import Record, RecordQuerySet, last_known
 from core.phrases import labelled
-from core.templatetags.portal import day as day_in_words
+from core.written import day as day_in_words
 from network.models import SharedQuerySet
 
 ZONES = (

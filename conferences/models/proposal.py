@@ -22,8 +22,8 @@ from conferences.reading.costing import Costing
 from core.fields import TextField
 from core.models import Record, RecordQuerySet, TransitionLog, last_known
 from core.phrases import labelled
-from core.templatetags.portal import euro
 from core.values import Quantity
+from core.written import euro
 from network.models import Actor, Meeting, SharedQuerySet
 from network.permissions import can_read_shared
 from network.seats import Right

@@ -12,7 +12,7 @@ from conferences.models import ReleaseParagraph, ReleaseVersion
 from conferences.press.facts import facts_of, label, same
 from conferences.press.writing import untranslated
 from core.facts import Fact
-from core.templatetags.portal import written
+from core.written import written
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from itertools import combinations
 from django.utils.translation import gettext as _
 
 from conferences.programme.slots import Slot
-from core.templatetags.portal import written
 from core.values import Period, Precision
+from core.written import written
 
 
 class ClashKind(StrEnum):

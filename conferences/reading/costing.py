@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.templatetags.portal import euro, written
 from core.values import Qualifier, Quantity
+from core.written import euro, written
 
 EACH = {
     Qualifier.EXACT: "%(euro)s",

@@ -27,7 +27,7 @@ from conferences.workflow.assessment import missing_weights, per_cent
 from core import scoring
 from core.columns import Tag
 from core.dots import DotRow, PlaceLine, colour_of, dot_row, place_lines, shape_of
-from core.templatetags.portal import decimal, written
+from core.written import decimal, written
 
 
 def figure(value: Fraction | None) -> str:

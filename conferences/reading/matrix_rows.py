@@ -28,7 +28,7 @@ from conferences.reading.comparison import FACTS
 from conferences.reading.matrix import Cell, Mark, Matrix, Party, published
 from conferences.reading.weighing import weighted
 from core.clock import present_day
-from core.templatetags.portal import written
+from core.written import written
 from network.seats import Right
 
 

@@ -29,8 +29,8 @@ from core.pages import RowForm, day_read
 from core.pages.form import differences
 from core.pages.prints import answer_for_print, print_file, print_line
 from core.phrases import labelled
-from core.templatetags.portal import written
 from core.workflow import Refused
+from core.written import written
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

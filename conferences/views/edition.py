@@ -25,7 +25,7 @@ from conferences.views.room import ROOM
 from core.clock import viewed_on
 from core.columns import Cell
 from core.pages import Action, DatedRows, RecordForm, RecordList, RecordPage, RowForm, public
-from core.templatetags.portal import euro
+from core.written import euro
 
 
 def with_country(rows):

@@ -14,7 +14,7 @@ from conferences.models.assessment import BEING_ASSESSED, WHOLE, bids_of, not_ha
 from core.clock import present_moment
 from core.models import last_known
 from core.phrases.base import NO_BREAK_SPACE
-from core.templatetags.portal import written
+from core.written import written
 
 if TYPE_CHECKING:
     from conferences.models import Bid

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 from conferences.models import QuestionnaireState
 from conferences.permissions import can_evaluate
 from core.clock import present_day
-from core.templatetags.portal import written
 from core.workflow import Transition, Workflow
+from core.written import written
 
 if TYPE_CHECKING:
     from conferences.models import Questionnaire

@@ -18,8 +18,8 @@ from django.views import View
 from core.forms import RecordModelForm
 from core.pages.page import RecordPage
 from core.pages.parts import Crumb, Words
-from core.templatetags.portal import written
 from core.workflow import Refused
+from core.written import written
 
 Difference = tuple[Words, str, str]
 

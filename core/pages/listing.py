@@ -22,7 +22,7 @@ from core.clock import PARAMETER, Reading, reading
 from core.columns import Column
 from core.exports import FORMATS, Listing
 from core.pages.parts import Head, Room, Row, Words, address, day_read, known_by, nobody
-from core.templatetags.portal import written
+from core.written import written
 
 ROWS_A_PAGE = 50
 

@@ -2,129 +2,40 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time
-from decimal import Decimal
-from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from core.phrases import phrases
-from core.phrases.base import NO_BREAK_SPACE, Phrases
-from core.scoring import rounded
-from core.values import Choice, Name, Period, Quantity, Text
+from core.written import (
+    day,
+    decimal,
+    euro,
+    figure,
+    in_language,
+    moment,
+    number,
+    percent,
+    plain,
+    reader_phrases,
+    written,
+)
 
 register = template.Library()
+for write in (written, plain, number, euro, decimal, figure, percent, day, moment, in_language):
+    register.filter(write)
 
 ORDINAL = re.compile(r"(?<![\w-])(\d{1,3})(er|re|e|es)\b")
-
-
-def reader_phrases() -> Phrases:
-    """The phrases of the language in which the page is read."""
-    return phrases(get_language() or "en")
-
-
-@register.filter
-def written(value: Any) -> str:
-    """Any value as the reader's language writes it; "" for None."""
-    if isinstance(value, str):  # most of them, and no language writes them otherwise
-        return value
-    match value:
-        case None:
-            words = ""
-        case bool():
-            words = _("yes") if value else _("no")
-        case datetime():
-            words = moment(value)
-        case time():
-            words = f"{value:%H:%M}"
-        case Decimal() | float():
-            words = decimal(value)
-        case list() | tuple() | set():
-            words = reader_phrases().listed([written(item) for item in value])
-        case int() | date() | Text() | Choice() | Name() | Quantity() | Period():
-            words = reader_phrases().write(value)
-        case _:
-            words = str(value)
-    return words
-
-
-@register.filter
-def plain(value: Any) -> str:
-    """As `written`, but a name without the article that running text gives it: Czech Republic."""
-    return value.plain.in_language(reader_phrases().code) if isinstance(value, Name) else written(value)
-
-
-@register.filter
-def number(value: int | None) -> str:
-    """1 620; "" for None."""
-    return "" if value is None else reader_phrases().number(int(value))
-
-
-@register.filter
-def euro(value: int | None) -> str:
-    """420 000 €, the same in every language of the network's documents; "" for None."""
-    return "" if value is None else number(value) + NO_BREAK_SPACE + "€"
-
-
-@register.filter
-def decimal(value: float | Decimal | None, places: int = 1) -> str:
-    """80.6, in French 80,6; "" for None."""
-    if value is None:
-        return ""
-    whole, _point, rest = f"{value:,.{places}f}".partition(".")
-    point = "," if reader_phrases().code == "fr" else "."
-    return whole.replace(",", NO_BREAK_SPACE) + (point + rest if rest else "")
-
-
-@register.filter
-def figure(value: Fraction | None, places: int = 1) -> str:
-    """77.3, in French 77,3: an exact figure, rounded as scores are; "" for None."""
-    return decimal(rounded(value, places), places)
-
-
-@register.filter
-def percent(value: float | Decimal | None) -> str:
-    """80.6 %: of a number that already counts in hundredths; "" for None."""
-    return "" if value is None else decimal(value) + NO_BREAK_SPACE + "%"
-
-
-@register.filter
-def day(value: date | datetime | None) -> str:
-    """26 November 2008; "" for None."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
-    return reader_phrases().day(value)
-
-
-@register.filter
-def moment(value: datetime | None) -> str:
-    """26 November 2008, 14:05, in the portal's time zone; "" for None."""
-    if value is None:
-        return ""
-    local = timezone.localtime(value) if timezone.is_aware(value) else value
-    return f"{reader_phrases().day(local.date())}, {local:%H:%M}"
 
 
 @register.filter
 def raised(text: Any) -> SafeString:
     """The text, escaped unless safe, with the ends of French ordinals raised: 5e becomes 5<sup>e</sup>."""
     return mark_safe(ORDINAL.sub(r"\1<sup>\2</sup>", conditional_escape(written(text))))
-
-
-@register.filter
-def in_language(value: Text | None, language: str) -> str:
-    """A text in a given language, with the fallback that `Text` has."""
-    return value.in_language(language) if value else ""
 
 
 @register.filter
