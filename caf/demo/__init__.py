@@ -24,6 +24,7 @@ from caf.models import (
     Registration,
     Use,
 )
+from caf.tallies import recount
 from core.demo import Files
 from network.demo import KEYS as NETWORK_KEYS
 
@@ -63,6 +64,7 @@ def load() -> Counter[str]:
     describe_organisations()
     if not Organisation.objects.filter(origin=Origin.GENERATED).exists():
         generate(GENERATED, seed=SEED, last=LAST_GENERATED)
+    recount(Organisation.objects.exclude(origin=Origin.GENERATED).values_list("pk", flat=True))
     return files.counts
 
 

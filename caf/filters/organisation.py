@@ -5,18 +5,19 @@ from typing import Any
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from caf.counting import condition
+from caf.counting import kept_as_counted
 from caf.models import CafVersion, Level, Organisation, RegisterState, Sector, SizeBand
-from caf.register import version_on
+from caf.register import column_on, version_on
 from core.clock import viewed_on
 from core.filters import RecordFilters, search
 from network.filters import CountryFilter
 
-COUNTS, NOT = "yes", "no"
+COUNTS, NOT, UNKNOWN = "yes", "no", "unknown"
+NOT_KNOWN = (UNKNOWN, _("Not known"))
 
 
 class OrganisationFilters(RecordFilters):
-    """Search and the choices of its columns look at the newest names and profiles; the others at the day read."""
+    """Search and size look at the newest names and profiles; the others at the day read."""
 
     country = CountryFilter()
     q = search(_("Name, place or register number"), "name", "english_name", "city", "ref")
@@ -27,8 +28,12 @@ class OrganisationFilters(RecordFilters):
     )
     state = django_filters.ChoiceFilter(label=_("Status"), choices=RegisterState, field_name="state_then")
     version = django_filters.ChoiceFilter(label=_("Version of CAF"), choices=CafVersion, method="of_version")
-    level = django_filters.ChoiceFilter(label=_("Level of government"), choices=Level)
-    sector = django_filters.ChoiceFilter(label=_("Sector"), choices=Sector)
+    level = django_filters.ChoiceFilter(
+        label=_("Level of government"), choices=(*Level.choices, NOT_KNOWN), method="as_on_the_day"
+    )
+    sector = django_filters.ChoiceFilter(
+        label=_("Sector"), choices=(*Sector.choices, NOT_KNOWN), method="as_on_the_day"
+    )
     size = django_filters.ChoiceFilter(label=_("Size"), choices=SizeBand)
 
     class Meta:
@@ -36,8 +41,12 @@ class OrganisationFilters(RecordFilters):
         fields = ()
 
     def that_count(self, records: Any, _name: str, value: str) -> Any:
-        counts = condition(viewed_on())
-        return records.filter(counts) if value == COUNTS else records.exclude(counts)
+        counts = kept_as_counted(viewed_on()).values("pk")
+        return records.filter(pk__in=counts) if value == COUNTS else records.exclude(pk__in=counts)
+
+    def as_on_the_day(self, records: Any, name: str, value: str) -> Any:
+        chosen = "" if value == UNKNOWN else value
+        return records.alias(**{f"{name}_chosen": column_on(name, viewed_on())}).filter(**{f"{name}_chosen": chosen})
 
     def of_version(self, records: Any, _name: str, value: str) -> Any:
         return records.alias(version_chosen=version_on(viewed_on())).filter(version_chosen=value)

@@ -2,6 +2,7 @@
 
 from caf.models.count import Count, CountUnit, Goal
 from caf.models.counting_rule import CountingRule, RuleCode
+from caf.models.counting_span import CountChange, CountingSpan, Ending, Grain, Part
 from caf.models.event import CafEventReport, Event
 from caf.models.organisation import DATED, Level, Organisation, Origin, RegisterState, Registration, Sector, SizeBand
 from caf.models.organisation_rows import (
@@ -23,10 +24,14 @@ __all__ = [
     "Contact",
     "Contribution",
     "Count",
+    "CountChange",
     "CountUnit",
     "CountingRule",
+    "CountingSpan",
+    "Ending",
     "Event",
     "Goal",
+    "Grain",
     "Level",
     "LinkKind",
     "NameKind",
@@ -35,6 +40,7 @@ __all__ = [
     "OrganisationName",
     "OrganisationProfile",
     "Origin",
+    "Part",
     "Pilot",
     "PilotMeeting",
     "PilotMeetingOrganiser",
