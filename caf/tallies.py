@@ -89,14 +89,15 @@ def spans_by(code: str, states: frozenset[str], rows: Rows, stands: list[Any]) -
     """By one rule. stands: (day, state, what is said of it) of each day on which something changes."""
     span: Span | None = None
     for day, state, said in stands:
-        _sector, _level, version = said
+        sector, level, version = said
         counts = state in states and version is not None
         if span and counts and said == (span.sector, span.level, span.version):
             continue
         if span:
             ending = Ending.CHANGED if counts else Ending.MERGED if state == RegisterState.MERGED else Ending.LAPSED
             yield replace(span, until_on=day, ending=ending.value)
-        span = Span(code, day, None, rows.country_id, *said, begins=span is None, ending="") if counts else None
+        begins = span is None
+        span = Span(code, day, None, rows.country_id, sector, level, version, begins, "") if counts else None
     if span:
         yield span
 
@@ -172,11 +173,12 @@ class Changes:
         with connection.cursor() as cursor:
             for first in range(0, len(rows), ROWS_A_STATEMENT):
                 batch = rows[first : first + ROWS_A_STATEMENT]
+                values: list[Any] = [value for key, sums in batch for value in (*key, *sums)]
                 # Only names of columns are put into the statement; Django's own upsert cannot add to what is there.
                 cursor.execute(
                     f"INSERT INTO {table} ({', '.join(quoted)}) VALUES {', '.join([one] * len(batch))} "  # noqa: S608
                     f"ON CONFLICT ({', '.join(quoted[:5])}) DO UPDATE SET {added}",
-                    [value for key, sums in batch for value in (*key, *sums)],
+                    values,
                 )
 
 

@@ -12,6 +12,7 @@ from caf.models import (
     Contribution,
     Count,
     CountingRule,
+    CountPromise,
     Event,
     Goal,
     Organisation,
@@ -35,6 +36,7 @@ KEYS = NETWORK_KEYS | {
     Contact: ("organisation", "role"),
     Contribution: ("country", "known_on"),
     CountingRule: ("from_on", "known_on"),
+    CountPromise: ("country", "known_on"),
     Count: ("country", "unit", "starts_on", "known_on"),
     Event: ("name__en",),
     Goal: ("unit", "known_on"),
@@ -54,6 +56,7 @@ def load() -> Counter[str]:
     files = Files(Path(__file__).parent, KEYS)
     files.load(Goal, "goals.csv")
     files.load(Count, "counts.csv")
+    files.load(CountPromise, "promises.csv")
     files.load(Event, "events.toml")
     files.load(ProcedureReport, "pef.toml")
     files.load(Pilot, "pilots.toml")

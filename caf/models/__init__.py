@@ -13,8 +13,11 @@ from caf.models.organisation_rows import (
     OrganisationName,
     OrganisationProfile,
 )
+from caf.models.paper import Paper
 from caf.models.pef import Contribution, PilotMeeting, PilotMeetingOrganiser, ProcedureReport, ProcedureStage
 from caf.models.pilot import Pilot, PilotOrganisation, PilotReport, PilotStage
+from caf.models.promise import CountPromise
+from caf.models.snapshot import Snapshot, SnapshotCount, SnapshotWithdrawal
 from caf.models.use import CafVersion, ScoringPanel, SectorVersion, Use
 
 __all__ = [
@@ -25,6 +28,7 @@ __all__ = [
     "Contribution",
     "Count",
     "CountChange",
+    "CountPromise",
     "CountUnit",
     "CountingRule",
     "CountingSpan",
@@ -40,6 +44,7 @@ __all__ = [
     "OrganisationName",
     "OrganisationProfile",
     "Origin",
+    "Paper",
     "Part",
     "Pilot",
     "PilotMeeting",
@@ -56,5 +61,8 @@ __all__ = [
     "Sector",
     "SectorVersion",
     "SizeBand",
+    "Snapshot",
+    "SnapshotCount",
+    "SnapshotWithdrawal",
     "Use",
 ]

@@ -18,7 +18,7 @@ from core.values import Period, Qualifier
 from customer_focus.models import NetworkEvent, NetworkEventReport
 from ipsg_portal.context import masthead
 from ipsg_portal.dates import upcoming
-from ipsg_portal.home import source_name
+from caf.goal_words import source_name
 from network.models import (
     Body,
     Country,
