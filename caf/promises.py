@@ -7,6 +7,7 @@ from datetime import date
 
 from caf.models import CountingRule, CountPromise, Part
 from caf.tallies import counts
+from core.phrases.base import sort_key
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ def promise_standings(day: date, rule: CountingRule | None = None) -> list[Promi
     code = (rule or CountingRule.objects.on(day)).code
     days = {end for promise in promises for end in (min(promise.from_on, day), min(promise.due_on, day))}
     counted = {one: counts(one, code, Part.COUNTRY)[Part.COUNTRY] for one in days}
-    return [standing(promise, day, counted) for promise in promises]
+    found = [standing(promise, day, counted) for promise in promises]
+    return sorted(found, key=lambda row: sort_key(str(row.promise.country)))  # no league
 
 
 def standing(promise: CountPromise, day: date, counted: dict[date, dict[str, int]]) -> PromiseStanding:
