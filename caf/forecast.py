@@ -15,6 +15,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import ceil, floor
 
+from django.db.models import Q
+
+from caf.models import Grain
 from caf.tallies import Month
 
 WINDOWS = (12, 6, 3)  # whole months
@@ -69,6 +72,14 @@ def paces_of(months: Iterable[Month], day: date) -> tuple[Pace, ...]:
     return tuple(
         Pace(window, sum(known.get(first_of(whole, back), 0) for back in range(1, window + 1))) for window in WINDOWS
     )
+
+
+def windows(day: date) -> dict[int, Q]:
+    """The counters of the last 12, 6 and 3 whole months before the day, for `caf.tallies.sums`."""
+    whole = (day + timedelta(days=1)).replace(day=1)
+    return {
+        window: Q(grain=Grain.MONTH, starts_on__gte=first_of(whole, window), starts_on__lt=whole) for window in WINDOWS
+    }
 
 
 def paces_between(counts: Iterable[tuple[date, int]]) -> tuple[Pace, ...]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from caf.models import CountingRule, CountPromise, Part
-from caf.tallies import counts
+from caf.tallies import sums, until
 from core.phrases.base import sort_key
 
 
@@ -34,15 +36,24 @@ class PromiseStanding:
 
 
 def promise_standings(day: date, rule: CountingRule | None = None) -> list[PromiseStanding]:
-    """The promises in force on that day; two queries, and one for each day that one is counted from or to."""
+    """The promises in force on that day, countries in the order of their names: none is ranked."""
     promises = CountPromise.objects.in_force(day)
     if not promises:
         return []
     code = (rule or CountingRule.objects.on(day)).code
+    return standings(promises, day, sums(days_of(promises, day), code, Part.COUNTRY))
+
+
+def days_of(promises: list[CountPromise], day: date) -> dict[date, Q]:
+    """The days on which the promises are counted from and to, each with what counts up to it."""
     days = {end for promise in promises for end in (min(promise.from_on, day), min(promise.due_on, day))}
-    counted = {one: counts(one, code, Part.COUNTRY)[Part.COUNTRY] for one in days}
+    return {one: until(one) for one in days}
+
+
+def standings(promises: list[CountPromise], day: date, counted: dict[date, dict[str, int]]) -> list[PromiseStanding]:
+    """counted: how many of each country counted on the days of the promises."""
     found = [standing(promise, day, counted) for promise in promises]
-    return sorted(found, key=lambda row: sort_key(str(row.promise.country)))  # no league
+    return sorted(found, key=lambda row: sort_key(str(row.promise.country)))
 
 
 def standing(promise: CountPromise, day: date, counted: dict[date, dict[str, int]]) -> PromiseStanding:

@@ -264,6 +264,23 @@ def counts(day: date, code: str, *by: str) -> dict[str, dict[str, int]]:
     return found
 
 
+def sums(wanted: dict[Any, Q], code: str, by: str) -> dict[Any, dict[str, int]]:
+    """For each of what is wanted, the change of each part: {wanted: {part: change}}; one query for all of them.
+
+    wanted: which of the counters to sum, for example `until(day)` for a count.
+    """
+    names = {f"sum_{place}": one for place, one in enumerate(wanted)}
+    every = Q(pk__in=[])
+    for which in wanted.values():
+        every |= which
+    totals = {name: Sum("change", filter=wanted[one], default=0) for name, one in names.items()}
+    found: dict[Any, dict[str, int]] = {one: {} for one in wanted}
+    for row in CountChange.objects.filter(every, rule=code, by=by).values("part").annotate(**totals).order_by():
+        for name, one in names.items():
+            found[one][row["part"]] = row[name]
+    return found
+
+
 @dataclass(frozen=True)
 class Month:
     """By how much the count changed in a month, whose first day it is."""

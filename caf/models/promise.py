@@ -22,7 +22,7 @@ class CountPromiseQuerySet(RecordQuerySet):
 
     def in_force(self, day: date) -> list[CountPromise]:
         """Of each country the promise known last on that day, without those that it took back."""
-        latest = {row.country_id: row for row in self.known(day).prefetch_related("country__names")}
+        latest = {row.country_id: row for row in self.known(day).select_related("country")}
         return [row for row in latest.values() if row.value]
 
 
