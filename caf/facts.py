@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from math import floor
 
@@ -28,6 +29,7 @@ from caf.models import (
 from caf.promises import days_of, standings
 from caf.tallies import sums, until
 from core.facts import Fact, FactSource, FactSpec, Viewpoint, fact, in_every_language
+from core.models import last_known
 from core.values import Choice, Name, Period, Precision, Qualifier, Quantity, Text, Year
 from network.facts import events_seen
 from network.models import Body, Subject, WorkingArea
@@ -196,20 +198,36 @@ def tell_procedure(view: Viewpoint) -> Iterator[Fact]:
         yield fact("caf.pef.contributors", names, *by_country.values())
 
 
+@dataclass(frozen=True)
+class EventReported:
+    """An event with its reports, as one query has them."""
+
+    pk: int
+    reports: list[CafEventReport]
+
+    def report_on(self, day: date) -> CafEventReport | None:
+        found: CafEventReport | None = last_known(self.reports, day)
+        return found
+
+
 def tell_events(view: Viewpoint) -> Iterator[Fact]:
     """The next CAF User Event ahead of the meeting; the latest behind it and one postponed, if new to it."""
-    events = Event.objects.known(view.as_of).user_events().prefetch_related("reports")
-    seen = events_seen(events, view)
+    rows = CafEventReport.objects.filter(event__in=Event.objects.known(view.as_of).user_events().order_by())
+    reported: dict[int, EventReported] = {}
+    for row in rows.select_related("event"):
+        reported.setdefault(row.event_id, EventReported(row.event_id, [])).reports.append(row)
+    seen = events_seen(reported.values(), view)
     if seen.ahead:
-        yield from tell_event("coming", *seen.ahead[0])
+        _event, report = seen.ahead[0]
+        yield from tell_event("coming", report.event, report)
     if seen.behind:
-        event, report = seen.behind[-1]
-        yield from tell_event("past", event, report)
+        _event, report = seen.behind[-1]
+        yield from tell_event("past", report.event, report)
         if report.attendance_quantity is not None:
             yield fact("caf.past.attendance", report.attendance_quantity, report)
     if seen.postponed:
-        event, report = seen.postponed[-1]
-        yield fact("caf.postponed.name", event.name, event)
+        _event, report = seen.postponed[-1]
+        yield fact("caf.postponed.name", report.event.name, report.event)
         if report.period is not None:
             yield fact("caf.postponed.period", report.period, report)
 
