@@ -1,7 +1,13 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+
+from caf.frozen import freeze_snapshots
 
 
 class CafConfig(AppConfig):
     name = "caf"
     verbose_name = _("CAF")
+
+    def ready(self) -> None:
+        post_migrate.connect(freeze_snapshots, sender=self)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from caf.views import count, counting, event, expert, organisation, pef
+from caf.views import count, counting, dashboard, event, expert, organisation, pef, promise, snapshot
 from core.addresses import record_paths
 
 app_name = "caf"
@@ -16,6 +16,23 @@ urlpatterns = [
         rows=organisation.OrganisationRow,
         step=organisation.OrganisationStep,
     ),
+    path("goal/", dashboard.dashboard_page, name="dashboard"),
+    path("goal/print/", dashboard.dashboard_print, name="dashboard_print"),
+    path("goal/pdf/", dashboard.dashboard_pdf, name="dashboard_pdf"),
+    *record_paths(
+        "promise",
+        "promises/",
+        "<int:pk>/",
+        listing=promise.PromiseList,
+        page=promise.PromisePage,
+        form=promise.PromiseForm,
+    ),
+    path("snapshots/", snapshot.SnapshotList.as_view(), name="snapshot_list"),
+    path("snapshots/new/", snapshot.snapshot_new, name="snapshot_new"),
+    path("snapshots/<int:pk>/", snapshot.SnapshotPage.as_view(), name="snapshot_page"),
+    path("snapshots/<int:pk>/withdraw/", snapshot.snapshot_withdraw, name="snapshot_withdraw"),
+    path("snapshots/<int:pk>/report/", snapshot.snapshot_report, name="snapshot_report"),
+    path("snapshots/<int:pk>/list.<slug:kind>", snapshot.snapshot_file, name="snapshot_file"),
     path("register/count/", counting.register_count, name="register_count"),
     *record_paths(
         "counting_rule",

@@ -1,9 +1,13 @@
 """The steps of an organisation in the register: claimed - to validate - validated - dormant, withdrawn or merged."""
 
+from dataclasses import replace
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from caf.models import RegisterState
 from caf.permissions import can_edit_country_record
+from caf.tallies import recount
 from core.workflow import Transition, Workflow
 
 REGISTER = Workflow(
@@ -75,3 +79,16 @@ REGISTER = Workflow(
         ),
     )
 )
+
+
+def counted_anew(step: Transition) -> Transition:
+    """The step, after which the kept counters follow."""
+
+    def after(organisation: Any, row: Any) -> None:
+        step.after(organisation, row)
+        recount([organisation.pk])
+
+    return replace(step, after=after)
+
+
+REGISTER = replace(REGISTER, transitions=tuple(map(counted_anew, REGISTER.transitions)))

@@ -30,13 +30,14 @@ class Viewpoint:
 
     as_of: only what was known on this day counts. seen_from: the day of the meeting (or `as_of`, where
     that is unknown), from which a thing lies ahead or behind. since: the day after the meeting before;
-    what lies between is new to this meeting. number: of the meeting.
+    what lies between is new to this meeting. number: of the meeting; meeting: its record, where it is at hand.
     """
 
     number: int
     as_of: date
     seen_from: date
     since: date
+    meeting: Any = field(default=None, compare=False, repr=False)
 
 
 class Known(Protocol):

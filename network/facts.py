@@ -77,7 +77,8 @@ def viewpoint(meeting: Meeting, as_of: date | None, today: date) -> Viewpoint:
                 "last": write(day.ends_on if day else presidency.ends_on),
             }
         )
-    return Viewpoint(meeting.number, as_of, day.starts_on if day else as_of, since_the_meeting_before(meeting, as_of))
+    since = since_the_meeting_before(meeting, as_of)
+    return Viewpoint(meeting.number, as_of, day.starts_on if day else as_of, since, meeting)
 
 
 def since_the_meeting_before(meeting: Meeting, as_of: date) -> date:
@@ -90,7 +91,7 @@ def since_the_meeting_before(meeting: Meeting, as_of: date) -> date:
 
 def tell(view: Viewpoint) -> Iterator[Fact]:
     """The meeting itself, the IPSG, the programme in force."""
-    meeting = Meeting.objects.prefetch_related("schedules").get(number=view.number)
+    meeting = view.meeting or Meeting.objects.prefetch_related("schedules").get(number=view.number)
     yield fact("meeting.number", meeting.number, meeting)
     yield fact("meeting.next_number", meeting.number + 1, meeting)
     rotation = Presidency.objects.rotation(view.as_of)

@@ -20,6 +20,7 @@ from caf.models import (
     Use,
 )
 from caf.permissions import can_edit_country_record, is_of_country
+from caf.tallies import recount
 from core.models import Record
 from core.workflow import Refused
 
@@ -50,6 +51,7 @@ def register_organisation(
         use = Use(organisation=organisation, version=CafVersion(version), starts_on=starts_on, **details(organisation))
         use.full_clean()
         use.save()
+    recount([organisation.pk])
     return organisation
 
 
@@ -82,6 +84,10 @@ def keep_row(row: Any, *, save: Any = None) -> Any:
     saved = save() if save else row.save() or row
     if isinstance(saved, OrganisationName | OrganisationProfile):
         follow(Organisation.objects.select_for_update().get(pk=saved.organisation_id))
+    if isinstance(saved, OrganisationProfile | Use):
+        recount([saved.organisation_id])
+    elif isinstance(saved, Organisation):  # its country may have been mended
+        recount([saved.pk])
     return saved
 
 

@@ -12,6 +12,7 @@ from caf.models import (
     Contribution,
     Count,
     CountingRule,
+    CountPromise,
     Event,
     EventDecision,
     Expert,
@@ -26,6 +27,7 @@ from caf.models import (
     Registration,
     Use,
 )
+from caf.tallies import recount
 from core.demo import Files
 from network.demo import KEYS as NETWORK_KEYS
 
@@ -36,6 +38,7 @@ KEYS = NETWORK_KEYS | {
     Contact: ("organisation", "role"),
     Contribution: ("country", "known_on"),
     CountingRule: ("from_on", "known_on"),
+    CountPromise: ("country", "known_on"),
     Count: ("country", "unit", "starts_on", "known_on"),
     Event: ("name__en",),
     EventDecision: ("event", "place"),
@@ -57,6 +60,7 @@ def load() -> Counter[str]:
     files = Files(Path(__file__).parent, KEYS)
     files.load(Goal, "goals.csv")
     files.load(Count, "counts.csv")
+    files.load(CountPromise, "promises.csv")
     files.load(Event, "events.toml")
     files.load(Expert, "experts.toml")
     files.load(ProcedureReport, "pef.toml")
@@ -68,6 +72,7 @@ def load() -> Counter[str]:
     describe_organisations()
     if not Organisation.objects.filter(origin=Origin.GENERATED).exists():
         generate(GENERATED, seed=SEED, last=LAST_GENERATED)
+    recount(Organisation.objects.exclude(origin=Origin.GENERATED).values_list("pk", flat=True))
     return files.counts
 
 

@@ -2,6 +2,7 @@
 
 from caf.models.count import Count, CountUnit, Goal
 from caf.models.counting_rule import CountingRule, RuleCode
+from caf.models.counting_span import CountChange, CountingSpan, Ending, Grain, Part
 from caf.models.event import CafEventReport, Event, EventDecision, EventKind
 from caf.models.expert import Expert, ExpertRole
 from caf.models.organisation import DATED, Level, Organisation, Origin, RegisterState, Registration, Sector, SizeBand
@@ -15,6 +16,8 @@ from caf.models.organisation_rows import (
 )
 from caf.models.pef import Contribution, PilotMeeting, PilotMeetingOrganiser, ProcedureReport, ProcedureStage
 from caf.models.pilot import Pilot, PilotOrganisation, PilotReport, PilotStage
+from caf.models.promise import CountPromise
+from caf.models.snapshot import Snapshot, SnapshotCount, SnapshotWithdrawal
 from caf.models.use import CafVersion, ScoringPanel, SectorVersion, Use
 
 __all__ = [
@@ -24,14 +27,19 @@ __all__ = [
     "Contact",
     "Contribution",
     "Count",
+    "CountChange",
+    "CountPromise",
     "CountUnit",
     "CountingRule",
+    "CountingSpan",
+    "Ending",
     "Event",
     "EventDecision",
     "EventKind",
     "Expert",
     "ExpertRole",
     "Goal",
+    "Grain",
     "Level",
     "LinkKind",
     "NameKind",
@@ -40,6 +48,7 @@ __all__ = [
     "OrganisationName",
     "OrganisationProfile",
     "Origin",
+    "Part",
     "Pilot",
     "PilotMeeting",
     "PilotMeetingOrganiser",
@@ -55,5 +64,8 @@ __all__ = [
     "Sector",
     "SectorVersion",
     "SizeBand",
+    "Snapshot",
+    "SnapshotCount",
+    "SnapshotWithdrawal",
     "Use",
 ]

@@ -11,17 +11,21 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from caf.models import (
     Contribution,
     Count,
+    CountPromise,
     Event,
     Goal,
     PilotMeeting,
     ProcedureReport,
     ProcedureStage,
+    RuleCode,
+    Snapshot,
 )
 from conferences.models import (
     Bid,
@@ -319,6 +323,22 @@ def enter(draw: Any) -> None:  # noqa: C901, PLR0912 - a list of what there may 
             known_on=draw(days),
         )
     if draw(st.booleans()):
+        counted = made(Goal.objects, value=2010, unit="users", by_year=2010, known_on=draw(days))
+        for period, value in (("2008-03", 1500), ("2008-10", draw(st.sampled_from([1400, 1520, 1980])))):
+            made(Count.objects, Period.parse(period), value=value, unit=counted.unit, known_on=draw(days))
+    if draw(st.booleans()):
+        snapshot_of_the_register(draw(days))
+    for iso2 in draw(some_countries):
+        due = draw(st.sampled_from([date(2008, 12, 1), date(2010, 12, 31)]))
+        made(
+            CountPromise.objects,
+            country=country[iso2],
+            value=draw(numbers),
+            from_on=date(2007, 1, 1),
+            due_on=due,
+            known_on=draw(days),
+        )
+    if draw(st.booleans()):
         made(
             ProcedureReport.objects,
             draw(periods),
@@ -345,6 +365,22 @@ def enter(draw: Any) -> None:  # noqa: C901, PLR0912 - a list of what there may 
         )
         if draw(st.booleans()):
             commitment.reports.create(state=draw(st.sampled_from(CommitmentState.values)), known_on=draw(days))
+
+
+def snapshot_of_the_register(known_on: date) -> None:
+    """One that no list stands behind: a draft reads its figure alone."""
+    made(
+        Snapshot.objects,
+        day=known_on,
+        rule_code=RuleCode.VALIDATED,
+        total=1620,
+        parts={},
+        content=b"",
+        sha256=f"{known_on}",
+        made_at=timezone.now(),
+        made_by=someone(Seat.SECRETARIAT),
+        known_on=known_on,
+    )
 
 
 def add_reports(draw: Any, event: Any, host: Any) -> None:
@@ -389,6 +425,7 @@ def forget_subjects() -> None:
         GroupMeeting,
         Goal,
         Count,
+        CountPromise,
         ProcedureReport,
         Contribution,
         PilotMeeting,
