@@ -19,7 +19,7 @@ BY_POWER = (SECRETARIAT, EIPA, OWN, OTHER, ADMINISTRATOR, DIRECTOR, CONTACT, VIS
 class Door:
     """name: of the address. on: key of the record. who: looks, in which ways. status: of the page that is shown.
 
-    colours: whether contrast is looked at, which takes as long as all the rest.
+    axe: whether axe looks, which takes as long as all the rest.
     """
 
     name: str
@@ -28,14 +28,14 @@ class Door:
     looks: tuple[Look, ...]
     more: tuple[str, ...] = ()
     status: int = 200
-    colours: bool = True
+    axe: bool = True
 
     def __str__(self) -> str:
         return " ".join(filter(None, (self.name, self.on, *self.more, f"as {self.who}")))
 
     def look(self, look: Look) -> Look:
         """That way of reading, as far as this door is looked at."""
-        return look if self.colours else replace(look, colours=False)
+        return look if self.axe else replace(look, axe=False)
 
     def path(self, world: World) -> str:
         return reverse(self.name, args=[*world.keys[self.on], *self.more])
@@ -74,7 +74,7 @@ def is_seen_elsewhere(page: Page) -> bool:
 def doors_of(place: int, page: Page) -> list[Door]:
     """A public page: a visitor's and that of who may do most. Of the others, every second one is seen narrow.
 
-    The colours of an address are those of its first record.
+    Axe looks at an address once: its other records and rows are drawn by the same templates.
     """
     seats = [seat for seat in BY_POWER if page.answers[seat] == 200]
     if not seats or page.is_act or page.name.endswith(NO_PAGES) or page.name in LISTS or is_seen_elsewhere(page):
@@ -84,7 +84,7 @@ def doors_of(place: int, page: Page) -> list[Door]:
     else:
         views = {seats[0]: ((NARROW, WIDE)[place % 2],)}
     is_first = NAMES.index(page.name) == place
-    return [Door(page.name, page.on, seat, looks, page.more, colours=is_first) for seat, looks in views.items()]
+    return [Door(page.name, page.on, seat, looks, page.more, axe=is_first) for seat, looks in views.items()]
 
 
 TABLE_DOORS = [door for place, page in enumerate(TABLE) for door in doors_of(place, page)]

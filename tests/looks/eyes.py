@@ -23,10 +23,10 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 HEIGHTS = {360: 740, 768: 1024, 1280: 800, 1440: 900}
 
 # All that is asked of a page, in one journey to the browser. `preload` would fetch every style sheet once more.
-SEEN = """async ([part, rules, colours]) => {
+SEEN = """async ([part, rules]) => {
     const found = !rules ? {violations: []} : await axe.run(part, {
         runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-        resultTypes: ["violations"], preload: false, rules: {"color-contrast": {enabled: colours}},
+        resultTypes: ["violations"], preload: false,
     });
     return {
         lang: document.documentElement.lang,
@@ -46,12 +46,11 @@ TOO_WIDE = """() => [document.documentElement, ...document.querySelectorAll(".ca
 class Look:
     """A way of reading. Whether all fits is asked at each of `widths`; axe looks at the first.
 
-    colours: axe looks at contrast too. axe: it looks at all.
+    axe: whether axe looks at all.
     """
 
     language: str
     widths: tuple[int, ...]
-    colours: bool = True
     axe: bool = True
 
     @property
@@ -121,7 +120,7 @@ class Eyes:
 
     def seen(self, look: Look, part: str = "html") -> Iterator[str]:
         """What is wrong with the page that stands there. part: axe looks at no more of it."""
-        seen = self.page.evaluate(SEEN, [part, look.axe, look.colours])
+        seen = self.page.evaluate(SEEN, [part, look.axe])
         if seen["lang"] != look.language:
             yield f"lang is {seen['lang']!r}"
         if not seen["title"]:

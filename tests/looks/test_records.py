@@ -24,6 +24,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.once]
 # Tables are what may stick out, at widths between as well. What axe looks at is the same when it is narrow.
 NARROW = replace(looks.NARROW, widths=(360, 768), axe=False)
 WIDE = replace(looks.WIDE, widths=(1440, 1280))
+# A list is fetched once, in the language of the longer words, and its window made narrower step by step.
+LIST = replace(looks.NARROW, widths=(1440, 1280, 768, 360))
 PAGES = (
     "/",
     "/work/",
@@ -58,7 +60,7 @@ def eyes(db, browser, web_server):
 @pytest.mark.parametrize("name", LISTS)
 def test_list_and_its_first_record_are_well(name, eyes):
     who, path = LISTS[name], reverse(name)
-    flaws = eyes.flaws(who, path, WIDE) + eyes.flaws(who, path, NARROW)
+    flaws = eyes.flaws(who, path, LIST)
     record = eyes.page.locator("tbody th a").first
     if record.count():
         flaws += eyes.flaws(who, record.get_attribute("href").removeprefix(NARROW.prefix), NARROW)
