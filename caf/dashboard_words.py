@@ -148,6 +148,9 @@ def register_chart(board: Dashboard, writer: Phrases) -> LineChart | None:
         Point(day, total, writer.number(total), capital(writer.month(day)), _("the register"))
         for day, (_month, total) in zip(days, series, strict=True)
     )
+    if days[-1] < register.day:  # nothing has changed since: the line goes on as it was
+        last = (register.day, register.total, writer.number(register.total), capital(writer.month(register.day)))
+        points = (*points, Point(*last, _("the register")))
     goal, target = board.goal.goal, None
     if goal and ends_on and register.total * NEAR_THE_GOAL >= goal.value:
         target = Target(ends_on, goal.value, writer.number(goal.value), _("The goal"))

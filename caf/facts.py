@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import floor
+from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from caf.forecast import WINDOWS, months_between, paces_between, windows
@@ -132,7 +134,7 @@ def tell_pace(goal: Goal, counts: list[Count]) -> Iterator[Fact]:
     gap = goal.value - exact[-1].value if exact else 0
     if not paces or left <= 0 or gap <= 0:
         return
-    records = (goal, *exact[-2:])
+    records: list[Any] = [goal, *exact[-2:]]
     yield fact("caf.pace.now", floor(paces[-1].a_month), *records)
     yield fact("caf.pace.needed", -(-gap // left), *records)
     yield fact("caf.pace.is_enough", paces[-1].a_month * left >= gap, *records)
@@ -143,7 +145,7 @@ def tell_register(view: Viewpoint) -> Iterator[Fact]:
     rule = CountingRule.objects.on(view.as_of)
     by_rule = [rule] if rule.pk else []
     promises = CountPromise.objects.in_force(view.as_of)
-    wanted = {view.as_of: until(view.as_of), **days_of(promises, view.as_of), **windows(view.as_of)}
+    wanted: dict[Any, Q] = {view.as_of: until(view.as_of), **days_of(promises, view.as_of), **windows(view.as_of)}
     counted = sums(wanted, rule.code, Part.COUNTRY)
     total = sum(counted[view.as_of].values())
     if total:
@@ -178,7 +180,7 @@ def tell_procedure(view: Viewpoint) -> Iterator[Fact]:
     ).select_related("country", "body", "meeting")
     organisers: dict[str, Name] = {}
     meetings: dict[int, PilotMeeting] = {}
-    for row in rows.order_by("meeting__known_on", "meeting_id", *PilotMeetingOrganiser._meta.ordering):
+    for row in rows.order_by("meeting__known_on", "meeting_id", "place", "pk"):
         name = row.name_on(view.as_of)
         organisers.setdefault(name.key, name)
         meetings[row.meeting_id] = row.meeting

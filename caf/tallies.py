@@ -275,7 +275,8 @@ def sums(wanted: dict[Any, Q], code: str, by: str) -> dict[Any, dict[str, int]]:
         every |= which
     totals = {name: Sum("change", filter=wanted[one], default=0) for name, one in names.items()}
     found: dict[Any, dict[str, int]] = {one: {} for one in wanted}
-    for row in CountChange.objects.filter(every, rule=code, by=by).values("part").annotate(**totals).order_by():
+    rows: Any = CountChange.objects.filter(every, rule=code, by=by).values("part").annotate(**totals).order_by()
+    for row in rows:
         for name, one in names.items():
             found[one][row["part"]] = row[name]
     return found

@@ -193,7 +193,7 @@ class LineChart:
                 if beside
                 else Label(end[0], end[1] - 10, target.needed_label, "end")
             )
-        band_path, band_labels = "", ()
+        band_path, band_labels = "", tuple[Label, ...]()
         if self.band and dots[-1][0] < across(self.band.day):
             band_path, band_labels = self.band_drawn(self.band, dots[-1], (across, up), beside)
         return Drawing(

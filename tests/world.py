@@ -107,6 +107,8 @@ def build() -> World:
     keys["counting rule"] = (caf.CountingRuleFactory().pk,)
     keys["count"] = (caf.CountFactory(country=poland).pk,)
     keys["goal"] = (caf.GoalFactory().pk,)
+    keys["promise"] = (caf.CountPromiseFactory(country=poland).pk,)
+    keys["snapshot"] = (caf.SnapshotFactory().pk,)
     caf_report = caf.CafEventReportFactory()
     keys["CAF event"] = (caf_report.event_id,)
     keys["CAF event report"] = (caf_report.event_id, "reports", caf_report.pk)

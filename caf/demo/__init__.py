@@ -72,7 +72,7 @@ def load() -> Counter[str]:
     describe_organisations()
     if not Organisation.objects.filter(origin=Origin.GENERATED).exists():
         generate(GENERATED, seed=SEED, last=LAST_GENERATED)
-    recount(Organisation.objects.exclude(origin=Origin.GENERATED).values_list("pk", flat=True))
+    recount(Organisation.objects.values_list("pk", flat=True))
     return files.counts
 
 

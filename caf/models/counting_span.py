@@ -59,7 +59,8 @@ class CountingSpan(models.Model):
         constraints = [
             models.UniqueConstraint(fields=("organisation", "rule", "from_on"), name="caf_countingspan_once"),
             models.CheckConstraint(
-                condition=Q(until_on__isnull=True, ending="") | (Q(until_on__gt=F("from_on")) & ~Q(ending="")),
+                condition=Q(until_on__isnull=True, ending="")
+                | (Q(until_on__isnull=False, until_on__gt=F("from_on")) & ~Q(ending="")),
                 name="caf_countingspan_order",
             ),
         ]

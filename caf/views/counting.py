@@ -78,7 +78,7 @@ def register_count(request):
     """How many count, by country or `?by=sector`; with `?since=` what has changed since then, each with its list."""
     read = day_read(request)
     since = day_asked(request, "since", read.day)
-    by = request.GET.get("by") if request.GET.get("by") in BY else "country"
+    by = next((one for one in BY if one == request.GET.get("by")), BY[0])
     moved = difference(since, read.day, by) if since else None
     tally = moved.tally if moved else count_on(read.day, by)
     reported = goal_standing(read.day)
@@ -118,7 +118,8 @@ def rows_of(tally, moved, reported, by):
     if by == "country":
         names = {country.iso2: str(country) for country in Country.objects.named()}
     else:
-        names = dict({"sector": Sector, "level": Level, "version": CafVersion}[by].choices)
+        choices = {"sector": Sector.choices, "level": Level.choices, "version": CafVersion.choices}
+        names = {part: str(label) for part, label in choices[by]}
     parts = dict.fromkeys([*tally.parts, *(moved.parts if moved else ()), *reported_of])
     for part in parts:
         chosen = part.lower() if by == "country" else part or UNKNOWN

@@ -18,6 +18,7 @@ from caf.views.room import ROOM
 from caf.workflow import REGISTER
 from core.clock import viewed_on
 from core.pages import DatedRows, RecordForm, RecordList, RecordPage, RowForm, Step, public
+from core.pages.parts import Words
 from core.written import written
 
 COUNTED_BY = {"counts", "country", "sector", "level", "version", "as-of"}
@@ -30,7 +31,9 @@ class OrganisationList(RecordList):
     room = ROOM
     address = "caf:organisation_list"
     title = _("Register of CAF users")
-    lead = _("Organisations that use CAF. Those to validate are seen by their country and the CAF Resource Centre.")
+    lead: Words = _(
+        "Organisations that use CAF. Those to validate are seen by their country and the CAF Resource Centre."
+    )
     filters = filters.OrganisationFilters
     new = "caf:organisation_new"
     new_label = _("Add a CAF user")

@@ -106,8 +106,8 @@ def parts_of(snapshot, countries):
 
 def told(refs, user, snapshot):
     """(organisation, what the rule says of it today for that day) each that this reader may see; how many others."""
-    rows = Organisation.objects.visible_to(user).filter(ref__in=refs).order_by("country__iso2", "ref")
-    rows = list(rows.prefetch_related("country__names", "steps", "uses")[:NAMES_SHOWN])
+    found = Organisation.objects.visible_to(user).filter(ref__in=refs).order_by("country__iso2", "ref")
+    rows = list(found.prefetch_related("country__names", "steps", "uses")[:NAMES_SHOWN])
     return [(row, says(row, snapshot.day).sentence) for row in rows], len(refs) - len(rows)
 
 

@@ -1,15 +1,18 @@
 """Records on CAF, one factory a model."""
 
+import gzip
 from datetime import date
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from caf import models
 from caf.tallies import recount
 from core.values import Text
 from network.models import EventStage
-from tests.network.factories import KNOWN_ON, BodyFactory, CountryFactory
+from network.seats import Seat
+from tests.network.factories import KNOWN_ON, BodyFactory, CountryFactory, someone
 
 
 class CountFactory(DjangoModelFactory):
@@ -131,6 +134,34 @@ class CountingRuleFactory(DjangoModelFactory):
     code = models.RuleCode.VALIDATED
     text = Text(en="Validated organisations with a use of CAF count.")
     from_on = date(2001, 1, 1)
+    known_on = KNOWN_ON
+
+
+class CountPromiseFactory(DjangoModelFactory):
+    class Meta:
+        model = models.CountPromise
+
+    country = factory.SubFactory(CountryFactory)
+    value = 12
+    from_on = date(2008, 1, 1)
+    due_on = date(2008, 12, 31)
+    known_on = KNOWN_ON
+
+
+class SnapshotFactory(DjangoModelFactory):
+    """A figure whose list names nobody: for pages that show it; `make_snapshot` freezes a real one."""
+
+    class Meta:
+        model = models.Snapshot
+
+    day = date(2008, 10, 31)
+    rule_code = models.RuleCode.VALIDATED
+    total = 1
+    parts = {"country": {"PL": 1}, "sector": {"": 1}, "level": {"": 1}, "version": {"2006": 1}}
+    content = gzip.compress(b"as_of,rule,ref,name\r\n2008-10-31,validated,CAF-9999999,An office\r\n", mtime=0)
+    sha256 = factory.Sequence(lambda number: f"{number:064x}")
+    made_at = factory.LazyFunction(timezone.now)
+    made_by = factory.LazyFunction(lambda: someone(Seat.EIPA))
     known_on = KNOWN_ON
 
 

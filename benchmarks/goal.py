@@ -1,0 +1,56 @@
+"""The dashboard of the goal and the count page, read by a visitor: over 1 000 organisations and over many more.
+
+BENCH_ORGANISATIONS: how many more, 100 000 without it; a million take some minutes to generate.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from benchmarks.frame import Row, median_ms
+from caf.counting import count_on
+from caf.generating import generate
+from caf.models import Organisation
+from core.written import number
+
+DATABASES = ("postgresql", "sqlite")
+NEEDS_RECORDS = True
+FEW, MANY = 1_000, int(os.environ.get("BENCH_ORGANISATIONS", "100000"))
+DAY, SINCE = "2008-11-26", "2008-08-26"
+
+
+def pages() -> dict[str, str]:
+    return {
+        "dashboard of the goal": f"{reverse('caf:dashboard')}?as-of={DAY}",
+        "dashboard as of five years before": f"{reverse('caf:dashboard')}?as-of=2003-11-26",
+        "count page": f"{reverse('caf:register_count')}?as-of={DAY}",
+        "count page with what changed in three months": f"{reverse('caf:register_count')}?as-of={DAY}&since={SINCE}",
+    }
+
+
+def asked(url: str) -> Callable[[], None]:
+    client = Client()
+
+    def ask() -> None:
+        assert client.get(url).status_code == 200
+
+    return ask
+
+
+def measure() -> Iterator[Row]:
+    generate(FEW - Organisation.objects.count(), seed=1)
+    few = median_ms(*map(asked, pages().values()))
+    generate(MANY - FEW, seed=2)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    many = median_ms(*map(asked, pages().values()))
+    total = count_on(date.fromisoformat(DAY)).total
+    for what, before, now in zip(pages(), few, many, strict=True):
+        name = f"{what}, {number(MANY)} organisations"
+        yield Row(name, now, "ms", before, f"the same over {number(FEW)}", 2.0, f"{number(total)} count")
