@@ -110,7 +110,7 @@ TABLE = (
     Page("caf:organisation_row_edit", "contact of organisation", CAF_PERSONS),
     Page("caf:register_count", "", PUBLIC),
     Page("caf:dashboard", "", PUBLIC),
-    Page("caf:dashboard_paper", "", PUBLIC),
+    Page("caf:dashboard_print", "", PUBLIC),
     Page("caf:dashboard_pdf", "", PUBLIC),
     Page("caf:snapshot_list", "", PUBLIC),
     Page("caf:snapshot_page", "snapshot", PUBLIC),
