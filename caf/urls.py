@@ -1,6 +1,6 @@
 from django.urls import path
 
-from caf.views import count, counting, event, organisation, pef
+from caf.views import claim, count, counting, event, organisation, pef
 from core.addresses import record_paths
 
 app_name = "caf"
@@ -16,6 +16,11 @@ urlpatterns = [
         rows=organisation.OrganisationRow,
         step=organisation.OrganisationStep,
     ),
+    path("join/", claim.join, name="join"),
+    path("join/sent/", claim.join_sent, name="join_sent"),
+    path("join/confirm/<str:token>/", claim.claim_confirm, name="claim_confirm"),
+    path("join/claims/<int:pk>/", claim.claim_page, name="claim_page"),
+    path("join/claims/<int:pk>/refuse/", claim.claim_refuse, name="claim_refuse"),
     path("register/count/", counting.register_count, name="register_count"),
     *record_paths(
         "counting_rule",

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from caf.models import RegisterState
-from caf.permissions import can_edit_country_record
+from caf.permissions import can_edit_country_record, is_the_portal
 from core.workflow import Transition, Workflow
 
 REGISTER = Workflow(
@@ -14,6 +14,15 @@ REGISTER = Workflow(
             sources=(RegisterState.CLAIMED,),
             target=RegisterState.TO_VALIDATE,
             who=can_edit_country_record,
+        ),
+        # The organisation confirmed its mail address; only the link does it.
+        Transition(
+            "confirm",
+            _("Confirmed by mail"),
+            sources=(RegisterState.CLAIMED,),
+            target=RegisterState.TO_VALIDATE,
+            who=is_the_portal,
+            by_itself=False,
         ),
         Transition(
             "validate",

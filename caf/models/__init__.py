@@ -1,5 +1,6 @@
 """CAF users and who counts as one, the reported counts and the goal, PEF and its pilot, CAF events."""
 
+from caf.models.claim import Claim
 from caf.models.count import Count, CountUnit, Goal
 from caf.models.counting_rule import CountingRule, RuleCode
 from caf.models.event import CafEventReport, Event
@@ -20,6 +21,7 @@ __all__ = [
     "DATED",
     "CafEventReport",
     "CafVersion",
+    "Claim",
     "Contact",
     "Contribution",
     "Count",
