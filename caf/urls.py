@@ -1,11 +1,17 @@
 from django.urls import path
 
-from caf.views import claim, count, counting, event, organisation, pef
+from caf.views import asking, bulk_change, claim, count, counting, event, organisation, pef
 from core.addresses import record_paths
 
 app_name = "caf"
 urlpatterns = [
     path("", organisation.OrganisationList.as_view(), name="home"),
+    path("users/choose/", bulk_change.OrganisationChoice.as_view(), name="organisation_choose"),
+    path("users/change/", bulk_change.bulk_change, name="bulk_change"),
+    path("changes/<int:pk>/undo/", bulk_change.bulk_change_undo, name="bulk_change_undo"),
+    *record_paths(
+        "bulk_change", "changes/", "<int:pk>/", listing=bulk_change.BulkChangeList, page=bulk_change.BulkChangePage
+    ),
     *record_paths(
         "organisation",
         "users/",
@@ -21,6 +27,17 @@ urlpatterns = [
     path("join/confirm/<str:token>/", claim.claim_confirm, name="claim_confirm"),
     path("join/claims/<int:pk>/", claim.claim_page, name="claim_page"),
     path("join/claims/<int:pk>/refuse/", claim.claim_refuse, name="claim_refuse"),
+    path("keep/", asking.own_link, name="own_link"),
+    path("answer/<str:token>/", asking.contact_answer, name="contact_answer"),
+    path("answers/<int:pk>/settle/", asking.answer_settle, name="answer_settle"),
+    *record_paths(
+        "country_asking",
+        "asking/",
+        "<int:pk>/",
+        listing=asking.CountryAskingList,
+        page=asking.CountryAskingPage,
+        form=asking.CountryAskingEntry,
+    ),
     path("register/count/", counting.register_count, name="register_count"),
     *record_paths(
         "counting_rule",

@@ -2,10 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from caf.actions.telling import tell_refused, tell_sent_back
 from caf.models import RegisterState
 from caf.permissions import can_edit_country_record, is_the_portal
 from core.workflow import Transition, Workflow
 
+CHANGED_IN_BULK = tuple(state.value for state in RegisterState if state != RegisterState.MERGED)
 REGISTER = Workflow(
     (
         Transition(
@@ -30,6 +32,24 @@ REGISTER = Workflow(
             sources=(RegisterState.TO_VALIDATE,),
             target=RegisterState.VALIDATED,
             who=can_edit_country_record,
+        ),
+        Transition(
+            "send_back",
+            _("Send it back to be completed"),
+            sources=(RegisterState.TO_VALIDATE,),
+            target=RegisterState.CLAIMED,
+            gives_up=True,
+            who=can_edit_country_record,
+            after=tell_sent_back,
+        ),
+        Transition(
+            "refuse",
+            _("Refuse the registration"),
+            sources=(RegisterState.CLAIMED, RegisterState.TO_VALIDATE),
+            target=RegisterState.WITHDRAWN,
+            gives_up=True,
+            who=can_edit_country_record,
+            after=tell_refused,
         ),
         Transition(
             "wake",
@@ -66,6 +86,37 @@ REGISTER = Workflow(
             target=RegisterState.TO_VALIDATE,
             gives_up=True,
             who=can_edit_country_record,
+        ),
+        # What follows from no answer to the yearly question, or from a late one.
+        Transition(
+            "lapse",
+            _("No answer to the yearly question"),
+            sources=(RegisterState.VALIDATED,),
+            target=RegisterState.DORMANT,
+            gives_up=True,
+            who=is_the_portal,
+            by_itself=False,
+        ),
+        Transition(
+            "answer",
+            _("It answered that it still uses CAF"),
+            sources=(RegisterState.DORMANT,),
+            target=RegisterState.VALIDATED,
+            who=is_the_portal,
+            by_itself=False,
+        ),
+        # Part of undoing a change of many: back to where each was before.
+        *(
+            Transition(
+                f"undo to {state}",
+                _("Undo a change of many organisations"),
+                sources=tuple(source for source in CHANGED_IN_BULK if source != state),
+                target=state,
+                gives_up=True,
+                who=can_edit_country_record,
+                by_itself=False,
+            )
+            for state in CHANGED_IN_BULK
         ),
         # Part of a merge, which first writes into which record (`merged_into`): the action alone makes it.
         Transition(

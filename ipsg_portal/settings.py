@@ -285,6 +285,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "core.sweep_jobs", "schedule": JOB_SWEEP_SECONDS, "options": {"expires": JOB_SWEEP_SECONDS}},
     "forget-addresses": {"task": "conferences.forget_addresses", "schedule": 86_400},
+    "ask-caf-users": {"task": "caf.ask_users", "schedule": 86_400},
     "forget-claims": {"task": "caf.forget_claims", "schedule": 86_400},
     "warn-of-hosts": {"task": "conferences.warn_of_hosts", "schedule": 86_400},
 }

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from caf.actions.organisation import first_rows
+from caf.actions.telling import tell_refusal
 from caf.links import CLAIM, mark_of, new_token
 from caf.models import Claim, Contact, Organisation, Origin, RegisterState, Use
 from caf.models.claim import CLAIM_DAYS
@@ -174,27 +175,7 @@ def refuse_claim(claim: Claim, *, reason: str, by: Any) -> None:
         raise Refused(_("Say why: the person is told it by mail."))
     email, language = row.email, row.language
     settle(row, by=by)
-    tell_reason(
-        email, language, name=row.name, reason=reason, about=f"CAF claim {row.pk} refused", by=by, sent_back=False
-    )
-
-
-def tell_reason(
-    email: str, language: str, *, name: str, reason: str, about: str, by: Any, sent_back: bool, address: str = ""
-) -> None:
-    """Mail why a registration is refused, or sent back to be completed at `address`."""
-    with override(language):
-        words = {"name": name, "reason": reason, "address": address}
-        if sent_back:
-            subject = _("Please complete the registration of %(name)s")
-            body = _(
-                "The registration of %(name)s as a user of CAF has been looked at, and something is missing:\n\n"
-                "%(reason)s\n\nTo complete it, open this link:\n\n%(address)s"
-            )
-        else:
-            subject = _("The registration of %(name)s is refused")
-            body = _("%(name)s is not taken into the register of CAF users, because:\n\n%(reason)s")
-    queue_mail(to=email, subject=subject % words, body=f"{body % words}\n", language=language, about=about, by=by)
+    tell_refusal(email, language, name=row.name, reason=reason, about=row.about, by=by)
 
 
 def forget(claims: Any) -> int:

@@ -1,5 +1,7 @@
 """CAF users and who counts as one, the reported counts and the goal, PEF and its pilot, CAF events."""
 
+from caf.models.asking import Answer, Confirmation, ContactLink, CountryAsking, Purpose
+from caf.models.bulk_change import BulkAct, BulkChange, BulkChangeRow
 from caf.models.claim import Claim
 from caf.models.count import Count, CountUnit, Goal
 from caf.models.counting_rule import CountingRule, RuleCode
@@ -15,19 +17,28 @@ from caf.models.organisation_rows import (
 )
 from caf.models.pef import Contribution, PilotMeeting, PilotMeetingOrganiser, ProcedureReport, ProcedureStage
 from caf.models.pilot import Pilot, PilotOrganisation, PilotReport, PilotStage
+from caf.models.sheet import FactSheet
 from caf.models.use import CafVersion, ScoringPanel, SectorVersion, Use
 
 __all__ = [
     "DATED",
+    "Answer",
+    "BulkAct",
+    "BulkChange",
+    "BulkChangeRow",
     "CafEventReport",
     "CafVersion",
     "Claim",
+    "Confirmation",
     "Contact",
+    "ContactLink",
     "Contribution",
     "Count",
     "CountUnit",
     "CountingRule",
+    "CountryAsking",
     "Event",
+    "FactSheet",
     "Goal",
     "Level",
     "LinkKind",
@@ -45,6 +56,7 @@ __all__ = [
     "PilotStage",
     "ProcedureReport",
     "ProcedureStage",
+    "Purpose",
     "RegisterState",
     "Registration",
     "RuleCode",

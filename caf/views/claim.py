@@ -33,7 +33,7 @@ def crumbs(*more):
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request):
     """Whatever is on record, and whoever has written before: the answer is the same."""
-    form = ClaimForm(request.POST or None)
+    form = ClaimForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":
         if not form.is_valid():
@@ -142,7 +142,7 @@ def claim_page(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def claim_refuse(request, pk):
     claim = claim_found(request, pk)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             refuse_claim(claim, reason=form.cleaned_data["reason"], by=request.user)

@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from caf.actions.organisation import keep_row, register_organisation
+from caf.columns import asking as asking_columns
 from caf.columns import organisation as columns
 from caf.counting import condition, says
 from caf.filters import organisation as filters
@@ -30,6 +31,10 @@ class OrganisationList(RecordList):
     new = "caf:organisation_new"
     new_label = _("Add a CAF user")
     may_add = staticmethod(can_begin_country_record)
+    template = "caf/organisation_list.html"
+
+    def more(self, request, page, read):
+        return {"keeps": can_begin_country_record(request.user)}
 
     @classmethod
     def prepared(cls, records):
@@ -99,6 +104,14 @@ class OrganisationPage(RecordPage):
             why=_("Personal data: seen by the country, the CAF Resource Centre and the organisation alone."),
             empty=_("No contact is recorded."),
             save=keep,
+            seen=can_keep_organisation,
+        ),
+        DatedRows(
+            "confirmations",
+            _("Answers"),
+            asking_columns.CONFIRMATION,
+            why=_("What the organisation said of itself, and when its country had acted upon it."),
+            empty=_("It has not answered yet."),
             seen=can_keep_organisation,
         ),
         DatedRows(
