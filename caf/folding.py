@@ -49,12 +49,13 @@ class Token:
 class Folded:
     """A name made comparable. plain: its words in their order; own: those of no known meaning, and places.
 
-    numbers: figures, without leading zeros. acronym: the name, where it is one; initials: what its acronym may be.
+    codes: of all its words; core: of those that tell most. numbers: figures, without leading zeros. acronym: the name, where it is one; initials: what its acronym may be.
     """
 
     plain: str
     tokens: tuple[Token, ...]
     codes: tuple[str, ...]
+    core: tuple[str, ...]
     numbers: tuple[str, ...]
     acronym: str
     initials: frozenset[str]
@@ -170,6 +171,7 @@ def fold(name: str) -> Folded:
         plain=" ".join(telling or words),
         tokens=tuple(tokens),
         codes=tuple(sorted({token.code for token in tokens})),
+        core=tuple(sorted({token.code for token in tokens if token.sort != "light"})),
         numbers=tuple(sorted(numbers)),
         acronym=acronym_in(name) if len(name) <= LONGEST_ACRONYM else "",
         initials=frozenset(letters for letters in initials if len(letters) > 1),

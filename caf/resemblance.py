@@ -113,6 +113,8 @@ def same_name(first: Folded, second: Folded) -> NameLikeness | None:
     if first.codes == second.codes:
         turned = sorted(first.plain.split()) == sorted(second.plain.split())
         return NameLikeness(1.0, "order" if turned else "language", certain=True)
+    if first.core and first.core == second.core:
+        return NameLikeness(0.96, "language", certain=True)
     return None
 
 
