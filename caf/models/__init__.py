@@ -6,6 +6,7 @@ from caf.models.claim import Claim
 from caf.models.count import Count, CountUnit, Goal
 from caf.models.counting_rule import CountingRule, RuleCode
 from caf.models.event import CafEventReport, Event
+from caf.models.likeness import OrganisationKey
 from caf.models.organisation import DATED, Level, Organisation, Origin, RegisterState, Registration, Sector, SizeBand
 from caf.models.organisation_rows import (
     Contact,
@@ -44,6 +45,7 @@ __all__ = [
     "LinkKind",
     "NameKind",
     "Organisation",
+    "OrganisationKey",
     "OrganisationLink",
     "OrganisationName",
     "OrganisationProfile",
