@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
+from caf.actions.likeness import keep_keys
 from caf.actions.organisation import PROFILE_FIELDS, last
 from caf.models import (
     BulkAct,
@@ -224,6 +225,7 @@ def follow_many(organisation_ids: Iterable[int], *, by: Any, reason: str) -> Non
         default_user=by,
         default_change_reason=reason[:100],
     )
+    keep_keys(row.pk for row in organisations)
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from caf.actions.likeness import keep_keys
 from caf.actions.organisation import first_rows
 from caf.actions.telling import tell_refusal
 from caf.links import CLAIM, mark_of, new_token
@@ -123,6 +124,7 @@ def entered(claim: Claim) -> Organisation:
         row.save()
     organisation.steps.create(state=RegisterState.CLAIMED, known_on=claim.confirmed_on, source=SOURCE)
     add_use_and_contact(claim, organisation)
+    keep_keys([organisation.pk])
     return perform(
         REGISTER, "confirm", organisation, by=None, known_on=claim.confirmed_on, source="Confirmed by mail"
     )

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from caf.actions.bulk_change import MOST, Plan, change_many, plan_of, said, undo_change, undone_in_words
+from caf.beside import twins_beside
 from caf.columns import bulk_change as columns
 from caf.filters.organisation import OrganisationFilters
 from caf.forms.bulk_change import BulkReasonForm, ValueForm, is_column
-from caf.models import BulkAct, BulkChange, Organisation
+from caf.models import BulkAct, BulkChange, Organisation, RegisterState
 from caf.permissions import can_begin_country_record, can_edit_country_record
 from caf.views.organisation import OrganisationList
 from caf.views.room import ROOM
@@ -55,10 +56,13 @@ class OrganisationChoice(OrganisationList):
         return editable(user)
 
     def row(self, record, shown, day):
-        row = super().row(record, shown, day)
-        return record, row
+        return record, super().row(record, shown, day)
 
     def more(self, request, page, read):
+        waiting = [record for record in page if record.state in (RegisterState.CLAIMED, RegisterState.TO_VALIDATE)]
+        twins = twins_beside(waiting, request.user)
+        for record in page:
+            record.twins = twins.get(record.pk, [])
         carried = [(name, value) for name, value in request.GET.items() if name not in ("page", "sort", "format")]
         return {"acts": BulkAct.choices, "carried": carried, "act": request.GET.get("act", "")}
 

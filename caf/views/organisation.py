@@ -5,12 +5,13 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from caf.actions.organisation import keep_row, register_organisation
+from caf.beside import twins_beside
 from caf.columns import asking as asking_columns
 from caf.columns import organisation as columns
 from caf.counting import condition, says
 from caf.filters import organisation as filters
 from caf.forms import organisation as forms
-from caf.models import Organisation, OrganisationLink
+from caf.models import Confirmation, Organisation, OrganisationLink, RegisterState
 from caf.permissions import can_begin_country_record, can_edit_country_record, can_keep_organisation
 from caf.register import as_on, with_uses_on
 from caf.views.room import ROOM
@@ -149,7 +150,14 @@ class OrganisationPage(RecordPage):
         return record.english_name_then
 
     def more(self, request, record, read):
-        return {"verdict": says(record, read.day)}
+        keeps = can_edit_country_record(request.user, record)
+        waits = keeps and record.state in (RegisterState.CLAIMED, RegisterState.TO_VALIDATE)
+        return {
+            "verdict": says(record, read.day),
+            "twins": twins_beside([record], request.user).get(record.pk, []) if waits else [],
+            "waiting": Confirmation.objects.waiting().filter(organisation=record) if keeps else [],
+            "keeps": keeps,
+        }
 
 
 class OrganisationForm(RecordForm):
