@@ -1,7 +1,10 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+
+from caf.frozen import freeze_snapshots
 
 
 class CafConfig(AppConfig):
@@ -10,3 +13,4 @@ class CafConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("caf.tasks")  # says which jobs it does
+        post_migrate.connect(freeze_snapshots, sender=self)

@@ -7,19 +7,21 @@ not there yet, so a count as of a past day stays what it was.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Literal
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import In
 from django.utils.translation import gettext as _
 
-from caf.models import CountingRule, Organisation, RegisterState, Registration, RuleCode, Use
-from caf.register import column_on, uses_on, version_on
+from caf.counting_rules import COUNTINGS
+from caf.models import CountingRule, CountingSpan, Organisation, Part, RegisterState, Registration, Use
+from caf.register import uses_on
+from caf.tallies import counts
 from core.templatetags.portal import written
 from network.models import Country
 
@@ -27,41 +29,31 @@ By = Literal["country", "sector", "level", "version"]
 BY: tuple[By, ...] = ("country", "sector", "level", "version")
 
 
-# --- The rules: one function for each code ------------------------------------------------------------
+# --- Who counts, asked of the rows ---------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Counting:
-    """What a rule asks for: one of these states, and a use that has begun on or before the day."""
-
-    states: frozenset[str]
-
-    def condition(self, day: date) -> Q:
-        """Of organisations: those that count on that day."""
-        return Q(In(state_on(day), [Value(state) for state in sorted(self.states)])) & Q(Exists(uses_on(day)))
-
-
-COUNTINGS: dict[str, Counting] = {
-    RuleCode.VALIDATED: Counting(frozenset({RegisterState.VALIDATED})),
-    RuleCode.REGISTERED: Counting(frozenset({RegisterState.VALIDATED, RegisterState.DORMANT})),
-}
-
-
-def state_on(day: date) -> Any:
-    """The state on that day, as an expression; "" before the first step."""
-    steps = Registration.objects.filter(organisation=OuterRef("pk"), known_on__lte=day)
+def state_on(day: date, organisation: str = "pk") -> Any:
+    """The state on that day, as an expression; "" before the first step. organisation: the field that names it."""
+    steps = Registration.objects.filter(organisation=OuterRef(organisation), known_on__lte=day)
     return Coalesce(Subquery(steps.order_by("-known_on", "-pk").values("state")[:1]), Value(""))
 
 
 def condition(day: date, rule: CountingRule | None = None) -> Q:
     """Of organisations: those that count on that day, by the rule then in force, which costs a query if not at hand."""
     rule = rule or CountingRule.objects.on(day)
-    return Q(known_on__lte=day) & COUNTINGS[rule.code].condition(day)
+    states = [Value(state) for state in sorted(COUNTINGS[rule.code].states)]
+    return Q(known_on__lte=day) & Q(In(state_on(day), states)) & Q(Exists(uses_on(day)))
 
 
 def counted(day: date) -> Any:
     """The organisations that count on that day."""
     return Organisation.objects.filter(condition(day))
+
+
+def kept_as_counted(day: date) -> Any:
+    """The same, from what counting keeps (`caf.tallies`): quick, whatever the size of the register."""
+    code = CountingRule.objects.on(day).code
+    return Organisation.objects.filter(pk__in=CountingSpan.objects.on(day, code).values("organisation"))
 
 
 # --- How many -----------------------------------------------------------------------------------------
@@ -80,32 +72,23 @@ class Tally:
 def count_on(day: date, by: By | None = None) -> Tally:
     """How many count on that day. `by` tells them apart, each in one part: of the versions, that of the newest use."""
     rule = CountingRule.objects.on(day)
-    organisations = Organisation.objects.filter(condition(day, rule))
-    if by is None:
-        return Tally(day, rule, organisations.count())
-    rows = organisations.order_by().annotate(part=part_on(by, day)).values_list("part").annotate(number=Count("pk"))
-    parts = named_parts(by, rows)
-    return Tally(day, rule, sum(parts.values()), parts)
-
-
-def part_on(by: By, day: date) -> Any:
-    """What the organisations are told apart by, as an expression."""
-    match by:
-        case "country":
-            return F("country_id")
-        case "version":
-            return version_on(day)
-        case _:
-            return column_on(by, day)
+    asked = Part.ALL if by is None else by
+    parts = counts(day, rule.code, asked)[asked]
+    return Tally(day, rule, sum(parts.values()), named_parts(by, parts.items()) if by else {})
 
 
 def named_parts(by: By, rows: Iterable[tuple[Any, int]]) -> dict[str, int]:
-    """Largest first. Countries are named once they are counted: joined first, it takes three times as long."""
-    codes = dict(Country.objects.values_list("pk", "iso2")) if by == "country" else {}
+    """Largest first. Countries are named by their codes."""
+    codes = country_codes() if by == "country" else {}
     parts: Counter[str] = Counter()
     for part, number in rows:
-        parts[codes.get(part, part or "")] += number
+        parts[codes.get(str(part), str(part or ""))] += number
     return dict(sorted(parts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def country_codes() -> dict[str, str]:
+    """The ISO code of each country by its key, as the counters have it."""
+    return {str(pk): iso2 for pk, iso2 in Country.objects.values_list("pk", "iso2")}
 
 
 # --- Between two days ---------------------------------------------------------------------------------
@@ -128,11 +111,11 @@ class Movement:
     def change(self) -> int:
         return self.new - self.lapsed - self.merged
 
-    def add(self, number: int, *, then: bool, now: bool, is_merged: bool) -> None:
-        self.before += number if then else 0
-        self.new += number if now and not then else 0
-        self.lapsed += number if then and not now and not is_merged else 0
-        self.merged += number if then and not now and is_merged else 0
+    def add(self, other: Movement) -> None:
+        self.before += other.before
+        self.new += other.new
+        self.lapsed += other.lapsed
+        self.merged += other.merged
 
 
 @dataclass(frozen=True)
@@ -151,52 +134,78 @@ class Difference:
         parts = {part: movement.after for part, movement in self.parts.items() if movement.after}
         return Tally(self.last, self.rule, self.whole.after, parts)
 
-    def _of(self, then: bool, now: bool, **state: Any) -> Any:
-        rows = Organisation.objects.alias(then=condition(self.first), now=condition(self.last, self.rule))
-        if CountingRule.objects.on(self.first).code == self.rule.code:
-            rows = rows.filter(touched(self.first, self.last))
-        return rows.alias(state_now=state_on(self.last)).filter(then=then, now=now, **state)
-
     def new(self) -> Any:
         """The organisations that count on the last day and did not on the first."""
-        return self._of(False, True)
+        return Organisation.objects.filter(pk__in=came(self.first, self.last).values("organisation"))
 
     def lapsed(self) -> Any:
         """Those that counted, and do not any more: withdrawn, dormant."""
-        return self._of(True, False).exclude(state_now=RegisterState.MERGED)
+        return self._gone().exclude(state_now=RegisterState.MERGED)
 
     def merged(self) -> Any:
         """Those that counted, and are now one with another."""
-        return self._of(True, False, state_now=RegisterState.MERGED)
+        return self._gone().filter(state_now=RegisterState.MERGED)
+
+    def _gone(self) -> Any:
+        spans = went(self.first, self.last).values("organisation")
+        return Organisation.objects.filter(pk__in=spans).alias(state_now=state_on(self.last))
 
 
 def difference(first: date, last: date, by: By = "country") -> Difference:
-    """What has changed from the first day to the last; one query over the register."""
-    rule = CountingRule.objects.on(last)
-    rows = (
-        Organisation.objects.filter(known_on__lte=last)
-        .order_by()
-        .annotate(then=condition(first), now=condition(last, rule), state_now=state_on(last), part=part_on(by, last))
-        .filter(Q(then=True) | Q(now=True))
-        .values_list("part", "then", "now", "state_now")
-        .annotate(number=Count("pk"))
-    )
-    codes = dict(Country.objects.values_list("pk", "iso2")) if by == "country" else {}
+    """What has changed from the first day to the last: the counters tell how many count, the spans who came and went.
+
+    parts: as each stands on the last day; of those that count no more, as each stood when it last counted.
+    """
+    tally = count_on(last, by)
+    name = "country_id" if by == "country" else by
+    codes = country_codes() if by == "country" else {}
+    parts: defaultdict[str, Movement] = defaultdict(Movement)
+    for part, number in tally.parts.items():
+        parts[part].before = number
+    new = came(first, last).values_list(name).annotate(number=Count("pk")).order_by()
+    state = state_on(last, "organisation")
+    gone = went(first, last).annotate(state_now=state).values_list(name, "state_now").annotate(number=Count("pk"))
+    for part, number in new:
+        movement = parts[codes.get(str(part), str(part))]
+        movement.new, movement.before = number, movement.before - number
+    for part, state_now, number in gone.order_by():
+        movement = parts[codes.get(str(part), str(part))]
+        movement.before += number
+        if state_now == RegisterState.MERGED:
+            movement.merged += number
+        else:
+            movement.lapsed += number
     whole = Movement()
-    parts: dict[str, Movement] = {}
-    for part, then, now, state, number in rows:
-        for movement in (whole, parts.setdefault(codes.get(part, part or ""), Movement())):
-            movement.add(number, then=bool(then), now=bool(now), is_merged=state == RegisterState.MERGED)
+    for movement in parts.values():
+        whole.add(movement)
     ordered = sorted(parts.items(), key=lambda item: (-item[1].after, item[0]))
-    return Difference(first, last, rule, whole, dict(ordered))
+    return Difference(first, last, tally.rule, whole, dict(ordered))
 
 
-def touched(first: date, last: date) -> Q:
-    """Of organisations: those with a step, or a use known or begun, between two days. By one rule no other moves."""
-    between = (first + timedelta(days=1), last)
-    uses = Use.objects.filter(Q(known_on__range=between) | Q(starts_on__range=between))
-    steps = Registration.objects.filter(known_on__range=between)
-    return Q(known_on__range=between) | Q(pk__in=steps.values("organisation")) | Q(pk__in=uses.values("organisation"))
+def came(first: date, last: date) -> Any:
+    """The spans, one of each, of those that count on the last day and did not on the first."""
+    code_then, code_now = (CountingRule.objects.on(day).code for day in (first, last))
+    spans = CountingSpan.objects.on(last, code_now)
+    if code_then == code_now:
+        spans = spans.filter(from_on__gt=first)
+    return spans.exclude(Exists(of_the_same(CountingSpan.objects.on(first, code_then))))
+
+
+def went(first: date, last: date) -> Any:
+    """The last spans of those that counted on the first day and do not on the last."""
+    code_then, code_now = (CountingRule.objects.on(day).code for day in (first, last))
+    counted_now = Exists(of_the_same(CountingSpan.objects.on(last, code_now)))
+    if code_then != code_now:
+        return CountingSpan.objects.on(first, code_then).exclude(counted_now)
+    later = of_the_same(CountingSpan.objects.filter(rule=code_now, from_on__lte=last, from_on__gt=OuterRef("from_on")))
+    ended = CountingSpan.objects.filter(rule=code_now, until_on__gt=first, until_on__lte=last)
+    ended = ended.exclude(counted_now).exclude(Exists(later))
+    return ended.filter(Exists(of_the_same(CountingSpan.objects.on(first, code_then))))
+
+
+def of_the_same(spans: Any) -> Any:
+    """Those of the organisation of the span that is asked about."""
+    return spans.filter(organisation=OuterRef("organisation"))
 
 
 # --- What the rule says of one ------------------------------------------------------------------------

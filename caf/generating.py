@@ -34,6 +34,7 @@ from caf.models import (
     SizeBand,
     Use,
 )
+from caf.tallies import recount
 from network.models import Country
 
 SOURCE = "Generated for demonstration: this organisation does not exist"
@@ -297,6 +298,7 @@ def generate(number: int, seed: int, last: date = LAST) -> list[Twin]:
             for row in rows:
                 row.organisation_id = row.organisation.pk
             model._default_manager.bulk_create(rows)
+        recount(made.organisation.pk for made in batch)
         pairs += [(made.twin_of, made.organisation, made.dirt) for made in batch if made.twin_of]
     Organisation.objects.all().number()
     keep_missing_keys(Organisation.objects.filter(origin=Origin.GENERATED))

@@ -10,6 +10,11 @@ def can_edit_counts(user: Any, _record: Any = None) -> bool:
     return user.is_authenticated and user.may(Right.EDIT_CAF_COUNTS)
 
 
+def can_freeze_counts(user: Any, _record: Any = None) -> bool:
+    """A snapshot of the count is made, and withdrawn, by the CAF Resource Centre or the secretariat."""
+    return user.is_authenticated and user.may(Right.FREEZE_COUNTS)
+
+
 def can_edit_pilot(user: Any, _meeting: Any = None) -> bool:
     """The pilot group's meetings belong to no country: the CAF Resource Centre keeps them."""
     return user.is_authenticated and user.may(Right.EDIT_CAF)

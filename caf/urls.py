@@ -1,6 +1,21 @@
 from django.urls import path
 
-from caf.views import asking, bulk_change, claim, count, counting, event, organisation, pef
+from caf.views import (
+    asking,
+    bulk_change,
+    claim,
+    count,
+    counting,
+    country,
+    dashboard,
+    desk,
+    event,
+    organisation,
+    pef,
+    promise,
+    snapshot,
+    trail,
+)
 from core.addresses import record_paths
 
 app_name = "caf"
@@ -22,6 +37,11 @@ urlpatterns = [
         rows=organisation.OrganisationRow,
         step=organisation.OrganisationStep,
     ),
+    path("desk/", desk.desk, name="desk"),
+    path("countries/<slug:code>/", country.country, name="country"),
+    path("countries/<slug:code>/paper/", country.country_paper, name="country_paper"),
+    path("countries/<slug:code>/pdf/", country.country_pdf, name="country_pdf"),
+    path("users/<int:pk>/trail/", trail.organisation_trail, name="organisation_trail"),
     path("join/", claim.join, name="join"),
     path("join/sent/", claim.join_sent, name="join_sent"),
     path("join/confirm/<str:token>/", claim.claim_confirm, name="claim_confirm"),
@@ -38,6 +58,23 @@ urlpatterns = [
         page=asking.CountryAskingPage,
         form=asking.CountryAskingEntry,
     ),
+    path("goal/", dashboard.dashboard_page, name="dashboard"),
+    path("goal/paper/", dashboard.dashboard_paper, name="dashboard_paper"),
+    path("goal/pdf/", dashboard.dashboard_pdf, name="dashboard_pdf"),
+    *record_paths(
+        "promise",
+        "promises/",
+        "<int:pk>/",
+        listing=promise.PromiseList,
+        page=promise.PromisePage,
+        form=promise.PromiseForm,
+    ),
+    path("snapshots/", snapshot.SnapshotList.as_view(), name="snapshot_list"),
+    path("snapshots/new/", snapshot.snapshot_new, name="snapshot_new"),
+    path("snapshots/<int:pk>/", snapshot.SnapshotPage.as_view(), name="snapshot_page"),
+    path("snapshots/<int:pk>/withdraw/", snapshot.snapshot_withdraw, name="snapshot_withdraw"),
+    path("snapshots/<int:pk>/report/", snapshot.snapshot_report, name="snapshot_report"),
+    path("snapshots/<int:pk>/list.<slug:kind>", snapshot.snapshot_file, name="snapshot_file"),
     path("register/count/", counting.register_count, name="register_count"),
     *record_paths(
         "counting_rule",

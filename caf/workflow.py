@@ -1,10 +1,14 @@
 """The steps of an organisation in the register: claimed - to validate - validated - dormant, withdrawn or merged."""
 
+from dataclasses import replace
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from caf.actions.telling import tell_refused, tell_sent_back
 from caf.models import RegisterState
 from caf.permissions import can_edit_country_record, is_the_portal
+from caf.tallies import recount
 from core.workflow import Transition, Workflow
 
 CHANGED_IN_BULK = tuple(state.value for state in RegisterState if state != RegisterState.MERGED)
@@ -135,3 +139,21 @@ REGISTER = Workflow(
         ),
     )
 )
+
+
+def counted_anew(step: Transition) -> Transition:
+    """The step, after which the kept counters follow."""
+
+    def after(organisation: Any, row: Any) -> None:
+        step.after(organisation, row)
+        recount([organisation.pk])
+
+    def after_many(organisations: list[Any], rows: list[Any]) -> None:
+        for organisation, row in zip(organisations, rows, strict=True):
+            step.after(organisation, row)
+        recount(organisation.pk for organisation in organisations)
+
+    return replace(step, after=after, after_many=after_many)
+
+
+REGISTER = replace(REGISTER, transitions=tuple(map(counted_anew, REGISTER.transitions)))

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from math import ceil, floor, log10
+from typing import Any
 
 from core.phrases.base import NO_BREAK_SPACE
 
@@ -60,6 +61,17 @@ class Target:
 
 
 @dataclass(frozen=True)
+class Band:
+    """Where it may lead from the last point: between two values on a day. label: what it is; words: its ends."""
+
+    day: date
+    low: int
+    high: int
+    label: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Label:
     """Words at a place; anchor: start, middle or end."""
 
@@ -87,6 +99,8 @@ class Drawing:
     needed_label: Label | None
     today: float | None
     today_label: Label | None
+    band: str = ""
+    band_labels: tuple[Label, ...] = ()
 
     @property
     def plot_right(self) -> int:
@@ -102,7 +116,7 @@ class LineChart:
     """A count over time against a target. At least one point; oldest first; none is made up in between.
 
     title: what a screen reader says in place of the drawing. today: the day from which it is seen, marked
-    where it lies on the chart.
+    where it lies on the chart. every_dot: where there are many points, the last one alone has a dot.
     """
 
     key: str
@@ -111,6 +125,8 @@ class LineChart:
     target: Target | None = None
     today: date | None = None
     today_label: str = ""
+    band: Band | None = None
+    every_dot: bool = True
 
     @property
     def drawings(self) -> Iterator[Drawing]:
@@ -123,13 +139,23 @@ class LineChart:
 
     @property
     def last_day(self) -> date:
-        days = [self.points[-1].day, *([self.target.day] if self.target else [])]
+        days = [
+            self.points[-1].day,
+            *([self.target.day] if self.target else []),
+            *([self.band.day] if self.band else []),
+        ]
         return date(max(days).year, 12, 31)
+
+    @property
+    def values(self) -> list[int]:
+        """All that has to fit."""
+        values = [point.value for point in self.points] + ([self.target.value] if self.target else [])
+        return values + ([self.band.low, self.band.high] if self.band else [])
 
     @property
     def steps(self) -> tuple[int, ...]:
         """Where the grid's lines lie: round numbers around what is shown. The axis need not begin at 0."""
-        values = [point.value for point in self.points] + ([self.target.value] if self.target else [])
+        values = self.values
         low, high = min(values), max(values)
         spread = (high - low) or max(high, 1)
         if len(self.points) == 1:
@@ -143,7 +169,7 @@ class LineChart:
         plot_width = size.width - size.left - size.right
         plot_height = size.height - size.top - size.bottom
         steps, days = self.steps, (self.last_day - self.first_day).days
-        highest = max([point.value for point in self.points] + ([self.target.value] if self.target else []))
+        highest = max(self.values)
 
         def across(day: date) -> float:
             return round(size.left + plot_width * (day - self.first_day).days / days, 1)
@@ -167,8 +193,13 @@ class LineChart:
                 if beside
                 else Label(end[0], end[1] - 10, target.needed_label, "end")
             )
+        band_path, band_labels = "", ()
+        if self.band and dots[-1][0] < across(self.band.day):
+            band_path, band_labels = self.band_drawn(self.band, dots[-1], (across, up), beside)
         return Drawing(
             size=size,
+            band=band_path,
+            band_labels=band_labels,
             grid=tuple(
                 Label(size.left - 10, up(step), f"{step:,}".replace(",", NO_BREAK_SPACE), "end")
                 for step in steps
@@ -180,7 +211,7 @@ class LineChart:
                 if place % every == 0
             ),
             ticks=tuple(across(date(year, 1, 1)) for year in years),
-            dots=dots,
+            dots=dots if self.every_dot else dots[-1:],
             line=path(dots) if len(dots) > 1 else "",
             point_label=label_of(self.points[-1].words, dots[-1], size),
             target_line=(across(target.day), target_y or 0.0) if target else None,
@@ -191,6 +222,21 @@ class LineChart:
             today=today,
             today_label=label_at(self.today_label, today, size) if today and self.today_label else None,
         )
+
+    def band_drawn(
+        self, band: Band, start: tuple[float, float], scales: tuple[Any, Any], beside: bool
+    ) -> tuple[str, tuple[Label, ...]]:
+        """A wedge from the last point, and its words at its end: beside the plot, or above the wedge within it."""
+        across, up = scales
+        end, high, low = across(band.day), up(band.high), up(band.low)
+        wedge = path((start, (end, high), (end, low))) + "Z"
+        words = (band.label, band.words)
+        if beside:
+            middle = (high + low) / 2
+            return wedge, tuple(Label(end + 10, middle + 18 * place - 4, line) for place, line in enumerate(words))
+        # Where the goal's own words stand above, these go below.
+        foot = low + 20 if self.target else high - 26
+        return wedge, tuple(Label(end, foot + 18 * place, line, "end") for place, line in enumerate(words))
 
 
 @dataclass(frozen=True)

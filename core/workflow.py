@@ -40,7 +40,8 @@ class Transition:
     the document still lacks, empty when nothing. gives_up: it takes something back, so it must say why, and is
     never the page's first button. after: what else the step writes, given the document and the row of its log,
     in the same transaction; it may still raise Refused. by_itself: whether it is offered on the document's page;
-    a step that is part of a wider act, such as a choice among several, is made by that action alone."""
+    a step that is part of a wider act, such as a choice among several, is made by that action alone. after_many: as
+    `after`, where the step is made by many at once; without it, `after` is called for each."""
 
     name: str
     label: str | Promise
@@ -51,6 +52,7 @@ class Transition:
     gives_up: bool = False
     after: Callable[[Any, Any], None] = nothing_more
     by_itself: bool = True
+    after_many: Callable[[list[Any], list[Any]], None] | None = None
 
 
 @dataclass(frozen=True)
@@ -161,6 +163,9 @@ def perform_many(
     for document in locked:
         document.state = step.target
     bulk_update_with_history(locked, model, ["state"], default_user=by, default_change_reason=note[:100])
-    for document, row in zip(locked, rows, strict=True):
-        step.after(document, row)
+    if step.after_many:
+        step.after_many(locked, rows)
+    else:
+        for document, row in zip(locked, rows, strict=True):
+            step.after(document, row)
     return rows

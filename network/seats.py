@@ -30,6 +30,7 @@ class Right(models.TextChoices):
     READ_SCORES = "read scores", _("read the scores of bids once their assessment is closed")
     EDIT_CAF = "edit CAF", _("keep CAF organisations, pilots and contributions")
     EDIT_CAF_COUNTS = "edit CAF counts", _("keep CAF counts, goals and events")
+    FREEZE_COUNTS = "freeze counts", _("freeze the register’s count as a snapshot that is cited")
     EDIT_CUSTOMER_FOCUS = "edit customer focus", _("keep the primer and network events")
     EDIT_DISSEMINATION = "edit dissemination", _("keep dissemination actions")
     DRAFT = "draft resolutions", _("draft resolutions")
@@ -93,6 +94,7 @@ SEATS = (
                 Right.READ_SHARED,
                 Right.EDIT_CAF,
                 Right.EDIT_CAF_COUNTS,
+                Right.FREEZE_COUNTS,
                 Right.EDIT_CUSTOMER_FOCUS,
             }
         ),
@@ -114,6 +116,7 @@ SEATS = (
                 Right.PROPOSE,
                 Right.DECIDE_BIDS,
                 Right.READ_SCORES,
+                Right.FREEZE_COUNTS,
                 Right.EDIT_CUSTOMER_FOCUS,
                 Right.DRAFT,
                 Right.EDIT_COMMITMENTS,

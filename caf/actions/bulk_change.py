@@ -30,6 +30,7 @@ from caf.models import (
     Registration,
 )
 from caf.permissions import can_begin_country_record, can_edit_country_record
+from caf.tallies import recount
 from caf.workflow import REGISTER
 from core.clock import present_day
 from core.templatetags.portal import written
@@ -226,6 +227,7 @@ def follow_many(organisation_ids: Iterable[int], *, by: Any, reason: str) -> Non
         default_change_reason=reason[:100],
     )
     keep_keys(row.pk for row in organisations)
+    recount(row.pk for row in organisations)
 
 
 @transaction.atomic

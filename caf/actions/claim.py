@@ -20,6 +20,7 @@ from caf.links import CLAIM, mark_of, new_token
 from caf.models import Claim, Contact, Organisation, Origin, RegisterState, Use
 from caf.models.claim import CLAIM_DAYS
 from caf.permissions import can_edit_country_record
+from caf.tallies import recount
 from caf.workflow import REGISTER
 from core.clock import present_day
 from core.phrases import phrases
@@ -164,6 +165,7 @@ def accept_claim(claim: Claim, *, by: Any) -> Organisation:
     row = locked(claim, by)
     assert row.organisation is not None  # a confirmed one has it
     add_use_and_contact(row, row.organisation)
+    recount([row.organisation.pk])
     organisation = row.organisation
     settle(row, by=by)
     return organisation

@@ -21,6 +21,7 @@ from caf.models import (
     Use,
 )
 from caf.permissions import can_edit_country_record, is_of_country
+from caf.tallies import recount
 from core.models import Record
 from core.workflow import Refused
 
@@ -52,6 +53,7 @@ def register_organisation(
         use.full_clean()
         use.save()
     keep_keys([organisation.pk])
+    recount([organisation.pk])
     return organisation
 
 
@@ -87,6 +89,10 @@ def keep_row(row: Any, *, save: Any = None) -> Any:
         keep_keys([saved.organisation_id])
     elif isinstance(saved, Organisation):
         keep_keys([saved.pk])
+    if isinstance(saved, OrganisationProfile | Use):
+        recount([saved.organisation_id])
+    elif isinstance(saved, Organisation):  # its country may have been mended
+        recount([saved.pk])
     return saved
 
 

@@ -13,6 +13,7 @@ from caf.models import (
     Contribution,
     Count,
     CountingRule,
+    CountPromise,
     Event,
     Goal,
     Organisation,
@@ -25,6 +26,7 @@ from caf.models import (
     Registration,
     Use,
 )
+from caf.tallies import recount
 from core.demo import Files
 from network.demo import KEYS as NETWORK_KEYS
 
@@ -35,6 +37,7 @@ KEYS = NETWORK_KEYS | {
     Contact: ("organisation", "role"),
     Contribution: ("country", "known_on"),
     CountingRule: ("from_on", "known_on"),
+    CountPromise: ("country", "known_on"),
     Count: ("country", "unit", "starts_on", "known_on"),
     Event: ("name__en",),
     Goal: ("unit", "known_on"),
@@ -54,6 +57,7 @@ def load() -> Counter[str]:
     files = Files(Path(__file__).parent, KEYS)
     files.load(Goal, "goals.csv")
     files.load(Count, "counts.csv")
+    files.load(CountPromise, "promises.csv")
     files.load(Event, "events.toml")
     files.load(ProcedureReport, "pef.toml")
     files.load(Pilot, "pilots.toml")
@@ -65,6 +69,7 @@ def load() -> Counter[str]:
     if not Organisation.objects.filter(origin=Origin.GENERATED).exists():
         generate(GENERATED, seed=SEED, last=LAST_GENERATED)
     keep_missing_keys()
+    recount(Organisation.objects.exclude(origin=Origin.GENERATED).values_list("pk", flat=True))
     return files.counts
 
 

@@ -5,6 +5,7 @@ from caf.models.bulk_change import BulkAct, BulkChange, BulkChangeRow
 from caf.models.claim import Claim
 from caf.models.count import Count, CountUnit, Goal
 from caf.models.counting_rule import CountingRule, RuleCode
+from caf.models.counting_span import CountChange, CountingSpan, Ending, Grain, Part
 from caf.models.event import CafEventReport, Event
 from caf.models.likeness import OrganisationKey
 from caf.models.organisation import DATED, Level, Organisation, Origin, RegisterState, Registration, Sector, SizeBand
@@ -16,9 +17,11 @@ from caf.models.organisation_rows import (
     OrganisationName,
     OrganisationProfile,
 )
+from caf.models.paper import Paper
 from caf.models.pef import Contribution, PilotMeeting, PilotMeetingOrganiser, ProcedureReport, ProcedureStage
 from caf.models.pilot import Pilot, PilotOrganisation, PilotReport, PilotStage
-from caf.models.sheet import FactSheet
+from caf.models.promise import CountPromise
+from caf.models.snapshot import Snapshot, SnapshotCount, SnapshotWithdrawal
 from caf.models.use import CafVersion, ScoringPanel, SectorVersion, Use
 
 __all__ = [
@@ -35,12 +38,16 @@ __all__ = [
     "ContactLink",
     "Contribution",
     "Count",
+    "CountChange",
+    "CountPromise",
     "CountUnit",
     "CountingRule",
     "CountryAsking",
+    "CountingSpan",
+    "Ending",
     "Event",
-    "FactSheet",
     "Goal",
+    "Grain",
     "Level",
     "LinkKind",
     "NameKind",
@@ -50,6 +57,8 @@ __all__ = [
     "OrganisationName",
     "OrganisationProfile",
     "Origin",
+    "Paper",
+    "Part",
     "Pilot",
     "PilotMeeting",
     "PilotMeetingOrganiser",
@@ -66,5 +75,8 @@ __all__ = [
     "Sector",
     "SectorVersion",
     "SizeBand",
+    "Snapshot",
+    "SnapshotCount",
+    "SnapshotWithdrawal",
     "Use",
 ]

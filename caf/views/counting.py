@@ -1,6 +1,7 @@
 """The counting rule in its versions, and the register's own count: as of a day, and what has changed between two."""
 
 from datetime import date
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -11,15 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from caf.columns import organisation as columns
-from caf.counting import count_on, difference
+from caf.counting import BY, count_on, difference
+from caf.dashboard_words import UNKNOWN, users_url
 from caf.forms import organisation as forms
 from caf.goal import goal_standing
-from caf.models import CountingRule, Organisation
+from caf.models import CafVersion, CountingRule, Level, Organisation, Sector
 from caf.permissions import can_edit_counts
 from caf.register import as_on
 from caf.views.room import ROOM
 from core.clock import DAY
-from core.pages import RecordForm, RecordList, RecordPage, day_read, public
+from core.pages import RecordForm, RecordList, RecordPage, address, day_read, public
 from network.models import Country
 
 NAMES_SHOWN = 100
@@ -73,19 +75,13 @@ def day_asked(request, name, before):
 @login_not_required
 @require_safe
 def register_count(request):
-    """How many count, by country; with `?since=` what has changed since that day, each with its list."""
+    """How many count, by country or `?by=sector`; with `?since=` what has changed since then, each with its list."""
     read = day_read(request)
     since = day_asked(request, "since", read.day)
-    moved = difference(since, read.day) if since else None
-    tally = moved.tally if moved else count_on(read.day, "country")
+    by = request.GET.get("by") if request.GET.get("by") in BY else "country"
+    moved = difference(since, read.day, by) if since else None
+    tally = moved.tally if moved else count_on(read.day, by)
     reported = goal_standing(read.day)
-    reported_of = {row.country.iso2: row.count for row in reported.countries}
-    countries = {country.iso2: country for country in Country.objects.named()}
-    codes = [*tally.parts, *(code for code in (moved.parts if moved else ()) if code not in tally.parts)]
-    rows = [
-        (countries[code], tally.parts.get(code, 0), moved.parts.get(code) if moved else None, reported_of.get(code))
-        for code in [*codes, *(code for code in reported_of if code not in codes)]
-    ]
     context = {
         "title": gettext("Count of the register"),
         "lead": gettext("How many organisations count as CAF users by the rule, as of a day."),
@@ -93,27 +89,61 @@ def register_count(request):
         "lists": ROOM.siblings(request.user, "caf:register_count"),
         "reading": read,
         "since": since,
+        "by": by,
+        "by_label": dict(by_labels())[by],
+        "by_links": [(label, address(request, by=one), one == by) for one, label in by_labels()],
         "tally": tally,
-        "rows": rows,
+        "tally_url": users_url(read.day),
+        "rows": list(rows_of(tally, moved, reported, by)),
         "moved": moved,
+        "change": abs(moved.whole.change) if moved else 0,
         "movements": movements(moved, request.user) if moved else [],
         "reported": reported,
     }
     return render(request, "caf/register_count.html", context)
 
 
+def by_labels():
+    return (
+        ("country", gettext("Country")),
+        ("sector", gettext("Sector")),
+        ("level", gettext("Level of government")),
+        ("version", gettext("Version of CAF")),
+    )
+
+
+def rows_of(tally, moved, reported, by):
+    """(name, how many, their list, movement, the reported count) of each part that counts, counted or was reported."""
+    reported_of = {row.country.iso2: row.count for row in reported.countries} if by == "country" else {}
+    if by == "country":
+        names = {country.iso2: str(country) for country in Country.objects.named()}
+    else:
+        names = dict({"sector": Sector, "level": Level, "version": CafVersion}[by].choices)
+    parts = dict.fromkeys([*tally.parts, *(moved.parts if moved else ()), *reported_of])
+    for part in parts:
+        chosen = part.lower() if by == "country" else part or UNKNOWN
+        yield (
+            str(names.get(part, part)) or gettext("not known"),
+            tally.parts.get(part, 0),
+            users_url(tally.day, **{by: chosen}),
+            moved.parts.get(part) if moved else None,
+            reported_of.get(part),
+        )
+
+
 def movements(moved, user):
-    """(heading, how many, those that this reader may see, how many others) of the new, the lapsed and the merged."""
+    """(heading, how many, their list, those that this reader may see, how many others) of new, lapsed and merged."""
     found = []
-    for heading, number, rows in (
-        (gettext("Newly counted"), moved.whole.new, moved.new()),
-        (gettext("Lapsed"), moved.whole.lapsed, moved.lapsed()),
-        (gettext("Merged with another record"), moved.whole.merged, moved.merged()),
+    for heading, kind, number, rows in (
+        (gettext("Newly counted"), "new", moved.whole.new, moved.new()),
+        (gettext("Lapsed"), "lapsed", moved.whole.lapsed, moved.lapsed()),
+        (gettext("Merged with another record"), "merged", moved.whole.merged, moved.merged()),
     ):
         if not number:
             continue
         seen = rows.filter(pk__in=Organisation.objects.visible_to(user).values("pk"))
         seen = as_on(seen, moved.last).prefetch_related("country__names").order_by("country__iso2", "name", "pk")
         shown = list(seen[:NAMES_SHOWN])
-        found.append((heading, number, shown, number - len(shown)))
+        query = urlencode({"moved": kind, "since": moved.first.isoformat(), "as-of": moved.last.isoformat()})
+        found.append((heading, number, f"{reverse('caf:organisation_list')}?{query}", shown, number - len(shown)))
     return found

@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from caf.actions.organisation import keep_row, register_organisation
 from caf.beside import twins_beside
@@ -10,14 +11,18 @@ from caf.columns import asking as asking_columns
 from caf.columns import organisation as columns
 from caf.counting import condition, says
 from caf.filters import organisation as filters
+from caf.filters.organisation import COUNTS, UNKNOWN
 from caf.forms import organisation as forms
-from caf.models import Confirmation, Organisation, OrganisationLink, RegisterState
+from caf.models import Confirmation, CountingRule, CountingSpan, Organisation, OrganisationLink, RegisterState
 from caf.permissions import can_begin_country_record, can_edit_country_record, can_keep_organisation
 from caf.register import as_on, with_uses_on
 from caf.views.room import ROOM
 from caf.workflow import REGISTER
 from core.clock import viewed_on
 from core.pages import DatedRows, RecordForm, RecordList, RecordPage, RowForm, Step, public
+from core.templatetags.portal import written
+
+COUNTED_BY = {"counts", "country", "sector", "level", "version", "as-of"}
 
 
 @public
@@ -41,6 +46,34 @@ class OrganisationList(RecordList):
     def prepared(cls, records):
         day = viewed_on()
         return with_uses_on(as_on(records.for_list(), day), day).annotate(counts_then=condition(day))
+
+    def page(self, request, records, read, chosen):
+        hidden = self.hidden(request, read, chosen)
+        if hidden:
+            self.lead = ngettext(
+                "%(number)s organisation that counted on %(day)s is not public today, and is left out here.",
+                "%(number)s organisations that counted on %(day)s are not public today, and are left out here.",
+                hidden,
+            ) % {"number": written(hidden), "day": written(read.day)}
+        return super().page(request, records, read, chosen)
+
+    def hidden(self, request, read, chosen):
+        """Of a number that the count page or the dashboard shows: how many this reader does not see in its list.
+
+        Only of what is counted there: asked of a name, it would tell that an organisation is there.
+        """
+        asked = {name for name, value in request.GET.items() if value} - {"page", "sort"}
+        if request.GET.get("counts") != COUNTS or not asked <= COUNTED_BY or not chosen.is_valid():
+            return 0
+        parts = {name: chosen.form.cleaned_data[name] for name in COUNTED_BY & chosen.form.cleaned_data.keys()}
+        spans = CountingSpan.objects.on(read.day, CountingRule.objects.on(read.day).code)
+        if country := parts.pop("country", ""):
+            spans = spans.filter(country__iso2__iexact=country)
+        for name in ("sector", "level", "version"):
+            if part := parts.get(name):
+                spans = spans.filter(**{name: "" if part == UNKNOWN else part})
+        seen = Organisation.objects.visible_to(request.user).values("pk")
+        return spans.exclude(organisation__in=seen).count()
 
     @classmethod
     def whole(cls, prepared):

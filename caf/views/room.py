@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from caf.permissions import can_begin_country_record
 from core.pages import Room, everyone
 from network.permissions import can_read_shared
 
@@ -10,10 +11,14 @@ ROOM = Room(
     "caf:home",
     (
         (_("CAF users"), "caf:organisation_list", everyone),
+        (_("CAF desk"), "caf:desk", can_begin_country_record),
+        (_("The goal"), "caf:dashboard", everyone),
         (_("Count of the register"), "caf:register_count", everyone),
         (_("Counting rule"), "caf:counting_rule_list", everyone),
         (_("Reported counts"), "caf:count_list", everyone),
-        (_("Goal"), "caf:goal_list", everyone),
+        (_("Snapshots"), "caf:snapshot_list", everyone),
+        (_("Promised contributions"), "caf:promise_list", everyone),
+        (_("Versions of the goal"), "caf:goal_list", everyone),
         (_("CAF events"), "caf:event_list", everyone),
         (_("External feedback (PEF)"), "caf:procedure_report_list", can_read_shared),
         (_("Pilots by country"), "caf:pilot_list", can_read_shared),

@@ -6,6 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from caf import models
+from caf.tallies import recount
 from core.values import Text
 from network.models import EventStage
 from tests.network.factories import KNOWN_ON, BodyFactory, CountryFactory
@@ -34,6 +35,19 @@ class GoalFactory(DjangoModelFactory):
     known_on = KNOWN_ON
 
 
+class CountedFactory(DjangoModelFactory):
+    """Rows that a count follows from: what counting keeps follows them."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        row = super()._create(model_class, *args, **kwargs)
+        recount([row.organisation_id])
+        return row
+
+
 class OrganisationFactory(DjangoModelFactory):
     """An organisation with the step in the register that its state is."""
 
@@ -51,7 +65,7 @@ class OrganisationFactory(DjangoModelFactory):
         RegistrationFactory(organisation=self, state=self.state, known_on=self.known_on)
 
 
-class RegistrationFactory(DjangoModelFactory):
+class RegistrationFactory(CountedFactory):
     class Meta:
         model = models.Registration
 
@@ -69,7 +83,7 @@ class OrganisationNameFactory(DjangoModelFactory):
     known_on = KNOWN_ON
 
 
-class OrganisationProfileFactory(DjangoModelFactory):
+class OrganisationProfileFactory(CountedFactory):
     class Meta:
         model = models.OrganisationProfile
 
@@ -78,7 +92,7 @@ class OrganisationProfileFactory(DjangoModelFactory):
     known_on = KNOWN_ON
 
 
-class UseFactory(DjangoModelFactory):
+class UseFactory(CountedFactory):
     class Meta:
         model = models.Use
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from caf.actions.organisation import keep_row
 from caf.counting import BY, count_on, counted, difference, says
 from caf.models import CountingRule, Organisation, RegisterState, RuleCode
 from tests.caf.factories import (
@@ -55,10 +56,10 @@ def test_a_use_counts_once_it_has_begun_and_is_known(denmark):
     use = UseFactory(organisation=organisation, starts_on=date(2008, 6, 1), known_on=date(2008, 7, 1))
     assert [count_on(date(2008, month, 1)).total for month in (6, 7)] == [0, 1]
     use.starts_on = date(2008, 8, 1)
-    use.save()
+    keep_row(use)
     assert [count_on(date(2008, month, 1)).total for month in (7, 8)] == [0, 1]
     use.starts_on = None
-    use.save()
+    keep_row(use)
     assert count_on(TODAY).total == 0
     assert says(organisation, TODAY).sentence == "Does not count because it is not known since when it has used CAF."
 

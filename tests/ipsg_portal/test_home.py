@@ -10,6 +10,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 from django.utils.translation import override
 
+from caf.goal_words import source_name
 from caf.models import CafEventReport, Count, Event, Goal
 from conferences.board import board
 from conferences.models import Bid, BidCall, BidState, Edition, EditionSchedule, EditionStage, HostSearchReport
@@ -18,7 +19,6 @@ from core.values import Period, Qualifier
 from customer_focus.models import NetworkEvent, NetworkEventReport
 from ipsg_portal.context import masthead
 from ipsg_portal.dates import upcoming
-from ipsg_portal.home import source_name
 from network.models import (
     Body,
     Country,
