@@ -23,7 +23,9 @@ class Beside:
 def twins_beside(organisations: Iterable[Organisation], user: Any, *, most: int = 3) -> dict[int, list[Beside]]:
     """By the key of each organisation; a few queries for a page of them."""
     asked = [
-        Sought(row.pk, row.country_id, tuple(name for name in (row.name, row.english_name) if name), row.city, row.website)
+        Sought(
+            row.pk, row.country_id, tuple(name for name in (row.name, row.english_name) if name), row.city, row.website
+        )
         for row in organisations
     ]
     found = find_twins(asked) if asked else {}

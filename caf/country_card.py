@@ -9,10 +9,10 @@ from typing import Any
 from django.db.models import Count as Number
 from django.utils.translation import gettext as _
 
-from caf.dashboard import first_of
 from caf.dashboard_words import capital, part_words, reader_writer, users_url
+from caf.forecast import first_of
 from caf.freshness import Freshness, freshness
-from caf.models import CountChange, Count, CountingRule, CountingSpan, Event, Grain, Part, Pilot
+from caf.models import Count, CountChange, CountingRule, CountingSpan, Event, Grain, Part, Pilot
 from caf.promises import PromiseStanding, promise_standings
 from core.charts import LineChart, Point, bars
 from network.models import Country
@@ -76,9 +76,7 @@ def lines_of(spans: Any, by: str, country: Country, day: date) -> list[tuple[Any
     writer, words = reader_writer(), part_words(by)
     counted = list(spans.order_by().values_list(by).annotate(number=Number("pk")))
     counted.sort(key=lambda part: (part[0] == "", -part[1], part[0]))
-    drawn = bars(
-        [(words.get(part, _("not known")), n, writer.number(n), False, not part) for part, n in counted]
-    )
+    drawn = bars([(words.get(part, _("not known")), n, writer.number(n), False, not part) for part, n in counted])
     return [
         (bar, users_url(day, country=country.iso2.lower(), **{by: part or "unknown"}))
         for bar, (part, _n) in zip(drawn, counted, strict=True)
@@ -99,7 +97,7 @@ def chart_of(country: Country, day: date, rule: CountingRule) -> LineChart | Non
         total += change
         end = min(first_of(month, -1) - timedelta(days=1), day)
         points.append(Point(end, total, writer.number(total), capital(writer.month(end)), _("the register")))
-    if len(points) < 2:  # noqa: PLR2004 - a line has two ends
+    if len(points) < 2:
         return None
     title = _("CAF users of %(country)s month by month. Last: %(last)s.") % {
         "country": country,

@@ -63,7 +63,9 @@ def stale_records(user: Any, day: date) -> Queue:
 def without_contact(user: Any, day: date) -> Queue:
     rows = stale(day).filter(own(user)).exclude(pk__in=with_contact(Organisation.objects.all(), day).values("pk"))
     why = _("Stale, and there is no address to ask at.")
-    return Queue("contact", _("Without a contact"), why, rows.count(), rows=rows.order_by("confirmed_then", "pk")[:SHOWN])
+    return Queue(
+        "contact", _("Without a contact"), why, rows.count(), rows=rows.order_by("confirmed_then", "pk")[:SHOWN]
+    )
 
 
 def bounced(user: Any, _day: date) -> Queue:

@@ -29,9 +29,12 @@ def confirmed_on(day: date) -> Any:
 
 def with_confirmation(organisations: Any, day: date) -> Any:
     """Those that are validated on that day, with `confirmed_then`."""
-    return organisations.filter(known_on__lte=day).alias(stands=state_on(day)).filter(
-        stands=RegisterState.VALIDATED
-    ).annotate(confirmed_then=confirmed_on(day))
+    return (
+        organisations.filter(known_on__lte=day)
+        .alias(stands=state_on(day))
+        .filter(stands=RegisterState.VALIDATED)
+        .annotate(confirmed_then=confirmed_on(day))
+    )
 
 
 def stale(day: date) -> Any:

@@ -84,7 +84,7 @@ def changes(model: Any, of_it: dict[str, int]) -> Iterator[Change]:
 def differences(model: Any, before: Any, after: Any) -> Iterator[tuple[str, str, str]]:
     """What is not the same in two versions of a row; of the first one, what it says."""
     for field in model._meta.concrete_fields:
-        if field.name in UNSAID or not field.editable and field.name != "state":
+        if field.name in UNSAID or (not field.editable and field.name != "state"):
             continue
         old, new = (in_words(field, version) for version in (before, after))
         if old != new:

@@ -137,7 +137,14 @@ def perform(
 
 @transaction.atomic
 def perform_many(
-    workflow: Workflow, name: str, documents: QuerySet[Any], *, by: Any, known_on: date, source: str = "", note: str = ""
+    workflow: Workflow,
+    name: str,
+    documents: QuerySet[Any],
+    *,
+    by: Any,
+    known_on: date,
+    source: str = "",
+    note: str = "",
 ) -> list[Any]:
     """The same step for many documents of one kind, all or none, in a few queries. Returns the rows of their logs,
     in the order of the documents' keys.

@@ -189,9 +189,7 @@ def let_lapse(organisation: Organisation, day: date) -> bool:
         for link in locked.contact_links.filter(sent_on__gt=day - FRESH, sent_on__lte=day).order_by("sent_on")
     }
     with override("en"):
-        note = "No answer to the question of {} and the reminder of {}.".format(
-            written(sent[Purpose.ASK]), written(sent[Purpose.REMIND])
-        )
+        note = f"No answer to the question of {written(sent[Purpose.ASK])} and the reminder of {written(sent[Purpose.REMIND])}."
     perform(REGISTER, "lapse", locked, by=None, known_on=day, source="Yearly question", note=note)
     return True
 
@@ -287,9 +285,7 @@ def take_over(link: ContactLink, consent: str) -> Contact:
 def invite_contact(link: ContactLink, *, role: str, email: str) -> None:
     """A mail to somebody who is said to be the contact now: kept as one only after agreeing."""
     more = {"role": role, "email": email.lower()}
-    _new, address = new_link(
-        link.organisation, Purpose.INVITE, contact=link.contact, language=link.language, **more
-    )
+    _new, address = new_link(link.organisation, Purpose.INVITE, contact=link.contact, language=link.language, **more)
     with override(link.language):
         words = {"name": link.organisation.name, "address": address}
         subject = _("Are you the contact of %(name)s for CAF?") % words

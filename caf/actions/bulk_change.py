@@ -172,7 +172,9 @@ def write_profiles(
     mended, new = [], []
     for organisation in organisations:
         known = newest.get(organisation.pk)
-        profile = known if known is not None and known.known_on == change.made_on else profile_after(known, organisation)
+        profile = (
+            known if known is not None and known.known_on == change.made_on else profile_after(known, organisation)
+        )
         setattr(profile, act, value)
         if act == BulkAct.CITY:
             profile.nuts, profile.latitude, profile.longitude = "", None, None
@@ -305,7 +307,9 @@ def said(change: BulkChange, value: str) -> str:
 
 def undone_in_words(number: int, kept: list[str]) -> str:
     """For the page, after undoing."""
-    words = ngettext("%(n)s organisation is as it was.", "%(n)s organisations are as they were.", number) % {"n": number}
+    words = ngettext("%(n)s organisation is as it was.", "%(n)s organisations are as they were.", number) % {
+        "n": number
+    }
     if not kept:
         return words
     names = {"names": written(kept[:20])}

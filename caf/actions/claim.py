@@ -46,7 +46,9 @@ def ask_for_confirmation(claim: Claim) -> None:
         )
     )
     just_now = timezone.now() - SENT_TWICE
-    if any(row.asked_at > just_now and all(getattr(row, name) == getattr(claim, name) for name in TYPED) for row in same):
+    if any(
+        row.asked_at > just_now and all(getattr(row, name) == getattr(claim, name) for name in TYPED) for row in same
+    ):
         return
     forget(same)
     token = new_token()
@@ -126,9 +128,7 @@ def entered(claim: Claim) -> Organisation:
     organisation.steps.create(state=RegisterState.CLAIMED, known_on=claim.confirmed_on, source=SOURCE)
     add_use_and_contact(claim, organisation)
     keep_keys([organisation.pk])
-    return perform(
-        REGISTER, "confirm", organisation, by=None, known_on=claim.confirmed_on, source="Confirmed by mail"
-    )
+    return perform(REGISTER, "confirm", organisation, by=None, known_on=claim.confirmed_on, source="Confirmed by mail")
 
 
 def add_use_and_contact(claim: Claim, organisation: Organisation) -> None:

@@ -36,7 +36,13 @@ def language_for(organisation: Organisation) -> str:
 
 
 def new_link(
-    organisation: Organisation, purpose: Purpose, *, contact: Contact | None, language: str, day: date | None = None, **more: Any
+    organisation: Organisation,
+    purpose: Purpose,
+    *,
+    contact: Contact | None,
+    language: str,
+    day: date | None = None,
+    **more: Any,
 ) -> tuple[ContactLink, str]:
     """A link and its address; whoever has the address can use it once."""
     token = new_token()

@@ -147,9 +147,7 @@ class CountryAsking(Record):
 
     country = models.ForeignKey(Country, models.PROTECT, related_name="caf_askings", verbose_name=_("country"))
     asks = models.BooleanField(_("its users are asked once a year"), default=True)
-    language = models.CharField(
-        _("language of the mails"), max_length=5, choices=settings.LANGUAGES, default="en"
-    )
+    language = models.CharField(_("language of the mails"), max_length=5, choices=settings.LANGUAGES, default="en")
 
     objects = CountryAskingQuerySet.as_manager()
     history = HistoricalRecords()

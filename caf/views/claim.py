@@ -102,7 +102,10 @@ FIELDS = (
 def fields_of(claim):
     """(label, value) of what was typed."""
     return [
-        (claim._meta.get_field(name).verbose_name, getattr(claim, f"get_{name}_display", lambda n=name: getattr(claim, n))())
+        (
+            claim._meta.get_field(name).verbose_name,
+            getattr(claim, f"get_{name}_display", lambda n=name: getattr(claim, n))(),
+        )
         for name in FIELDS
         if getattr(claim, name)
     ]

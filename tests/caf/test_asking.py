@@ -162,9 +162,7 @@ def test_a_new_contact_is_one_only_after_agreeing(client, denmark):
 
 def test_an_invitation_that_nobody_takes_up_leaves_no_address(denmark):
     organisation = user_of(denmark)
-    asking.new_link(
-        organisation, Purpose.INVITE, contact=None, language="en", role="head", email="new@office.example"
-    )
+    asking.new_link(organisation, Purpose.INVITE, contact=None, language="en", role="head", email="new@office.example")
     assert asking.forget_invited() == 0
     assert asking.forget_invited(now=timezone.now() + timedelta(days=31)) == 1
 

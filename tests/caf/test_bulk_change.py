@@ -77,7 +77,11 @@ def test_a_step_of_many_says_why_and_a_step_back_answers_it(denmark):
     number, kept = undo_change(change, by=person)
     assert (number, kept) == (2, [moved_on.name])
     assert sorted(row.state for row in organisations.all()) == ["to validate", "to validate", "withdrawn"]
-    assert [row.state for row in organisations.order_by("pk")[1].steps.all()] == ["to validate", "validated", "to validate"]
+    assert [row.state for row in organisations.order_by("pk")[1].steps.all()] == [
+        "to validate",
+        "validated",
+        "to validate",
+    ]
 
 
 def test_what_has_changed_since_it_was_seen_is_not_done(denmark):

@@ -11,9 +11,9 @@ from django.utils import timezone
 from caf.actions.claim import ask_for_confirmation, confirm, forget_unconfirmed
 from caf.forms import claim as forms
 from caf.models import Claim, Contact, Organisation, RegisterState
+from caf.work import waiting
 from core.work import items
 from core.workflow import Refused
-from caf.work import waiting
 from network.models import Mail
 from network.seats import Seat
 from tests.caf.factories import ContactFactory, OrganisationFactory
@@ -180,7 +180,7 @@ def test_a_refused_claim_says_why_by_mail_and_keeps_no_address(client, denmark):
 
 
 def test_what_nobody_confirms_is_gone_after_two_weeks(denmark):
-    claim, token = claimed(denmark)
+    _claim, token = claimed(denmark)
     Claim.objects.update(asked_at=timezone.now() - timedelta(days=14, minutes=1))
     with pytest.raises(Refused, match="run out"):
         confirm(token)
@@ -189,7 +189,7 @@ def test_what_nobody_confirms_is_gone_after_two_weeks(denmark):
 
 
 def test_the_database_keeps_no_person_of_a_settled_claim(denmark):
-    claim, token = claimed(denmark)
+    _claim, token = claimed(denmark)
     confirm(token)
     with pytest.raises(IntegrityError), transaction.atomic():
         Claim.objects.update(email=ADDRESS)
