@@ -55,8 +55,8 @@ def answers(user: Any, _day: date) -> Queue:
 
 
 def stale_records(user: Any, day: date) -> Queue:
-    rows = stale(day).filter(own(user)).order_by("confirmed_then", "pk")
-    why = _("Validated, and confirmed by nobody for a year.")
+    rows = with_contact(stale(day).filter(own(user)), day).order_by("confirmed_then", "pk")
+    why = _("Confirmed by nobody for a year; there is a contact to ask.")
     return Queue("stale", _("Stale"), why, rows.count(), rows=rows[:SHOWN])
 
 
@@ -81,7 +81,7 @@ def bulk_changes(user: Any, _day: date) -> Queue:
     return Queue("changes", _("Changes of many"), why, rows.count(), reverse("caf:bulk_change_list"))
 
 
-SHOWN = 20
+SHOWN = 10
 QUEUES: list[Callable[[Any, date], Queue]] = [
     to_validate,
     claims,

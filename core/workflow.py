@@ -149,7 +149,8 @@ def perform_many(
     """The same step for many documents of one kind, all or none, in a few queries. Returns the rows of their logs,
     in the order of the documents' keys.
 
-    documents: with what `who` and `missing` look at, so that they ask nothing for each. Raises Refused, with the name of the first document that cannot make it.
+    documents: with what `who` and `missing` look at, so that they ask nothing for each. Raises Refused, with the name
+    of the first document that cannot make the step.
     """
     step, model = workflow.named(name), documents.model
     locked = list(documents.select_for_update(of=("self",)).order_by("pk"))

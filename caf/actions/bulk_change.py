@@ -288,7 +288,7 @@ def undo_profiles(change: BulkChange, rows: list[BulkChangeRow], *, by: Any, rea
                 setattr(profile, name, getattr(earlier[0], name))
             back.append(profile)
         else:
-            profile._change_reason = reason[:100]
+            profile._change_reason = reason[:100]  # noqa: SLF001 - where simple_history looks
             profile.delete()
             row.profile = None
     history = {"default_user": by, "default_change_reason": reason[:100]}

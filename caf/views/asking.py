@@ -4,14 +4,14 @@ from allauth.core.ratelimit import consume
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from caf.actions import asking
 from caf.columns import asking as columns
@@ -20,7 +20,7 @@ from caf.forms.claim import PRIVACY_VERSION
 from caf.models import Answer, Confirmation, ContactLink, CountryAsking, Purpose
 from caf.permissions import can_begin_country_record, can_edit_country_record
 from caf.views.claim import EVERYONE, crumbs
-from caf.views.room import ROOM
+from caf.views.room import ROOM, KeepersAlone
 from core.clock import present_day
 from core.pages import RecordForm, RecordList, RecordPage
 from core.workflow import Refused
@@ -95,11 +95,12 @@ def own_link(request):
 
 
 # right: keep CAF organisations of the country
-@require_POST
 def answer_settle(request, pk):
     confirmation = get_object_or_404(Confirmation.objects.visible_to(request.user), pk=pk)
     if not can_edit_country_record(request.user, confirmation.organisation):
         raise PermissionDenied
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     try:
         asking.settle_answer(confirmation, by=request.user)
     except Refused as reason:
@@ -109,7 +110,7 @@ def answer_settle(request, pk):
     return HttpResponseRedirect(confirmation.organisation.get_absolute_url())
 
 
-class CountryAskingList(RecordList):
+class CountryAskingList(KeepersAlone, RecordList):
     model = CountryAsking
     columns = columns.COUNTRY_ASKING
     room = ROOM

@@ -17,7 +17,7 @@ from caf.forms.bulk_change import BulkReasonForm, ValueForm, is_column
 from caf.models import BulkAct, BulkChange, Organisation, RegisterState
 from caf.permissions import can_begin_country_record, can_edit_country_record
 from caf.views.organisation import OrganisationList
-from caf.views.room import ROOM
+from caf.views.room import ROOM, KeepersAlone
 from core.pages import RecordList, RecordPage
 from core.rights import requires
 from core.workflow import Refused
@@ -35,7 +35,7 @@ def editable(user):
     return organisations.filter(country_id__in=user.countries_with(Right.EDIT_CAF))
 
 
-class OrganisationChoice(OrganisationList):
+class OrganisationChoice(KeepersAlone, OrganisationList):
     """The register with a box before each row: also the queue of those to validate, with their likely duplicates."""
 
     address = "caf:organisation_choose"
@@ -45,11 +45,6 @@ class OrganisationChoice(OrganisationList):
     table = "caf/_organisation_choice.html"
     known_since = False
     new = ""
-
-    def dispatch(self, request, *args, **kwargs):  # not public, as the register is
-        if not can_begin_country_record(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     @classmethod
     def visible(cls, user):
@@ -148,7 +143,7 @@ def in_words(act, row):
     return said(change, row.before), said(change, row.after)
 
 
-class BulkChangeList(RecordList):
+class BulkChangeList(KeepersAlone, RecordList):
     model = BulkChange
     columns = columns.BULK_CHANGE
     room = ROOM

@@ -1,4 +1,4 @@
-"""Self-registration: the public form, the link that confirms it, and what the country says of what was there already."""
+"""Self-registration: the public form, the link that confirms it, and what the country says where there is one."""
 
 from allauth.core.ratelimit import consume
 from django.contrib import messages

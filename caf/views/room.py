@@ -1,5 +1,6 @@
 """The lists of this subject, side by side."""
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 from caf.permissions import can_begin_country_record
@@ -26,3 +27,12 @@ ROOM = Room(
         (_("Contributions to the pilot"), "caf:contribution_list", can_read_shared),
     ),
 )
+
+
+class KeepersAlone:
+    """A view for who keeps the register, of one country at least; also where the list it goes by is public."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if not can_begin_country_record(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
