@@ -62,9 +62,9 @@ def stale_records(user: Any, day: date) -> Queue:
 
 def without_contact(user: Any, day: date) -> Queue:
     rows = stale(day).filter(own(user)).exclude(pk__in=with_contact(Organisation.objects.all(), day).values("pk"))
-    why = _("Stale, and there is no address to ask at.")
+    why = _("Confirmed by nobody for a year; there is no address to ask at.")
     return Queue(
-        "contact", _("Without a contact"), why, rows.count(), rows=rows.order_by("confirmed_then", "pk")[:SHOWN]
+        "contact", _("Stale, without a contact"), why, rows.count(), rows=rows.order_by("confirmed_then", "pk")[:SHOWN]
     )
 
 

@@ -189,7 +189,8 @@ def let_lapse(organisation: Organisation, day: date) -> bool:
         for link in locked.contact_links.filter(sent_on__gt=day - FRESH, sent_on__lte=day).order_by("sent_on")
     }
     with override("en"):
-        note = f"No answer to the question of {written(sent[Purpose.ASK])} and the reminder of {written(sent[Purpose.REMIND])}."
+        asked, reminded = written(sent[Purpose.ASK]), written(sent[Purpose.REMIND])
+        note = f"No answer to the question of {asked} and the reminder of {reminded}."
     perform(REGISTER, "lapse", locked, by=None, known_on=day, source="Yearly question", note=note)
     return True
 

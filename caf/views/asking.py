@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -17,7 +17,7 @@ from caf.actions import asking
 from caf.columns import asking as columns
 from caf.forms.asking import AnswerForm, CountryAskingForm, OwnLinkForm
 from caf.forms.claim import PRIVACY_VERSION
-from caf.models import Answer, Confirmation, ContactLink, CountryAsking, Purpose
+from caf.models import Answer, Confirmation, ContactLink, CountryAsking, Organisation, Purpose
 from caf.permissions import can_begin_country_record, can_edit_country_record
 from caf.views.claim import EVERYONE, crumbs
 from caf.views.room import ROOM, KeepersAlone
@@ -130,10 +130,8 @@ class CountryAskingPage(RecordPage):
     def more(self, request, record, read):
         day = present_day()
         own = {"country": record.country_id}
-        link = ContactLink(
-            purpose=Purpose.ASK, language=record.language, organisation=asking.Organisation(name=gettext("…"))
-        )
-        with asking.override(record.language):
+        link = ContactLink(purpose=Purpose.ASK, language=record.language, organisation=Organisation(name="…"))
+        with override(record.language):
             subject, body = asking.question(link, "…")
         return {
             "numbers": (
