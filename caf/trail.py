@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.cache import caches
 from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from caf.models import (
     BulkChangeRow,
@@ -25,6 +26,7 @@ from caf.models import (
     Use,
 )
 from core.templatetags.portal import written
+from network.models import Country
 
 ROWS = (
     (OrganisationName, "organisation"),
@@ -35,7 +37,9 @@ ROWS = (
     (OrganisationLink, "predecessor"),
 )
 ACTS = {"+": gettext_lazy("entered"), "~": gettext_lazy("mended"), "-": gettext_lazy("deleted")}
-UNSAID = {"id", "organisation", "predecessor"}
+UNSAID = {"id", "organisation", "predecessor", "state"}  # the steps tell the state
+
+BESIDE = {"source", "note", "confidence"}  # of a new row: they stand in columns of their own
 
 
 @dataclass(frozen=True)
@@ -84,17 +88,27 @@ def changes(model: Any, of_it: dict[str, int]) -> Iterator[Change]:
 def differences(model: Any, before: Any, after: Any) -> Iterator[tuple[str, str, str]]:
     """What is not the same in two versions of a row; of the first one, what it says."""
     for field in model._meta.concrete_fields:
-        if field.name in UNSAID or (not field.editable and field.name != "state"):
+        if field.name in UNSAID or not field.editable or (before is None and field.name in BESIDE):
             continue
         old, new = (in_words(field, version) for version in (before, after))
         if old != new:
             yield capfirst(str(field.verbose_name)), old, new
 
 
+def countries() -> dict[int, str]:
+    """What they are called, read once for a request or so."""
+    names: dict[int, str] = caches["process"].get_or_set(
+        f"countries:{get_language()}", lambda: {row.pk: str(row) for row in Country.objects.named()}
+    )
+    return names
+
+
 def in_words(field: Any, version: Any) -> str:
     if version is None:
         return ""
     value = getattr(version, field.attname)
+    if field.name == "country":
+        return countries().get(value, "")
     choices = dict(field.flatchoices)
     return str(choices[value]) if value in choices else written(value)
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from caf.forms.claim import privacy_link
 from caf.models import Answer, ContactLink, CountryAsking, Purpose
 from core.forms import RECORD_FIELDS
 from network.forms import CountryForm
@@ -35,7 +34,10 @@ class AnswerForm(forms.Form):
         required=False,
         help_text=_("We ask this person by mail to agree. Until then you remain the contact."),
     )
-    agreed = forms.BooleanField(error_messages={"required": _("Without it the portal may not keep your address.")})
+    agreed = forms.BooleanField(
+        label=_("I am the contact now, and agree that my role and my mail address are kept as the privacy text says."),
+        error_messages={"required": _("Without it the portal may not keep your address.")},
+    )
     leave = forms.BooleanField(label=_("Do not write to me any more"), required=False)
 
     def __init__(self, *args: Any, link: ContactLink, **kwargs: Any) -> None:
@@ -44,13 +46,7 @@ class AnswerForm(forms.Form):
         match link.purpose:
             case Purpose.INVITE:
                 answers.choices = [(row.value, row.label) for row in (Answer.STILL, Answer.NO_LONGER)]
-                self.fields["agreed"].label = format_html(
-                    gettext(
-                        "I am the contact now, and agree that my role and my mail address are kept as the "
-                        '<a href="{}">privacy text</a> says.'
-                    ),
-                    reverse("privacy"),
-                )
+                self.fields["agreed"].help_text = privacy_link()
                 unwanted = ["role", "email", "leave"]
             case Purpose.COMPLETE:
                 answers.choices = [(Answer.CHANGE.value, Answer.CHANGE.label)]

@@ -34,6 +34,10 @@ def month_choices() -> list[tuple[str, Any]]:
     return [("", gettext("Not known")), *((str(number), name) for number, name in MONTHS.items())]
 
 
+def privacy_link() -> str:
+    return format_html('<a href="{}">{}</a>', reverse("privacy"), gettext("The privacy text"))
+
+
 class ClaimForm(CountryForm):
     """The public form. `comment` is a trap for programs: people do not see it; `opened` says how long one took."""
 
@@ -44,7 +48,10 @@ class ClaimForm(CountryForm):
         help_text=_("The year in which the organisation first used this version. Leave it empty if nobody remembers."),
     )
     month = forms.ChoiceField(label=_("Used since: month"), required=False, choices=month_choices)
-    agreed = forms.BooleanField(error_messages={"required": _("Without it the portal may not keep your address.")})
+    agreed = forms.BooleanField(
+        label=_("I agree that my role and my mail address are kept as the privacy text says."),
+        error_messages={"required": _("Without it the portal may not keep your address.")},
+    )
     comment = forms.CharField(label=_("Leave this field empty"), required=False, max_length=1000)
     opened = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -81,10 +88,7 @@ class ClaimForm(CountryForm):
         self.fields["name"].widget.attrs["autocomplete"] = "organization"
         self.fields["website"].widget.attrs["placeholder"] = "https://"
         self.fields[TRAP].widget.attrs |= {"autocomplete": "off", "tabindex": "-1"}
-        self.fields["agreed"].label = format_html(
-            gettext('I agree that my role and my mail address are kept as the <a href="{}">privacy text</a> says.'),
-            reverse("privacy"),
-        )
+        self.fields["agreed"].help_text = privacy_link()
         self.initial["opened"] = opened_now()
         self.order_fields([*self.Meta.fields[:9], "year", "month", "role", "email", "agreed", TRAP, "opened"])
 

@@ -38,7 +38,8 @@ def no_limits_left(monkeypatch):
 def typed(country, **changes):
     return {
         "name": "Gammelby Kommune", "english_name": "Municipality of Oldtown", "country": country.pk,
-        "city": "Gammelby", "website": "https://gammelby.example", "level": "local", "sector": "local administration", "size": "50-249",
+        "city": "Gammelby", "website": "https://gammelby.example",
+        "level": "local", "sector": "local administration", "size": "50-249",
         "version": "2006", "year": "2007", "month": "3", "role": "quality manager", "email": ADDRESS.upper(),
         "agreed": "on", "comment": "", "opened": forms.opened_now(),
     } | changes  # fmt: skip
