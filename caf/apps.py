@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
@@ -10,4 +12,5 @@ class CafConfig(AppConfig):
     verbose_name = _("CAF")
 
     def ready(self) -> None:
+        import_module("caf.tasks")  # says which jobs it does
         post_migrate.connect(freeze_snapshots, sender=self)

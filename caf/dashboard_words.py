@@ -100,11 +100,16 @@ def europe_map(board: Dashboard, lines: list[CountryLine], which: str) -> Map:
     return tinted("europe", title, places)
 
 
+def part_words(by: str) -> dict[str, str]:
+    """What the sectors, levels or versions are called."""
+    return {key: str(word) for key, word in {"sector": Sector, "level": Level, "version": CafVersion}[by].choices}
+
+
 def part_lines(register: RegisterStanding, by: By) -> list[PartLine]:
     """A bar a sector, level or version, each with its list; what is not known last."""
-    words = dict({"sector": Sector, "level": Level, "version": CafVersion}[by].choices)
+    words = part_words(by)
     parts = sorted(register.parts[by].items(), key=lambda part: (part[0] == "", -part[1]))
-    drawn = bars([(str(words.get(part, part)) or _("not known"), n, written(n), False, not part) for part, n in parts])
+    drawn = bars([(words.get(part, part) or _("not known"), n, written(n), False, not part) for part, n in parts])
     return [
         PartLine(bar, users_url(register.day, **{by: part or UNKNOWN}))
         for bar, (part, _number) in zip(drawn, parts, strict=True)

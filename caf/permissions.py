@@ -30,6 +30,11 @@ def can_edit_country_record(user: Any, record: Any) -> bool:
     return user.is_authenticated and user.may(Right.EDIT_CAF, record.country)
 
 
+def is_the_portal(user: Any, _record: Any = None) -> bool:
+    """What follows from an answer by mail, or from none, is nobody's act."""
+    return user is None
+
+
 def is_of_country(user: Any, country: Any) -> bool:
     """Does this person keep the register for this country alone?"""
     return user.is_authenticated and country.pk in user.countries_with(Right.EDIT_CAF)

@@ -1,11 +1,33 @@
 from django.urls import path
 
-from caf.views import count, counting, dashboard, event, expert, organisation, pef, promise, snapshot
+from caf.views import (
+    asking,
+    bulk_change,
+    claim,
+    count,
+    counting,
+    country,
+    dashboard,
+    desk,
+    event,
+    expert,
+    organisation,
+    pef,
+    promise,
+    snapshot,
+    trail,
+)
 from core.addresses import record_paths
 
 app_name = "caf"
 urlpatterns = [
     path("", organisation.OrganisationList.as_view(), name="home"),
+    path("users/choose/", bulk_change.OrganisationChoice.as_view(), name="organisation_choose"),
+    path("users/change/", bulk_change.bulk_change, name="bulk_change"),
+    path("changes/<int:pk>/undo/", bulk_change.bulk_change_undo, name="bulk_change_undo"),
+    *record_paths(
+        "bulk_change", "changes/", "<int:pk>/", listing=bulk_change.BulkChangeList, page=bulk_change.BulkChangePage
+    ),
     *record_paths(
         "organisation",
         "users/",
@@ -15,6 +37,27 @@ urlpatterns = [
         form=organisation.OrganisationForm,
         rows=organisation.OrganisationRow,
         step=organisation.OrganisationStep,
+    ),
+    path("desk/", desk.desk, name="desk"),
+    path("countries/<slug:code>/", country.country, name="country"),
+    path("countries/<slug:code>/print/", country.country_print, name="country_print"),
+    path("countries/<slug:code>/pdf/", country.country_pdf, name="country_pdf"),
+    path("users/<int:pk>/trail/", trail.organisation_trail, name="organisation_trail"),
+    path("join/", claim.join, name="join"),
+    path("join/sent/", claim.join_sent, name="join_sent"),
+    path("join/confirm/<str:token>/", claim.claim_confirm, name="claim_confirm"),
+    path("join/claims/<int:pk>/", claim.claim_page, name="claim_page"),
+    path("join/claims/<int:pk>/refuse/", claim.claim_refuse, name="claim_refuse"),
+    path("keep/", asking.own_link, name="own_link"),
+    path("answer/<str:token>/", asking.contact_answer, name="contact_answer"),
+    path("answers/<int:pk>/settle/", asking.answer_settle, name="answer_settle"),
+    *record_paths(
+        "country_asking",
+        "asking/",
+        "<int:pk>/",
+        listing=asking.CountryAskingList,
+        page=asking.CountryAskingPage,
+        form=asking.CountryAskingEntry,
     ),
     path("goal/", dashboard.dashboard_page, name="dashboard"),
     path("goal/print/", dashboard.dashboard_print, name="dashboard_print"),

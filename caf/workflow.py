@@ -5,11 +5,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from caf.actions.telling import tell_refused, tell_sent_back
 from caf.models import RegisterState
-from caf.permissions import can_edit_country_record
+from caf.permissions import can_edit_country_record, is_the_portal
 from caf.tallies import recount
 from core.workflow import Transition, Workflow
 
+CHANGED_IN_BULK = tuple(state.value for state in RegisterState if state != RegisterState.MERGED)
 REGISTER = Workflow(
     (
         Transition(
@@ -19,12 +21,39 @@ REGISTER = Workflow(
             target=RegisterState.TO_VALIDATE,
             who=can_edit_country_record,
         ),
+        # The organisation confirmed its mail address; only the link does it.
+        Transition(
+            "confirm",
+            _("Confirmed by mail"),
+            sources=(RegisterState.CLAIMED,),
+            target=RegisterState.TO_VALIDATE,
+            who=is_the_portal,
+            by_itself=False,
+        ),
         Transition(
             "validate",
             _("Validate the organisation"),
             sources=(RegisterState.TO_VALIDATE,),
             target=RegisterState.VALIDATED,
             who=can_edit_country_record,
+        ),
+        Transition(
+            "send_back",
+            _("Send it back to be completed"),
+            sources=(RegisterState.TO_VALIDATE,),
+            target=RegisterState.CLAIMED,
+            gives_up=True,
+            who=can_edit_country_record,
+            after=tell_sent_back,
+        ),
+        Transition(
+            "refuse",
+            _("Refuse the registration"),
+            sources=(RegisterState.CLAIMED, RegisterState.TO_VALIDATE),
+            target=RegisterState.WITHDRAWN,
+            gives_up=True,
+            who=can_edit_country_record,
+            after=tell_refused,
         ),
         Transition(
             "wake",
@@ -62,6 +91,37 @@ REGISTER = Workflow(
             gives_up=True,
             who=can_edit_country_record,
         ),
+        # What follows from no answer to the yearly question, or from a late one.
+        Transition(
+            "lapse",
+            _("No answer to the yearly question"),
+            sources=(RegisterState.VALIDATED,),
+            target=RegisterState.DORMANT,
+            gives_up=True,
+            who=is_the_portal,
+            by_itself=False,
+        ),
+        Transition(
+            "answer",
+            _("It answered that it still uses CAF"),
+            sources=(RegisterState.DORMANT,),
+            target=RegisterState.VALIDATED,
+            who=is_the_portal,
+            by_itself=False,
+        ),
+        # Part of undoing a change of many: back to where each was before.
+        *(
+            Transition(
+                f"undo to {state}",
+                _("Undo a change of many organisations"),
+                sources=tuple(source for source in CHANGED_IN_BULK if source != state),
+                target=state,
+                gives_up=True,
+                who=can_edit_country_record,
+                by_itself=False,
+            )
+            for state in CHANGED_IN_BULK
+        ),
         # Part of a merge, which first writes into which record (`merged_into`): the action alone makes it.
         Transition(
             "merge",
@@ -88,7 +148,12 @@ def counted_anew(step: Transition) -> Transition:
         step.after(organisation, row)
         recount([organisation.pk])
 
-    return replace(step, after=after)
+    def after_many(organisations: list[Any], rows: list[Any]) -> None:
+        for organisation, row in zip(organisations, rows, strict=True):
+            step.after(organisation, row)
+        recount(organisation.pk for organisation in organisations)
+
+    return replace(step, after=after, after_many=after_many)
 
 
 REGISTER = replace(REGISTER, transitions=tuple(map(counted_anew, REGISTER.transitions)))

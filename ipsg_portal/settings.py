@@ -227,6 +227,10 @@ ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[EUPAN] "
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {  # besides the library's own; an address here is that of a computer (ip) or of mail (key)
+    "caf_join": "20/h/ip,300/h/key",
+    "caf_join_mail": "3/d/key",
+}
 MFA_SUPPORTED_TYPES = env.list("MFA_TYPES", ["totp", "recovery_codes", "webauthn"])
 MFA_PASSKEY_LOGIN_ENABLED = "webauthn" in MFA_SUPPORTED_TYPES
 MFA_TOTP_ISSUER = "IPSG portal"
@@ -281,6 +285,8 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "core.sweep_jobs", "schedule": JOB_SWEEP_SECONDS, "options": {"expires": JOB_SWEEP_SECONDS}},
     "forget-addresses": {"task": "conferences.forget_addresses", "schedule": 86_400},
+    "ask-caf-users": {"task": "caf.ask_users", "schedule": 86_400},
+    "forget-claims": {"task": "caf.forget_claims", "schedule": 86_400},
     "warn-of-hosts": {"task": "conferences.warn_of_hosts", "schedule": 86_400},
 }
 

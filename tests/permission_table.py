@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.caf import users_permissions as users
 from tests.conferences import permission_rows as conferences
 from tests.permission_answers import (
     CAF_CENTRE,
@@ -108,6 +109,7 @@ TABLE = (
         for row in ("organisation use", "organisation name", "organisation profile", "organisation successor")
     ),
     Page("caf:organisation_row_edit", "contact of organisation", CAF_PERSONS),
+    *users.ROWS,
     Page("caf:register_count", "", PUBLIC),
     Page("caf:dashboard", "", PUBLIC),
     Page("caf:dashboard_print", "", PUBLIC),

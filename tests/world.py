@@ -16,6 +16,7 @@ from network.seats import Seat
 from resolutions.models import LibraryClause, Resolution
 from resolutions.models.clause import Verb
 from tests.caf import factories as caf
+from tests.caf import users_world as caf_users
 from tests.conferences import world as conferences
 from tests.customer_focus import factories as customer_focus
 from tests.network import factories as network
@@ -104,6 +105,7 @@ def build() -> World:
         ),
     ):
         keys[name] = (organisation.pk, relation, row.pk)
+    caf_users.build(keys, organisation)
     keys["counting rule"] = (caf.CountingRuleFactory().pk,)
     keys["count"] = (caf.CountFactory(country=poland).pk,)
     keys["goal"] = (caf.GoalFactory().pk,)

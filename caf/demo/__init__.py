@@ -4,15 +4,18 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
+from caf.actions.likeness import keep_missing_keys
 from caf.actions.organisation import first_rows
 from caf.generating import generate
 from caf.models import (
     CafEventReport,
+    Confirmation,
     Contact,
     Contribution,
     Count,
     CountingRule,
     CountPromise,
+    CountryAsking,
     Event,
     EventDecision,
     Expert,
@@ -35,8 +38,10 @@ GENERATED, SEED = 54, 2008
 LAST_GENERATED = date(2008, 11, 20)  # known by the demonstration's day
 KEYS = NETWORK_KEYS | {
     CafEventReport: ("event", "known_on"),
+    Confirmation: ("organisation", "known_on"),
     Contact: ("organisation", "role"),
     Contribution: ("country", "known_on"),
+    CountryAsking: ("country", "known_on"),
     CountingRule: ("from_on", "known_on"),
     CountPromise: ("country", "known_on"),
     Count: ("country", "unit", "starts_on", "known_on"),
@@ -69,10 +74,14 @@ def load() -> Counter[str]:
     files.load(Contribution, "contributions.csv")
     files.load(CountingRule, "counting_rules.toml")
     files.load(Organisation, "organisations.toml")
+    files.load(CountryAsking, "users_askings.toml")
+    files.load(Contact, "users_contacts.toml")
+    files.load(Confirmation, "users_answers.toml")
     describe_organisations()
     if not Organisation.objects.filter(origin=Origin.GENERATED).exists():
         generate(GENERATED, seed=SEED, last=LAST_GENERATED)
-    recount(Organisation.objects.values_list("pk", flat=True))
+    keep_missing_keys()
+    recount(Organisation.objects.exclude(origin=Origin.GENERATED).values_list("pk", flat=True))
     return files.counts
 
 

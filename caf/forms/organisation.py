@@ -23,6 +23,9 @@ from core.languages import language_choices
 from network.forms import CountryForm
 from network.seats import Right
 
+COUNTED = {"version", "starts_on", "ends_on", "known_on"}
+"""Of a use: what the count and its parts follow from."""
+
 
 def language_field(*, required: bool = True) -> forms.ChoiceField:
     """The languages of the member states and their neighbours, called as the reader calls them."""
@@ -109,6 +112,15 @@ class ProfileForm(RecordModelForm):
 
 
 class UseForm(RecordModelForm):
+    """Mending what a count rests on says why; the answer stands in the trail."""
+
+    reason = forms.CharField(
+        label=_("Why it is mended"),
+        required=False,
+        max_length=100,
+        help_text=_("Needed where version or days change: the count rests on them."),
+    )
+
     class Meta:
         model = Use
         fields = (
@@ -125,6 +137,16 @@ class UseForm(RecordModelForm):
             *RECORD_FIELDS,
         )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            del self.fields["reason"]
+
+    def save(self, commit: bool = True) -> Any:
+        if reason := self.cleaned_data.get("reason"):
+            self.instance._change_reason = reason  # noqa: SLF001 - where simple_history looks
+        return super().save(commit)
+
     def clean(self) -> dict[str, Any]:
         """Unlike an event, a use that goes on has a first day alone."""
         data = forms.ModelForm.clean(self) or self.cleaned_data
@@ -133,6 +155,8 @@ class UseForm(RecordModelForm):
             self.offer_swap(first, last)
         if data.get("part"):
             data["in_part"] = True
+        if "reason" in self.fields and not data.get("reason") and COUNTED.intersection(self.changed_data):
+            self.add_error("reason", _("Say why: whether it counts may follow from it."))
         return data
 
 

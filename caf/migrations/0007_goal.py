@@ -11,7 +11,7 @@ import core.values
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("caf", "0005_expert_group"),
+        ("caf", "0006_duplicates"),
         ("network", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

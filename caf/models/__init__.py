@@ -1,10 +1,14 @@
 """CAF users and who counts as one, the reported counts and the goal, PEF and its pilot, CAF events."""
 
+from caf.models.asking import Answer, Confirmation, ContactLink, CountryAsking, Purpose
+from caf.models.bulk_change import BulkAct, BulkChange, BulkChangeRow
+from caf.models.claim import Claim
 from caf.models.count import Count, CountUnit, Goal
 from caf.models.counting_rule import CountingRule, RuleCode
 from caf.models.counting_span import CountChange, CountingSpan, Ending, Grain, Part
 from caf.models.event import CafEventReport, Event, EventDecision, EventKind
 from caf.models.expert import Expert, ExpertRole
+from caf.models.likeness import OrganisationKey
 from caf.models.organisation import DATED, Level, Organisation, Origin, RegisterState, Registration, Sector, SizeBand
 from caf.models.organisation_rows import (
     Contact,
@@ -22,9 +26,16 @@ from caf.models.use import CafVersion, ScoringPanel, SectorVersion, Use
 
 __all__ = [
     "DATED",
+    "Answer",
+    "BulkAct",
+    "BulkChange",
+    "BulkChangeRow",
     "CafEventReport",
     "CafVersion",
+    "Claim",
+    "Confirmation",
     "Contact",
+    "ContactLink",
     "Contribution",
     "Count",
     "CountChange",
@@ -32,6 +43,7 @@ __all__ = [
     "CountUnit",
     "CountingRule",
     "CountingSpan",
+    "CountryAsking",
     "Ending",
     "Event",
     "EventDecision",
@@ -44,6 +56,7 @@ __all__ = [
     "LinkKind",
     "NameKind",
     "Organisation",
+    "OrganisationKey",
     "OrganisationLink",
     "OrganisationName",
     "OrganisationProfile",
@@ -57,6 +70,7 @@ __all__ = [
     "PilotStage",
     "ProcedureReport",
     "ProcedureStage",
+    "Purpose",
     "RegisterState",
     "Registration",
     "RuleCode",

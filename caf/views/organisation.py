@@ -6,12 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from caf.actions.organisation import keep_row, register_organisation
+from caf.beside import twins_beside
+from caf.columns import asking as asking_columns
 from caf.columns import organisation as columns
 from caf.counting import condition, says
 from caf.filters import organisation as filters
 from caf.filters.organisation import COUNTS, UNKNOWN
 from caf.forms import organisation as forms
-from caf.models import CountingRule, CountingSpan, Organisation, OrganisationLink
+from caf.models import Confirmation, CountingRule, CountingSpan, Organisation, OrganisationLink, RegisterState
 from caf.permissions import can_begin_country_record, can_edit_country_record, can_keep_organisation
 from caf.register import as_on, with_uses_on
 from caf.views.room import ROOM
@@ -38,6 +40,10 @@ class OrganisationList(RecordList):
     new = "caf:organisation_new"
     new_label = _("Add a CAF user")
     may_add = staticmethod(can_begin_country_record)
+    template = "caf/organisation_list.html"
+
+    def more(self, request, page, read):
+        return {"keeps": can_begin_country_record(request.user)}
 
     @classmethod
     def prepared(cls, records):
@@ -138,6 +144,14 @@ class OrganisationPage(RecordPage):
             seen=can_keep_organisation,
         ),
         DatedRows(
+            "confirmations",
+            _("Answers"),
+            asking_columns.CONFIRMATION,
+            why=_("What the organisation said of itself, and when its country had acted upon it."),
+            empty=_("It has not answered yet."),
+            seen=can_keep_organisation,
+        ),
+        DatedRows(
             "successors",
             _("What became of it"),
             columns.SUCCESSOR,
@@ -172,7 +186,14 @@ class OrganisationPage(RecordPage):
         return record.english_name_then
 
     def more(self, request, record, read):
-        return {"verdict": says(record, read.day)}
+        keeps = can_edit_country_record(request.user, record)
+        waits = keeps and record.state in (RegisterState.CLAIMED, RegisterState.TO_VALIDATE)
+        return {
+            "verdict": says(record, read.day),
+            "twins": twins_beside([record], request.user).get(record.pk, []) if waits else [],
+            "waiting": Confirmation.objects.waiting().filter(organisation=record) if keeps else [],
+            "keeps": keeps,
+        }
 
 
 class OrganisationForm(RecordForm):

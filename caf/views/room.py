@@ -1,7 +1,9 @@
 """The lists of this subject, side by side."""
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
+from caf.permissions import can_begin_country_record
 from core.pages import Room, everyone
 from network.permissions import can_read_shared
 
@@ -10,6 +12,7 @@ ROOM = Room(
     "caf:home",
     (
         (_("CAF users"), "caf:organisation_list", everyone),
+        (_("CAF desk"), "caf:desk", can_begin_country_record),
         (_("The goal"), "caf:dashboard", everyone),
         (_("Count of the register"), "caf:register_count", everyone),
         (_("Counting rule"), "caf:counting_rule_list", everyone),
@@ -25,3 +28,12 @@ ROOM = Room(
         (_("Contributions to the pilot"), "caf:contribution_list", can_read_shared),
     ),
 )
+
+
+class KeepersAlone:
+    """A view for who keeps the register, of one country at least; also where the list it goes by is public."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if not can_begin_country_record(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)

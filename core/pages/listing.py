@@ -30,7 +30,8 @@ ROWS_A_PAGE = 50
 class RecordList(View):
     """A list: its columns, filters, downloads. `known_since`: its rows are dated, so it can be read as of a day.
 
-    `files`: what its downloads are called, where they are not called after the model.
+    `files`: what its downloads are called, where they are not called after the model. `template` extends
+    core/record_list.html, and `table` stands in it: what htmx fetches alone.
     `address` names its URL; `new` that of the form for a new record, which `may_add` opens.
     """
 
@@ -40,6 +41,8 @@ class RecordList(View):
     address: str
     title: Words = ""
     files = ""
+    template = "core/record_list.html"
+    table = "core/_table.html"
     lead: Words = ""
     filters: Any = None
     known_since = True
@@ -133,11 +136,17 @@ class RecordList(View):
             "crumbs": [(self.room.label, reverse(self.room.home)), (self.heading(), None)],
             "as_of": read.day if self.known_since and read.day != timezone.localdate() else None,
             "lists": self.room.siblings(request.user, self.address),
+            "table": self.table,
         }
+        context |= self.more(request, page, read)
         alone = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
-        response = render(request, "core/_table.html" if alone else "core/record_list.html", context)
+        response = render(request, self.table if alone else self.template, context)
         patch_vary_headers(response, ("HX-Request",))
         return response
+
+    def more(self, request: HttpRequest, page: Any, read: Reading) -> dict[str, Any]:
+        """What a template of the list's own needs besides; `page` holds the records that are shown."""
+        return {}
 
     def row(self, record: Any, shown: Iterable[Column], day: date) -> Row:
         return Row(record.get_absolute_url(), [column.cell(record, day) for column in shown])

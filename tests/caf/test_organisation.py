@@ -3,7 +3,8 @@
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from caf.actions.organisation import keep_row, register_organisation
 from caf.models import (
@@ -341,3 +342,29 @@ def test_a_rule_is_entered_by_the_caf_centre(client):
     answer = client.post("/caf/rule/new/", data)
     assert answer.status_code == 302, answer.context["form"].errors
     assert b"Who is validated counts." in client.get("/caf/rule/").content
+
+
+def test_mending_a_use_says_why_and_the_trail_tells_it(client, denmark):
+    organisation = registered(denmark)
+    use = UseFactory(organisation=organisation, known_on=ENTERED, starts_on=date(2007, 3, 1))
+    ContactFactory(organisation=organisation)
+    signed_in(client, someone(Seat.COORDINATOR, denmark))
+    url = f"{organisation.get_absolute_url()}uses/{use.pk}/edit/"
+    typed = {
+        "version": "2006", "starts_on": "2007-09-01", "known_on": ENTERED.isoformat(), "confidence": "high",
+        "seen": client.get(url).context["form"]["seen"].value(),
+    }  # fmt: skip
+    assert list(client.post(url, typed).context["form"].errors) == ["reason"]
+    assert client.post(url, typed | {"reason": "The report says September"}).status_code == 302
+    trail = f"{organisation.get_absolute_url()}trail/"
+    page = client.get(trail).content.decode()
+    assert "The report says September" in page
+    assert "1 March 2007" in page
+    with CaptureQueriesContext(connection) as few:
+        client.get(trail)
+    for _number in range(2):
+        UseFactory(organisation=organisation)
+    with CaptureQueriesContext(connection) as more:
+        client.get(trail)
+    assert len(few) == len(more)
+    assert signed_in(client, someone(Seat.DIRECTOR_GENERAL, denmark)).get(trail).status_code == 403

@@ -1,0 +1,98 @@
+"""The queues of the CAF desk: what waits in the register, with how many and where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from caf.actions.asking import with_contact
+from caf.bounces import bounced_contacts
+from caf.freshness import stale
+from caf.models import BulkChange, Claim, Confirmation, Organisation, RegisterState
+from network.seats import Right
+
+
+@dataclass(frozen=True)
+class Queue:
+    """url: of the list of what waits; rows: the organisations themselves, where no list shows them."""
+
+    key: str
+    label: str | Promise
+    why: str | Promise
+    number: int
+    url: str = ""
+    rows: Any = ()
+
+
+def own(user: Any, field: str = "country_id") -> Q:
+    """Of the CAF Resource Centre everything; of a coordinator what belongs to the own country."""
+    return Q() if user.may(Right.EDIT_CAF) else Q(**{f"{field}__in": user.countries_with(Right.EDIT_CAF)})
+
+
+def to_validate(user: Any, _day: date) -> Queue:
+    rows = Organisation.objects.filter(own(user), state=RegisterState.TO_VALIDATE)
+    url = f"{reverse('caf:organisation_choose')}?state=to+validate&act=validate"
+    return Queue("validate", _("To validate"), _("Registered, and not yet before the public."), rows.count(), url)
+
+
+def claims(user: Any, _day: date) -> Queue:
+    rows = Claim.objects.waiting().filter(own(user)).order_by("confirmed_at")
+    why = _("Confirmed by mail, of an organisation of that name that the register has.")
+    return Queue("claims", _("Registered a second time"), why, rows.count(), rows=rows[:SHOWN])
+
+
+def answers(user: Any, _day: date) -> Queue:
+    rows = Confirmation.objects.waiting().filter(own(user, "organisation__country_id")).select_related("organisation")
+    why = _("Organisations that say what has changed, or that they no longer use CAF.")
+    return Queue("answers", _("Answers to act upon"), why, rows.count(), rows=rows[:SHOWN])
+
+
+def stale_records(user: Any, day: date) -> Queue:
+    rows = with_contact(stale(day).filter(own(user)), day).order_by("confirmed_then", "pk")
+    why = _("Confirmed by nobody for a year; there is a contact to ask.")
+    return Queue("stale", _("Stale"), why, rows.count(), rows=rows[:SHOWN])
+
+
+def without_contact(user: Any, day: date) -> Queue:
+    rows = stale(day).filter(own(user)).exclude(pk__in=with_contact(Organisation.objects.all(), day).values("pk"))
+    why = _("Confirmed by nobody for a year; there is no address to ask at.")
+    return Queue(
+        "contact", _("Stale, without a contact"), why, rows.count(), rows=rows.order_by("confirmed_then", "pk")[:SHOWN]
+    )
+
+
+def bounced(user: Any, _day: date) -> Queue:
+    contacts = bounced_contacts().values("organisation")
+    rows = Organisation.objects.filter(own(user), pk__in=contacts).order_by("name")
+    why = _("The mail server would not take the mail to the contact.")
+    return Queue("bounced", _("Bounced"), why, rows.count(), rows=rows[:SHOWN])
+
+
+def bulk_changes(user: Any, _day: date) -> Queue:
+    rows = BulkChange.objects.visible_to(user).filter(undone_at__isnull=True)
+    why = _("Each can be looked at and undone.")
+    return Queue("changes", _("Changes of many"), why, rows.count(), reverse("caf:bulk_change_list"))
+
+
+SHOWN = 10
+QUEUES: list[Callable[[Any, date], Queue]] = [
+    to_validate,
+    claims,
+    answers,
+    stale_records,
+    without_contact,
+    bounced,
+    bulk_changes,
+]
+"""In the order of the page. A further queue is a function more."""
+
+
+def queues(user: Any, day: date) -> Iterator[Queue]:
+    return (queue(user, day) for queue in QUEUES)

@@ -1,0 +1,21 @@
+"""Registers what the register of CAF users does in jobs, and names what Celery's clock does."""
+
+from celery import shared_task
+
+from caf.actions import asking, claim
+from core.clock import present_day
+
+HANDLERS = (asking.ask,)
+
+
+@shared_task(name="caf.forget_claims")
+def forget_claims() -> None:
+    """Delete the registrations that nobody confirmed in time, and the contacts who were named and never agreed."""
+    claim.forget_unconfirmed()
+    asking.forget_invited()
+
+
+@shared_task(name="caf.ask_users")
+def ask_users() -> None:
+    """Ask, remind, and let lapse, in each country that asks."""
+    asking.ask_countries(today=present_day())

@@ -1,0 +1,113 @@
+"""The desk of the register, the page of a country and its fact sheet."""
+
+from datetime import date
+
+import pytest
+from aiosmtpd.controller import Controller
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from caf.bounces import bounced_contacts
+from caf.desk import QUEUES, queues
+from caf.models import Paper, RegisterState
+from caf.tallies import recount_all
+from core import jobs
+from core.clock import DEMONSTRATION_DAY
+from core.models import Job
+from network.mail import queue_mail
+from network.seats import Seat
+from tests.caf.factories import ContactFactory, OrganisationFactory, UseFactory
+from tests.network.factories import CountryFactory, someone
+from tests.servers import free_port
+
+pytestmark = pytest.mark.django_db
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture
+def denmark():
+    return CountryFactory(iso2="DK")
+
+
+def numbers(user):
+    return {queue.key: queue.number for queue in queues(user, DEMONSTRATION_DAY) if queue.number}
+
+
+def test_each_sees_the_queues_of_the_own_countries(client, denmark):
+    OrganisationFactory(country=denmark)
+    OrganisationFactory(country=CountryFactory(iso2="PL"))
+    old = OrganisationFactory(country=denmark, state=RegisterState.VALIDATED, known_on=date(2007, 1, 1))
+    OrganisationFactory(country=denmark, state=RegisterState.VALIDATED, known_on=date(2007, 1, 1))
+    ContactFactory(organisation=old)
+    eipa, coordinator = someone(Seat.EIPA), someone(Seat.COORDINATOR, denmark)
+    assert numbers(eipa) == {"validate": 2, "stale": 1, "contact": 1}
+    assert numbers(coordinator) == {"validate": 1, "stale": 1, "contact": 1}
+    client.force_login(coordinator, backend=BACKEND)
+    page = client.get("/caf/desk/").content.decode()
+    assert old.name in page
+    assert "PL" not in [row.country.iso2 for row in client.get("/caf/desk/").context["countries"]]
+    assert len({queue.key for queue in queues(eipa, DEMONSTRATION_DAY)}) == len(QUEUES)
+
+
+class Refusing:
+    """A mail server that takes nobody's mail."""
+
+    def __init__(self, answer):
+        self.answer = answer
+
+    async def handle_RCPT(self, *_about):  # noqa: N802 - as aiosmtpd calls it
+        return self.answer
+
+
+@pytest.mark.parametrize(("answer", "bounced"), [("550 No such person here", True), ("450 Later", False)])
+def test_a_contact_whose_address_the_mail_server_refuses_has_bounced(denmark, settings, answer, bounced):
+    contact = ContactFactory(organisation__country=denmark)
+    queue_mail(to=contact.email, subject="A", body="B", language="en", about=f"CAF contact {contact.pk}")
+    server = Controller(Refusing(answer), hostname="127.0.0.1", port=free_port())
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = server.hostname, server.port
+    server.start()
+    try:
+        jobs.run(Job.objects.get().pk)
+    finally:
+        server.stop()
+    assert bounced_contacts().filter(pk=contact.pk).exists() is bounced
+    contact.email = "new@office.example"
+    contact.save()
+    assert not bounced_contacts().exists()
+
+
+def counted(country, number):
+    for _number in range(number):
+        organisation = OrganisationFactory(country=country, state=RegisterState.VALIDATED, level="local")
+        UseFactory(organisation=organisation)
+    recount_all()
+
+
+def test_the_page_of_a_country_counts_its_own_as_of_the_day(client, denmark):
+    counted(denmark, 1)
+    counted(CountryFactory(iso2="PL"), 1)
+    with CaptureQueriesContext(connection) as one:
+        card = client.get("/caf/countries/dk/").context["card"]
+    assert (card.counted, card.freshness.validated) == (1, 1)
+    assert [(heading, [bar.words for bar, _url in lines]) for heading, lines in card.parts][1] == (
+        "By level of government", ["1"],
+    )  # fmt: skip
+    counted(denmark, 2)
+    with CaptureQueriesContext(connection) as three:
+        assert client.get("/caf/countries/dk/").context["card"].counted == 3
+    assert len(one) == len(three)
+    assert client.get("/caf/countries/dk/?as-of=2001-01-01").context["card"].counted == 0
+    assert client.get("/caf/countries/xx/").status_code == 404
+
+
+def test_the_fact_sheet_is_asked_for_and_made_once(client, denmark):
+    counted(denmark, 1)
+    assert client.get("/caf/countries/dk/pdf/").status_code == 302
+    for _time in range(2):
+        client.post("/caf/countries/dk/paper/")
+    jobs.run(Job.objects.get().pk)
+    assert Paper.objects.count() == 1
+    response = client.get("/caf/countries/dk/pdf/")
+    assert response.content.startswith(b"%PDF")
+    assert response["Content-Disposition"].endswith('caf-dk-2008-11-26.pdf"')
