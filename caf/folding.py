@@ -47,9 +47,10 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A name made comparable. plain: its words in their order; own: those of no known meaning, and places.
+    """A name made comparable. plain: its words in their order.
 
-    codes: of all its words; core: of those that tell most. numbers: figures, without leading zeros. acronym: the name, where it is one; initials: what its acronym may be.
+    codes: of all its words; core: of those that tell most; own: those of no known meaning, and places. numbers:
+    figures, without leading zeros. acronym: the name, where it is one; initials: what its acronym may be.
     """
 
     plain: str

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from caf.views import count, counting, event, organisation, pef
+from caf.views import count, counting, event, likeness, organisation, pef
 from core.addresses import record_paths
 
 app_name = "caf"
@@ -16,6 +16,15 @@ urlpatterns = [
         rows=organisation.OrganisationRow,
         step=organisation.OrganisationStep,
     ),
+    path("duplicates/", likeness.LikelyPairList.as_view(), name="likely_pair_list"),
+    path("duplicates/find/", likeness.find_pairs_now, name="likely_pair_find"),
+    path("duplicates/compare/", likeness.compare_records, name="pair_compare"),
+    path("duplicates/answers/", likeness.PairAnswerList.as_view(), name="pair_answer_list"),
+    path("duplicates/<int:first>-<int:second>/", likeness.pair_page, name="pair_page"),
+    path("duplicates/<int:first>-<int:second>/answer/", likeness.pair_apart, name="pair_apart"),
+    path("duplicates/<int:first>-<int:second>/merge/", likeness.pair_merge, name="pair_merge"),
+    *record_paths("merge", "merges/", "<int:pk>/", listing=likeness.MergeList, page=likeness.MergePage),
+    path("merges/<int:pk>/undo/", likeness.merge_undo, name="merge_undo"),
     path("register/count/", counting.register_count, name="register_count"),
     *record_paths(
         "counting_rule",

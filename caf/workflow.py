@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from caf.models import RegisterState
-from caf.permissions import can_edit_country_record
+from caf.permissions import can_edit_country_record, can_merge
 from core.workflow import Transition, Workflow
 
 REGISTER = Workflow(
@@ -70,8 +70,22 @@ REGISTER = Workflow(
                 RegisterState.WITHDRAWN,
             ),
             target=RegisterState.MERGED,
-            who=can_edit_country_record,
+            who=can_merge,
             by_itself=False,
+        ),
+        # Undoing one gives back the state that it had: part of the action that moves everything back.
+        *(
+            Transition(
+                f"unmerge to {state}",
+                _("Undo the merge"),
+                sources=(RegisterState.MERGED,),
+                target=state,
+                who=can_merge,
+                gives_up=True,
+                by_itself=False,
+            )
+            for state in RegisterState
+            if state != RegisterState.MERGED
         ),
     )
 )

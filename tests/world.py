@@ -104,6 +104,10 @@ def build() -> World:
         ),
     ):
         keys[name] = (organisation.pk, relation, row.pk)
+    keys["pair"] = (organisation.pk, successor.pk)
+    caf.LikelyPairFactory(first=organisation, second=successor)
+    caf.PairAnswerFactory(first=organisation, second=successor)
+    keys["merge"] = (caf.MergeFactory(survivor=organisation).pk,)
     keys["counting rule"] = (caf.CountingRuleFactory().pk,)
     keys["count"] = (caf.CountFactory(country=poland).pk,)
     keys["goal"] = (caf.GoalFactory().pk,)

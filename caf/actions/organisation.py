@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from caf.actions.likeness import keep_keys
+from caf.actions.likeness import keep_keys, note_twins
 from caf.models import (
     CafVersion,
     NameKind,
@@ -52,6 +52,7 @@ def register_organisation(
         use.full_clean()
         use.save()
     keep_keys([organisation.pk])
+    note_twins(organisation)
     return organisation
 
 

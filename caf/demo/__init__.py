@@ -4,9 +4,10 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-from caf.actions.likeness import keep_missing_keys
+from caf.actions.likeness import keep_all_pairs, keep_missing_keys
 from caf.actions.organisation import first_rows
 from caf.generating import generate
+from caf.likeness import find_pairs
 from caf.models import (
     CafEventReport,
     Contact,
@@ -65,6 +66,7 @@ def load() -> Counter[str]:
     if not Organisation.objects.filter(origin=Origin.GENERATED).exists():
         generate(GENERATED, seed=SEED, last=LAST_GENERATED)
     keep_missing_keys()
+    keep_all_pairs(find_pairs())
     return files.counts
 
 

@@ -3,7 +3,8 @@
 from caf.models.count import Count, CountUnit, Goal
 from caf.models.counting_rule import CountingRule, RuleCode
 from caf.models.event import CafEventReport, Event
-from caf.models.likeness import OrganisationKey
+from caf.models.likeness import Answer, LikelyPair, OrganisationKey, PairAnswer
+from caf.models.merge import Merge
 from caf.models.organisation import DATED, Level, Organisation, Origin, RegisterState, Registration, Sector, SizeBand
 from caf.models.organisation_rows import (
     Contact,
@@ -19,6 +20,7 @@ from caf.models.use import CafVersion, ScoringPanel, SectorVersion, Use
 
 __all__ = [
     "DATED",
+    "Answer",
     "CafEventReport",
     "CafVersion",
     "Contact",
@@ -29,7 +31,9 @@ __all__ = [
     "Event",
     "Goal",
     "Level",
+    "LikelyPair",
     "LinkKind",
+    "Merge",
     "NameKind",
     "Organisation",
     "OrganisationKey",
@@ -37,6 +41,7 @@ __all__ = [
     "OrganisationName",
     "OrganisationProfile",
     "Origin",
+    "PairAnswer",
     "Pilot",
     "PilotMeeting",
     "PilotMeetingOrganiser",

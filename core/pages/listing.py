@@ -48,6 +48,7 @@ class RecordList(View):
     new_label: Words = _("Add")
     may_add: ClassVar[Callable[..., bool]] = staticmethod(nobody)
     empty_why: Words = ""
+    template = "core/record_list.html"
 
     @classmethod
     def heading(cls) -> Words:
@@ -135,9 +136,14 @@ class RecordList(View):
             "lists": self.room.siblings(request.user, self.address),
         }
         alone = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
-        response = render(request, "core/_table.html" if alone else "core/record_list.html", context)
+        context |= self.more(request)
+        response = render(request, "core/_table.html" if alone else self.template, context)
         patch_vary_headers(response, ("HX-Request",))
         return response
+
+    def more(self, request: HttpRequest) -> dict[str, Any]:
+        """What a template of the list's own is given besides."""
+        return {}
 
     def row(self, record: Any, shown: Iterable[Column], day: date) -> Row:
         return Row(record.get_absolute_url(), [column.cell(record, day) for column in shown])

@@ -1,0 +1,5 @@
+"""Registers what this app does in jobs."""
+
+from caf.actions import likeness
+
+HANDLERS = (likeness.find_again,)
