@@ -47,13 +47,14 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A name made comparable. plain: its words in their order.
+    """A name made comparable. plain: its words in their order; bag: in the alphabet's.
 
     codes: of all its words; core: of those that tell most; own: those of no known meaning, and places. numbers:
     figures, without leading zeros. acronym: the name, where it is one; initials: what its acronym may be.
     """
 
     plain: str
+    bag: tuple[str, ...]
     tokens: tuple[Token, ...]
     codes: tuple[str, ...]
     core: tuple[str, ...]
@@ -170,6 +171,7 @@ def fold(name: str) -> Folded:
     initials = "".join(word[0] for word in first), "".join(word[0] for word in first if word not in small_words())
     return Folded(
         plain=" ".join(telling or words),
+        bag=tuple(sorted(telling or words)),
         tokens=tuple(tokens),
         codes=tuple(sorted({token.code for token in tokens})),
         core=tuple(sorted({token.code for token in tokens if token.sort != "light"})),

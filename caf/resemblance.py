@@ -109,10 +109,11 @@ def shortened(first: Token, second: Token) -> bool:
 def same_name(first: Folded, second: Folded) -> NameLikeness | None:
     """Where no more than spelling, order or language differs."""
     if first.plain == second.plain:
-        return NameLikeness(1.0, "name", certain=True)
+        return NameLikeness(1.0, "name", certain=not first.acronym)  # an acronym stands for many names
+    if first.bag == second.bag:
+        return NameLikeness(1.0, "order", certain=True)
     if first.codes == second.codes:
-        turned = sorted(first.plain.split()) == sorted(second.plain.split())
-        return NameLikeness(1.0, "order" if turned else "language", certain=True)
+        return NameLikeness(1.0, "language", certain=True)
     if first.core and first.core == second.core:
         return NameLikeness(0.96, "language", certain=True)
     return None

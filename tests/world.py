@@ -107,7 +107,7 @@ def build() -> World:
     keys["pair"] = (organisation.pk, successor.pk)
     caf.LikelyPairFactory(first=organisation, second=successor)
     caf.PairAnswerFactory(first=organisation, second=successor)
-    keys["merge"] = (caf.MergeFactory(survivor=organisation).pk,)
+    keys["merge"] = (caf.MergeFactory(survivor=organisation, merged=successor).pk,)
     keys["counting rule"] = (caf.CountingRuleFactory().pk,)
     keys["count"] = (caf.CountFactory(country=poland).pk,)
     keys["goal"] = (caf.GoalFactory().pk,)

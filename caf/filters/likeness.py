@@ -26,4 +26,4 @@ class LikelyPairFilters(RecordFilters):
         fields = ()
 
     def of_country(self, records: Any, _name: str, country: Any) -> Any:
-        return records.filter(Q(first__country=country) | Q(second__country=country))
+        return records.filter(Q(first__country__iso2__iexact=country) | Q(second__country__iso2__iexact=country))

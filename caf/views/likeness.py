@@ -1,15 +1,17 @@
 """Possible duplicates: the queue, two records side by side, what is said of them; merges and their undoing."""
 
+from functools import partial
+
 from django.apps import apps
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from caf.actions.likeness import FIND, answer_pair
 from caf.actions.merge import CHOSEN, cannot_merge, hanging, merge_organisations, undo_merge
@@ -25,6 +27,8 @@ from core import jobs
 from core.clock import present_day
 from core.pages import Action, RecordList, RecordPage
 from core.workflow import Refused
+
+ONLY_POST = partial(HttpResponseNotAllowed, ["POST"])
 
 
 class KeepersList(RecordList):
@@ -155,10 +159,11 @@ def pair_page(request, first, second):
     return show_pair(request, pair)
 
 
-@require_POST
 def pair_apart(request, first, second):
     """Say that two records are not the same; or, with `open`, take it back."""
     pair = both(request, first, second)
+    if request.method != "POST":
+        return ONLY_POST()
     form = forms.WhyForm(request.POST, prefix="apart")
     if form.is_valid():
         try:
@@ -172,13 +177,14 @@ def pair_apart(request, first, second):
     return show_pair(request, pair, apart_form=form)
 
 
-@require_POST
 def pair_merge(request, first, second):
     """Merge one of two records into the other."""
     pair = both(request, first, second)
+    if not all(can_merge(request.user, one) for one in pair):
+        raise PermissionDenied
+    if request.method != "POST":
+        return ONLY_POST()
     if reason := cannot_merge(*pair, request.user, note="-"):
-        if not all(can_merge(request.user, one) for one in pair):
-            raise PermissionDenied
         messages.warning(request, reason)
         return redirect(pair[0].final)
     form = forms.MergeForm(request.POST, first=pair[0], second=pair[1])
@@ -200,11 +206,12 @@ def pair_merge(request, first, second):
     return show_pair(request, pair, merge_form=form)
 
 
-@require_POST
 def find_pairs_now(request):
     """Go through the whole register in the background."""
     if not can_edit_counts(request.user):
         raise PermissionDenied
+    if request.method != "POST":
+        return ONLY_POST()
     jobs.enqueue(FIND, "register", {}, by=request.user)
     messages.success(request, gettext("The register is searched. What is found stands here within a minute or two."))
     return redirect("caf:likely_pair_list")

@@ -67,11 +67,11 @@ def described(pairs: list[Likely]) -> list[dict[str, Any]]:
 
 def lines(said: list[dict[str, Any]]) -> list[str]:
     """The same for a reader."""
-    found = []
-    for pair in said:
-        both = [
-            f"{one['ref']} {one['name']}, {one['city'] or '-'} ({one['country']})"
-            for one in (pair["first"], pair["second"])
-        ]
-        found.append(f"{pair['score']:3}  {both[0]}  =  {both[1]}: {pair['explanation']}")
-    return found
+    return [
+        f"{pair['score']:3}  {called(pair['first'])}  =  {called(pair['second'])}: {pair['explanation']}"
+        for pair in said
+    ]
+
+
+def called(one: dict[str, Any]) -> str:
+    return f"{one['ref']} {one['name']}, {one['city'] or '-'} ({one['country']})"

@@ -8,7 +8,7 @@ from caf.models import Organisation
 
 
 class Command(BaseCommand):
-    help = "Make again what likely duplicates are found by. The portal keeps it up to date itself; after an upgrade: --all."
+    help = "Make what likely duplicates are found by. The portal keeps it up to date itself; after an upgrade: --all."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--all", action="store_true", help="for every organisation, not only for those without")
