@@ -33,6 +33,7 @@ class OrganisationList(RecordList):
     new = "caf:organisation_new"
     new_label = _("Add a CAF user")
     may_add = staticmethod(can_begin_country_record)
+    plain = True
 
     @classmethod
     def prepared(cls, records):
