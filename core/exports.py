@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import zip_longest
+from shutil import copyfileobj
 from tempfile import TemporaryFile
-from typing import Any
+from typing import IO, Any
 
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
@@ -161,7 +162,7 @@ def as_json(listing: Listing) -> HttpResponseBase:
     return response
 
 
-def as_xlsx(listing: Listing) -> HttpResponseBase:
+def xlsx_file(listing: Listing) -> IO[bytes]:
     """A sheet with real dates and numbers under a frozen header, and a README sheet that explains it."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(listing.name[:31])
@@ -199,11 +200,15 @@ def as_xlsx(listing: Listing) -> HttpResponseBase:
         for header in column.headers():
             readme.append([header, str(column.label), ", ".join(str(word) for word in column.words)])
     offer_choices(book, sheet, listing)
-    file = TemporaryFile()  # noqa: SIM115 - the response closes it
+    file = TemporaryFile()  # noqa: SIM115 - who is given it closes it
     book.save(file)
     file.seek(0)
+    return file
+
+
+def as_xlsx(listing: Listing) -> HttpResponseBase:
     return FileResponse(
-        file,
+        xlsx_file(listing),
         as_attachment=True,
         filename=f"{listing.name}.xlsx",
         content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -229,6 +234,18 @@ def offer_choices(book: Workbook, sheet: Any, listing: Listing) -> None:
         page.sheet_state = "hidden"
         for row in zip_longest(*lists):
             page.append(row)
+
+
+def write_file(listing: Listing, name: str, file: IO[bytes]) -> None:
+    """The same without a request, for commands."""
+    language = translation.get_language() or "en"
+    match name:
+        case "xlsx":
+            with xlsx_file(listing) as made:
+                copyfileobj(made, file)
+        case _:
+            parts = {"csv": csv_lines, "json": json_parts}[name](listing, language)
+            file.writelines(part.encode() for part in parts)
 
 
 FORMATS = {"csv": as_csv, "xlsx": as_xlsx, "json": as_json}

@@ -37,7 +37,7 @@ class NewOrganisationForm(CountryForm):
     """What a new organisation is entered with; a first use of CAF besides, if one is known."""
 
     owned_by = Right.EDIT_CAF
-    twins: Sequence[tuple[Organisation, int, tuple[str, ...]]] = ()
+    twins: Sequence[tuple[Organisation, int, tuple[str, ...], str]] = ()
     language = language_field(required=False)
     version = forms.ChoiceField(
         label=_("First use of CAF: version"), required=False, choices=[("", "---------"), *CafVersion.choices]
@@ -75,7 +75,7 @@ class NewOrganisationForm(CountryForm):
         sought = Sought("new", data["country"].pk, names, data.get("city") or "", data.get("website") or "")
         found = {twin.organisation_id: twin for twin in find_twins([sought])["new"]}
         seen = Organisation.objects.visible_to(self.user).filter(pk__in=found).in_bulk()
-        self.twins = [(seen[pk], twin.score, twin.reasons) for pk, twin in found.items() if pk in seen]
+        self.twins = [(seen[pk], twin.score, twin.reasons, "") for pk, twin in found.items() if pk in seen]
         if not self.twins:
             return
         label = _("It is another organisation: register it all the same")

@@ -1,7 +1,6 @@
 from argparse import ArgumentParser
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -10,7 +9,7 @@ from caf.management.commands.count_users import day
 from caf.models import Organisation
 from caf.views.organisation import OrganisationList
 from core.clock import present_day, viewing
-from core.exports import FORMATS, Listing
+from core.exports import FORMATS, Listing, write_file
 from core.pages import known_by
 
 FILTERS = ("country", "state", "counts", "version", "level", "sector", "size", "q")
@@ -32,6 +31,8 @@ class Command(BaseCommand):
         """The file comes whole or not at all. Raises CommandError for a value that a filter has not, or no day."""
         as_of = day(options["as_of"]) if options["as_of"] else present_day()
         asked = {name: options[name] for name in FILTERS if options[name]}
+        if "country" in asked:
+            asked["country"] = asked["country"].lower()
         with viewing(as_of):
             records = known_by(OrganisationList.prepared(Organisation.objects.all()), as_of)
             chosen = OrganisationList.filters(asked, queryset=records)
@@ -47,14 +48,8 @@ class Command(BaseCommand):
                 host=settings.SITE_ADDRESS,
                 plain=OrganisationList.plain,
             )
-            write(FORMATS[options["format"]](listing), options["output"])
+            part = options["output"].with_name(f"{options['output'].name}.part")
+            with part.open("wb") as file:
+                write_file(listing, options["format"], file)
+            part.replace(options["output"])
         self.stdout.write(f"Written: {options['output']}")
-
-
-def write(response: Any, output: Path) -> None:
-    """What the page would send, piece by piece, into a file that has its name once it is whole."""
-    part = output.with_name(f"{output.name}.part")
-    with part.open("wb") as file:
-        file.writelines(cast("Iterable[bytes]", response))
-    part.replace(output)
-    response.close()
