@@ -25,16 +25,28 @@ from caf.permissions import can_begin_country_record, can_edit_counts, can_merge
 from caf.views.room import ROOM
 from core import jobs
 from core.clock import present_day
-from core.pages import Action, RecordList, RecordPage
+from core.pages import Action, RecordList, RecordPage, Room
 from core.workflow import Refused
 
 ONLY_POST = partial(HttpResponseNotAllowed, ["POST"])
 
 
+SUBJECT = Room(
+    ROOM.label,
+    ROOM.home,
+    (
+        (_("CAF users"), "caf:organisation_list", can_begin_country_record),
+        (_("Possible duplicates"), "caf:likely_pair_list", can_begin_country_record),
+        (_("Not the same"), "caf:pair_answer_list", can_begin_country_record),
+        (_("Merges"), "caf:merge_list", can_begin_country_record),
+    ),
+)
+
+
 class KeepersList(RecordList):
     """A list for those who keep the register."""
 
-    room = ROOM
+    room = SUBJECT
     known_since = False
 
     def get(self, request, **kwargs):
