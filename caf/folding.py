@@ -21,7 +21,7 @@ from anyascii import anyascii
 Sort = Literal["kind", "subject", "light", "place", "noise", "word"]
 WEIGHTS: dict[Sort, float] = {"kind": 1.0, "subject": 1.0, "light": 0.3, "place": 2.0, "noise": 0.0, "word": 2.0}
 LEAST_PREFIX, LEAST_ENDING = 4, 4
-AS_ROMANISED = str.maketrans({"щ": "sht", "ъ": "a", "ь": "", "х": "h", "ξ": "x", "χ": "ch", "β": "v", "η": "i"})
+AS_ROMANISED = {"щ": "sht", "ъ": "a", "ь": "y", "х": "h", "ξ": "x", "χ": "ch", "β": "v", "η": "i"}
 DIGRAPHS = re.compile(r"(?<=[aou])e")  # ä, ö, ü as ae, oe, ue
 DOUBLED = re.compile(r"([a-z])\1+")
 DOTTED = re.compile(r"\b\w(?:\.\s?\w)+\b\.?")
@@ -47,37 +47,43 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A name made comparable. plain: its words in their order; own: those of no known meaning, and places.
+    """A name made comparable. plain: its words in their order; bag: in the alphabet's.
 
-    codes: of all its words; core: of those that tell most. numbers: figures, without leading zeros. acronym: the name, where it is one; initials: what its acronym may be.
+    codes: of all its words; core: of those that tell most; own: those of no known meaning, and places; meaning: what
+    sort of organisation it is and what it deals with. numbers: figures, without leading zeros. acronym: the name, where
+    it is one; initials: what its acronym may be.
     """
 
     plain: str
+    bag: tuple[str, ...]
     tokens: tuple[Token, ...]
     codes: tuple[str, ...]
     core: tuple[str, ...]
+    own: tuple[str, ...]
+    meaning: tuple[str, ...]
     numbers: tuple[str, ...]
     acronym: str
     initials: frozenset[str]
 
-    @property
-    def own(self) -> tuple[str, ...]:
-        return tuple(token.code for token in self.tokens if token.sort in ("word", "place"))
 
-    @property
-    def meaning(self) -> tuple[str, ...]:
-        """What sort of organisation it is and what it deals with, as codes in their order."""
-        return tuple(sorted({token.code for token in self.tokens if token.sort in ("kind", "subject")}))
+class AsciiLetters(dict[int, str]):
+    """What each sign is in ASCII, for `str.translate`; found once for each."""
+
+    def __missing__(self, sign: int) -> str:
+        letter = chr(sign)
+        found = "" if unicodedata.combining(letter) else AS_ROMANISED.get(letter) or anyascii(letter).lower()
+        self[sign] = found
+        return found
+
+
+ASCII_LETTERS = AsciiLetters()
 
 
 def letters(text: str) -> str:
     """Lower-case ASCII letters, digits and signs: Ñ as n, Ø as o, ß as s, Министерство as ministerstvo."""
     if not text.isascii():
-        text = "".join(
-            sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign)
-        )
-        if not text.isascii():
-            text = anyascii(text.replace("ου", "ou").translate(AS_ROMANISED))
+        text = unicodedata.normalize("NFKD", text.casefold())
+        text = text.replace("\u03bf\u03c5", "ou").translate(ASCII_LETTERS)
     return DOUBLED.sub(r"\1", DIGRAPHS.sub("", text.lower()))
 
 
@@ -169,9 +175,12 @@ def fold(name: str) -> Folded:
     initials = "".join(word[0] for word in first), "".join(word[0] for word in first if word not in small_words())
     return Folded(
         plain=" ".join(telling or words),
+        bag=tuple(sorted(telling or words)),
         tokens=tuple(tokens),
         codes=tuple(sorted({token.code for token in tokens})),
         core=tuple(sorted({token.code for token in tokens if token.sort != "light"})),
+        own=tuple(token.code for token in tokens if token.sort in ("word", "place")),
+        meaning=tuple(sorted({token.code for token in tokens if token.sort in ("kind", "subject")})),
         numbers=tuple(sorted(numbers)),
         acronym=acronym_in(name) if len(name) <= LONGEST_ACRONYM else "",
         initials=frozenset(letters for letters in initials if len(letters) > 1),

@@ -18,6 +18,7 @@ from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
+from anyascii import anyascii
 from django.db import transaction
 
 from caf.actions.likeness import keep_missing_keys
@@ -50,6 +51,9 @@ STATES = (
     (RegisterState.CLAIMED, 3),
 )
 TWICE = 0.03
+OTHERWISE = 0.4  # of those entered twice: by acronym, abbreviated, in other letters or another language
+SPOKEN = ("fr", "de")  # the language of the neighbour; of French-speaking ones, the other
+LONG_WORD = 8
 ABROAD = 0.02  # of those entered twice: under another country
 
 
@@ -80,6 +84,23 @@ class Place:
         self.cities = [f"{head}{tail}" for tail in row["tails"] for head in row["heads"]]
         self.kinds = list(zip(kinds, row["kinds"], strict=True))
         self.numbers = count(start)
+        self.neighbour: list[str] = row["kinds"]  # its own words, until `places` names another's
+
+    def in_other_words(self, organisation: Organisation) -> str:
+        """Called as the next country would call it: Commune de Montechiaro. "" where that is not to be told."""
+        kind = next(
+            (
+                place
+                for place, (kind, _words) in enumerate(self.kinds)
+                if kind["level"] == organisation.level and kind["sector"] == organisation.sector
+            ),
+            None,
+        )
+        number = organisation.name.split()[-1]
+        more = f" {number}" if number.isdigit() else ""
+        if kind is None or not is_latin(organisation.name):
+            return ""
+        return self.neighbour[kind].format(place=organisation.city) + more
 
     def next(self) -> tuple[dict[str, str], str, str, str]:
         """(kind, name, English name, city); a second school of a town has a number, as schools do."""
@@ -101,6 +122,10 @@ def places(start: int) -> tuple[list[Place], list[float]]:
     others = sum("share" not in row for row in words["country"])
     rest = (COUNTED_IN_OCTOBER_2008 - known) / others
     found = [Place(row, words["kind"], countries[row["iso2"]], start) for row in rows]
+    for place, row in zip(found, rows, strict=True):
+        place.neighbour = next(
+            other["kinds"] for other in words["country"] if other["language"] == SPOKEN[row["language"] == "fr"]
+        )
     return found, [row.get("share", rest) for row in rows]
 
 
@@ -227,6 +252,21 @@ def with_a_slip(text: str, rng: random.Random) -> str:
     return text[:at] + text[at] + text[at:] if rng.random() < 0.5 else text[:at] + text[at + 1 :]
 
 
+def written_otherwise(made: Made, place: Place) -> dict[str, str]:
+    """The name by its acronym, abbreviated, in Latin letters, with the words of a neighbour: what suits this one."""
+    first = made.organisation
+    found = {"other language": place.in_other_words(first)}
+    if not is_latin(first.name):
+        found["other alphabet"] = anyascii(first.name)
+    long = next((word for word in first.name.split() if len(word) >= LONG_WORD and word not in first.city), "")
+    found["abbreviation"] = first.name.replace(long, f"{long[:4]}.") if long else ""
+    words = first.name.split()
+    letters = "".join(word[0] for word in words if word[0].isalpha()).upper()
+    if len(letters) > 2:
+        found["acronym"] = " ".join([letters, *(word for word in words if word.isdigit())])
+    return {dirt: spelled for dirt, spelled in found.items() if spelled and spelled != first.name}
+
+
 def again(made: Made, place: Place, rng: random.Random, reference: str, last: date, abroad: Country | None) -> Made:
     """The same organisation entered a second time, written differently."""
     first = made.organisation
@@ -241,6 +281,10 @@ def again(made: Made, place: Place, rng: random.Random, reference: str, last: da
     }[dirt]
     if spelled in ("", first.name) and dirt != "no place":
         dirt, spelled = "slip", with_a_slip(first.name, rng)
+    # By chances of its own: the register that a seed makes stays the same, but for how its twins are written.
+    luck = random.Random(f"{reference} {first.name}")  # noqa: S311 - chance that can be repeated, no secret
+    if luck.random() < OTHERWISE and (other := written_otherwise(made, place)):
+        dirt, spelled = luck.choice(sorted(other.items()))
     second = Organisation(
         country=abroad or first.country,
         language="en" if dirt == "English" else first.language,

@@ -7,6 +7,7 @@ the same rule (`caf.resemblance.likeness`), leave out what was merged, and what 
 
 from __future__ import annotations
 
+import gc
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
@@ -16,14 +17,14 @@ from typing import Any
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from caf.models import Organisation, OrganisationKey, OrganisationName
-from caf.resemblance import Known, known, likeness
+from caf.models import Organisation, OrganisationKey, OrganisationName, PairAnswer
+from caf.resemblance import Known, known, likeness, worth_comparing
 from core.batches import batches
 
 LEAST_SCORE = 75
 AT_ONCE = 5_000
 COMMON = 250  # a key that more organisations have tells nothing
-MOST_COMPARED = 60
+MOST_COMPARED = 24
 
 
 @dataclass(frozen=True)
@@ -79,12 +80,20 @@ def sentences(codes: Iterable[str]) -> tuple[str, ...]:
     return tuple(said[code] for code in codes if code in said)
 
 
+def compare(one: Organisation, other: Organisation) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
+    """(score, reasons as sentences, as codes) of two organisations on record, whether merged or not."""
+    rows = Organisation.objects.filter(pk__in=(one.pk, other.pk))
+    found = {known.pk: known for known in known_organisations(rows, merged=True)}
+    score, codes = likeness(found[one.pk], found[other.pk])
+    return score, sentences(codes), codes
+
+
 # --- What is on record --------------------------------------------------------------------------------
 
 
-def known_organisations(organisations: Any) -> Iterator[Known]:
-    """The organisations made comparable, with every name on record; those merged into others left out."""
-    rows = organisations.filter(merged_into__isnull=True).order_by("pk")
+def known_organisations(organisations: Any, *, merged: bool = False) -> Iterator[Known]:
+    """The organisations made comparable, with every name on record; merged: those merged into others too."""
+    rows = (organisations if merged else organisations.filter(merged_into__isnull=True)).order_by("pk")
     fields = ("pk", "country_id", "name", "english_name", "city", "website", "level", "sector")
     for batch in batches(rows.values_list(*fields).iterator(chunk_size=AT_ONCE), AT_ONCE):
         others: dict[int, list[str]] = defaultdict(list)
@@ -96,11 +105,6 @@ def known_organisations(organisations: Any) -> Iterator[Known]:
             others[pk].append(name)
         for pk, country, name, english, city, website, level, sector in batch:
             yield known(pk, country, (name, english, *others[pk]), city, website, level, sector)
-
-
-def not_the_same(_ids: Iterable[int] | None = None) -> set[tuple[int, int]]:
-    """The pairs, smaller number first, that a person found not to be the same."""
-    return set()
 
 
 # --- What is to be entered ----------------------------------------------------------------------------
@@ -127,14 +131,26 @@ def find_twins(
     }
 
 
-def twins_of(organisation: Organisation, *, least: int = LEAST_SCORE, across: bool = False) -> list[Twin]:
-    """Those that may be the same as one on record; without those found not to be."""
+def likely_of(organisation: Organisation, *, least: int = LEAST_SCORE, across: bool = False) -> list[Likely]:
+    """The pairs of one on record with those that may be the same; without those found not to be."""
     one = next(known_organisations(Organisation.objects.filter(pk=organisation.pk)), None)
     if one is None:
         return []
-    apart = {pk for pair in not_the_same([one.pk]) for pk in pair}
+    apart = {pk for pair in PairAnswer.objects.apart([one.pk]) for pk in pair}
     found = alike({0: one}, least, across)[0]
-    return [Twin(pk, score, sentences(codes)) for pk, score, codes in found if pk != one.pk and pk not in apart]
+    return [
+        Likely(min(one.pk, pk), max(one.pk, pk), score, codes)
+        for pk, score, codes in found
+        if pk != one.pk and pk not in apart
+    ]
+
+
+def twins_of(organisation: Organisation, *, least: int = LEAST_SCORE, across: bool = False) -> list[Twin]:
+    """Those that may be the same as one on record, most alike first; without those found not to be."""
+    return [
+        Twin(pair.second if pair.first == organisation.pk else pair.first, pair.score, sentences(pair.codes))
+        for pair in likely_of(organisation, least=least, across=across)
+    ]
 
 
 def by_reference(asked: list[Sought]) -> Iterator[tuple[int, int]]:
@@ -144,8 +160,8 @@ def by_reference(asked: list[Sought]) -> Iterator[tuple[int, int]]:
         return
     on_record: dict[tuple[int, str], int] = {}
     for part in batches(refs, AT_ONCE):
-        rows = Organisation.objects.filter(sender_ref__in=part, merged_into__isnull=True)
-        on_record |= {(country, ref): pk for country, ref, pk in rows.values_list("country_id", "sender_ref", "pk")}
+        rows = Organisation.objects.filter(sender_ref__in=part).select_related("merged_into")
+        on_record |= {(row.country_id, row.sender_ref): row.final.pk for row in rows}
     for place, one in enumerate(asked):
         if one.sender_ref and (pk := on_record.get((one.country_id, one.sender_ref))):
             yield place, pk
@@ -198,23 +214,42 @@ def candidates_of(comparable: dict[int, Known]) -> dict[int, list[int]]:
 
 def find_pairs(*, least: int = LEAST_SCORE, country_id: int | None = None) -> list[Likely]:
     """Every two organisations on record that may be one, most alike first; country: with one at least of it."""
+    gc.disable()  # millions of small things, none of which is in a circle: looking for circles takes half the time
+    try:
+        return sorted(pairs_found(least, country_id), key=lambda pair: (-pair.score, pair.first, pair.second))
+    finally:
+        gc.enable()
+
+
+def pairs_found(least: int, country_id: int | None) -> list[Likely]:
     register = list(known_organisations(Organisation.objects.all()))
-    blocks: dict[int, list[int]] = defaultdict(list)
+    apart, found = PairAnswer.objects.apart(), []
+    for place, turn in compared(register):
+        one, other = register[place], register[turn]
+        if country_id and country_id not in (one.country, other.country):
+            continue
+        score, codes = likeness(one, other)
+        if score >= least and (one.pk, other.pk) not in apart:
+            found.append(Likely(one.pk, other.pk, score, codes))
+    return found
+
+
+def compared(register: list[Known]) -> Iterator[tuple[int, int]]:
+    """The places of every two that have a telling key in common, each pair once."""
+    whole: dict[int, list[int]] = defaultdict(list)
+    parts: dict[int, list[int]] = defaultdict(list)
     for place, one in enumerate(register):
         for key in one.keys:
-            blocks[key].append(place)
-    apart, compared, found = not_the_same(), set(), []
-    for places in blocks.values():
-        if not 1 < len(places) <= COMMON:
-            continue
-        for pair in combinations(places, 2):
-            if pair in compared:
+            (whole if key in one.whole else parts)[key].append(place)
+    done: set[int] = set()
+    for blocks, pick in ((whole, None), (parts, worth_comparing)):
+        for places in blocks.values():
+            if not 1 < len(places) <= COMMON:
                 continue
-            compared.add(pair)
-            one, other = register[pair[0]], register[pair[1]]
-            if country_id and country_id not in (one.country, other.country):
-                continue
-            score, codes = likeness(one, other)
-            if score >= least and (one.pk, other.pk) not in apart:
-                found.append(Likely(one.pk, other.pk, score, codes))
-    return sorted(found, key=lambda pair: (-pair.score, pair.first, pair.second))
+            for place, turn in combinations(places, 2):
+                if pick is not None and not pick(register[place], register[turn]):
+                    continue
+                pair = place * len(register) + turn
+                if pair not in done:
+                    done.add(pair)
+                    yield place, turn

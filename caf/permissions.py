@@ -26,7 +26,12 @@ def can_begin_country_record(user: Any, _record: Any = None) -> bool:
 
 
 def can_edit_country_record(user: Any, record: Any) -> bool:
-    """An organisation, a pilot or a contribution belongs to its country."""
+    """An organisation, a pilot or a contribution belongs to its country. Nobody writes into a merged record."""
+    return can_merge(user, record) and getattr(record, "merged_into_id", None) is None
+
+
+def can_merge(user: Any, record: Any) -> bool:
+    """Merging a record into another, and undoing it: who keeps the register of its country."""
     return user.is_authenticated and user.may(Right.EDIT_CAF, record.country)
 
 

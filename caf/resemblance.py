@@ -11,13 +11,15 @@ from caf.folding import Folded, Token, fold, fold_place, fold_site
 
 LONG_WORD, FAIR_WORD = 10, 4
 LEAST_PLAIN = 8
+WHOLE = "=u"  # what such keys begin with
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """An organisation made comparable. The first name is what it is called now; others are aliases and former ones.
 
-    city: folded. host, address: of the web site. keys: what those that may be the same have in common with it.
+    city: folded. host, address: of the web site. keys: what those that may be the same have in common with it; whole:
+    those of them that stand for a whole name or web site. meanings: what its names say that it is.
     """
 
     pk: int
@@ -29,6 +31,7 @@ class Known:
     level: str = ""
     sector: str = ""
     keys: frozenset[int] = field(default_factory=frozenset)
+    whole: frozenset[int] = field(default_factory=frozenset)
     meanings: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -39,9 +42,11 @@ def known(
     host, address = fold_site(website) if website else ("", "")
     folded = tuple(dict.fromkeys(fold(name) for name in names if name))
     place = fold_place(city) if city else ""
-    keys = frozenset(crc32(key.encode()) - 2**31 for key in keys_of(country, folded, place, host, address))
+    said = keys_of(country, folded, place, host, address)
+    keys = frozenset([crc32(key.encode()) - 2**31 for key in said])
+    whole = frozenset([crc32(key.encode()) - 2**31 for key in said if key[0] in WHOLE])
     meanings = frozenset(meaning for name in folded for meaning in name.meaning)
-    return Known(pk, country, folded, place, host, address, level, sector, keys, meanings)
+    return Known(pk, country, folded, place, host, address, level, sector, keys, whole, meanings)
 
 
 def keys_of(country: int, names: tuple[Folded, ...], city: str, host: str, address: str) -> set[str]:
@@ -109,10 +114,11 @@ def shortened(first: Token, second: Token) -> bool:
 def same_name(first: Folded, second: Folded) -> NameLikeness | None:
     """Where no more than spelling, order or language differs."""
     if first.plain == second.plain:
-        return NameLikeness(1.0, "name", certain=True)
+        return NameLikeness(1.0, "name", certain=not first.acronym)  # an acronym stands for many names
+    if first.bag == second.bag:
+        return NameLikeness(1.0, "order", certain=True)
     if first.codes == second.codes:
-        turned = sorted(first.plain.split()) == sorted(second.plain.split())
-        return NameLikeness(1.0, "order" if turned else "language", certain=True)
+        return NameLikeness(1.0, "language", certain=True)
     if first.core and first.core == second.core:
         return NameLikeness(0.96, "language", certain=True)
     return None
@@ -178,6 +184,13 @@ def acronym_of(first: Folded, second: Folded) -> bool:
     return bool(
         (first.acronym and first.acronym in second.initials) or (second.acronym and second.acronym in first.initials)
     )
+
+
+def worth_comparing(one: Known, other: Known) -> bool:
+    """Whether two that share no whole name and no web site can be alike enough: in one place, and of one sort."""
+    if one.city != other.city and one.city and other.city:
+        return False
+    return not (one.meanings and other.meanings) or not one.meanings.isdisjoint(other.meanings)
 
 
 # --- Organisations ------------------------------------------------------------------------------------

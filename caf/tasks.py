@@ -2,10 +2,10 @@
 
 from celery import shared_task
 
-from caf.actions import asking, claim
+from caf.actions import asking, claim, likeness
 from core.clock import present_day
 
-HANDLERS = (asking.ask,)
+HANDLERS = (asking.ask, likeness.find_again)
 
 
 @shared_task(name="caf.forget_claims")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caf.actions.telling import tell_refused, tell_sent_back
 from caf.models import RegisterState
-from caf.permissions import can_edit_country_record, is_the_portal
+from caf.permissions import can_edit_country_record, can_merge, is_the_portal
 from caf.tallies import recount
 from core.workflow import Transition, Workflow
 
@@ -134,8 +134,22 @@ REGISTER = Workflow(
                 RegisterState.WITHDRAWN,
             ),
             target=RegisterState.MERGED,
-            who=can_edit_country_record,
+            who=can_merge,
             by_itself=False,
+        ),
+        # Undoing one gives back the state that it had: part of the action that moves everything back.
+        *(
+            Transition(
+                f"unmerge to {state}",
+                _("Undo the merge"),
+                sources=(RegisterState.MERGED,),
+                target=state,
+                who=can_merge,
+                gives_up=True,
+                by_itself=False,
+            )
+            for state in RegisterState
+            if state != RegisterState.MERGED
         ),
     )
 )

@@ -71,7 +71,11 @@ class Cell:
 class Column:
     """key: the stable name that files and addresses use. sort: fields to order by; {language} in one stands for
     the reader's. code: what a machine calls a RECORD (a country's ISO code). words: a choice's words; tags: the
-    tag kind of each choice. in_list, in_page: whether it is shown there; a file holds every column."""
+    tag kind of each choice. in_list, in_page: whether it is shown there; a file holds every column.
+
+    reads: the fields or annotations that the value is made of; is_field: it is that one itself. Where every column of a
+    list tells them, a file is written without the records themselves (`core.plain_rows`). load: of a RECORD, the
+    records of such keys, as a mapping."""
 
     key: str
     label: str | Promise
@@ -84,6 +88,9 @@ class Column:
     tags: Mapping[str, str] = field(default_factory=dict)
     in_list: bool = True
     in_page: bool = True
+    reads: tuple[str, ...] = ()
+    is_field: bool = False
+    load: Callable[[set[Any]], Mapping[Any, Any]] | None = None
 
     @cached_property
     def numeric(self) -> bool:
@@ -131,7 +138,10 @@ class Column:
 
     def spread(self, record: Any, day: date) -> list[Any]:
         """A value for each of the headers: texts, numbers, dates; None for what is not known."""
-        value = self.value(record, day)
+        return self.spread_value(self.value(record, day))
+
+    def spread_value(self, value: Any) -> list[Any]:
+        """The same of a value at hand."""
         return self._unknown if value is None else self._spread(self, value)
 
     @cached_property
@@ -144,7 +154,10 @@ class Column:
 
     def as_json(self, record: Any, day: date) -> Any:
         """The value as JSON holds it; None for what is not known."""
-        value = self.value(record, day)
+        return self.value_as_json(self.value(record, day))
+
+    def value_as_json(self, value: Any) -> Any:
+        """The same of a value at hand."""
         return None if value is None else self._as_json(self, value)
 
     @cached_property
@@ -243,6 +256,7 @@ def column(model: type[models.Model], name: str, **changes: Any) -> Column:
             "kind": kind,
             "sort": sort,
             "words": dict(model_field.flatchoices),
+            **({} if "value" in changes else {"reads": (model_field.attname,), "is_field": True}),
             **changes,
         }
     )

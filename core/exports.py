@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from functools import cached_property
+from itertools import zip_longest
+from shutil import copyfileobj
 from tempfile import TemporaryFile
-from typing import Any
+from typing import IO, Any
 
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
@@ -19,19 +21,35 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 
+from core.batches import batches
 from core.clock import viewing
-from core.columns import Column
+from core.columns import Column, Kind
+from core.plain_rows import PlainRows
 
 ROWS_AT_ONCE = 1000
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+LAST_ROW = 1_048_576  # of a sheet
+FORMULA_STARTS = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "\n",
+    "\uff1d",
+    "\uff0b",
+    "\uff0d",
+    "\uff20",
+)  # and their full-width forms
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True)
 class Listing:
     """What is to be written: the records of a list as of a day. filters: what was chosen, in words.
-    host: the portal's address, for links to the records."""
+    host: the portal's address, for links to the records. plain: a record's address is made of its number alone."""
 
     name: str
     title: str
@@ -40,24 +58,42 @@ class Listing:
     day: date
     filters: tuple[str, ...]
     host: str
+    plain: bool = False
 
     @property
     def headers(self) -> list[str]:
         return [header for column in self.columns for header in column.headers()] + ["url"]
 
-    def spread(self, record: Any) -> list[Any]:
-        """The cells of a record, in the order of the headers."""
+    @cached_property
+    def rows(self) -> PlainRows | None:
+        """The rows as values of the database, where the list and its columns allow it."""
+        if self.plain and all(column.reads for column in self.columns):
+            return PlainRows(self.records, self.columns, self.day, self.host)
+        return None
+
+    def spread(self) -> Callable[[Any], list[Any]]:
+        """What makes the cells of a record, in the order of the headers."""
+        return self.rows.spread() if self.rows else self.spread_record
+
+    def spread_record(self, record: Any) -> list[Any]:
         cells: list[Any] = []
         for column in self.columns:
             cells += column.spread(record, self.day)
         cells.append(self.host + record.get_absolute_url())
         return cells
 
+    def as_json(self, record: Any) -> dict[str, Any]:
+        """A record as JSON holds it."""
+        if self.rows:
+            return self.rows.as_json(record)
+        said = {column.key: column.as_json(record, self.day) for column in self.columns}
+        return said | {"url": self.host + record.get_absolute_url()}
+
     def batches(self) -> Iterator[list[Any]]:
         """The records, some at a time."""
-        records = self.records.iterator(chunk_size=ROWS_AT_ONCE)
-        while batch := list(islice(records, ROWS_AT_ONCE)):
-            yield batch
+        if self.rows:
+            return self.rows.batches(ROWS_AT_ONCE)
+        return batches(self.records.iterator(chunk_size=ROWS_AT_ONCE), ROWS_AT_ONCE)
 
 
 class Echo:
@@ -68,16 +104,16 @@ class Echo:
 
 
 def without_formula(value: Any) -> Any:
-    """A text that a spreadsheet would run as a formula gets an apostrophe before it; other values stay."""
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return f"'{value}"
-    return value
+    """A text that a spreadsheet would run as a formula gets an apostrophe before it, also behind spaces."""
+    if not isinstance(value, str) or value[:1].isalnum():  # nearly all of them
+        return value
+    return f"'{value}" if value.startswith(FORMULA_STARTS) or value.lstrip().startswith(FORMULA_STARTS) else value
 
 
 def csv_cell(value: Any) -> Any:
     """A value as CSV holds it: ISO dates, true and false, nothing for what is not known."""
     if isinstance(value, str):  # nearly all of them
-        return without_formula(value)
+        return value if value[:1].isalnum() else without_formula(value)
     match value:
         case None:
             return ""
@@ -91,9 +127,10 @@ def csv_cell(value: Any) -> Any:
 def csv_lines(listing: Listing, language: str) -> Iterator[str]:
     writer = csv.writer(Echo())
     yield BYTE_ORDER_MARK + writer.writerow(listing.headers)
+    spread = listing.spread()
     for batch in listing.batches():
         with translation.override(language), viewing(listing.day):
-            lines = [writer.writerow(map(csv_cell, listing.spread(record))) for record in batch]
+            lines = [writer.writerow(map(csv_cell, spread(record))) for record in batch]
         yield "".join(lines)
 
 
@@ -111,11 +148,7 @@ def json_parts(listing: Listing, language: str) -> Iterator[str]:
     comma = ""
     for batch in listing.batches():
         with translation.override(language), viewing(listing.day):
-            records = [
-                {column.key: column.as_json(record, listing.day) for column in listing.columns}
-                | {"url": listing.host + record.get_absolute_url()}
-                for record in batch
-            ]
+            records = [listing.as_json(record) for record in batch]
         yield comma + ",\n".join(json.dumps(record, ensure_ascii=False) for record in records)
         comma = ",\n"
     yield "]}\n"
@@ -129,7 +162,7 @@ def as_json(listing: Listing) -> HttpResponseBase:
     return response
 
 
-def as_xlsx(listing: Listing) -> HttpResponseBase:
+def xlsx_file(listing: Listing) -> IO[bytes]:
     """A sheet with real dates and numbers under a frozen header, and a README sheet that explains it."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(listing.name[:31])
@@ -145,16 +178,17 @@ def as_xlsx(listing: Listing) -> HttpResponseBase:
 
     def typed(value: Any) -> Any:
         """A text that begins like a formula stays a text."""
-        if isinstance(value, str) and value.startswith("="):
+        if isinstance(value, str) and value.startswith("="):  # the others are no formulas in a cell of text
             cell = WriteOnlyCell(sheet, value=value)
             cell.data_type = "s"
             return cell
         return value
 
     sheet.append([heading(header) for header in listing.headers])
+    spread = listing.spread()
     for batch in listing.batches():
         for record in batch:
-            sheet.append([typed(value) for value in listing.spread(record)])
+            sheet.append([typed(value) for value in spread(record)])
     readme = book.create_sheet("README")
     readme.column_dimensions["A"].width = readme.column_dimensions["C"].width = 40
     readme.append([heading(listing.title)])
@@ -165,15 +199,53 @@ def as_xlsx(listing: Listing) -> HttpResponseBase:
     for column in listing.columns:
         for header in column.headers():
             readme.append([header, str(column.label), ", ".join(str(word) for word in column.words)])
-    file = TemporaryFile()  # noqa: SIM115 - the response closes it
+    offer_choices(book, sheet, listing)
+    file = TemporaryFile()  # noqa: SIM115 - who is given it closes it
     book.save(file)
     file.seek(0)
+    return file
+
+
+def as_xlsx(listing: Listing) -> HttpResponseBase:
     return FileResponse(
-        file,
+        xlsx_file(listing),
         as_attachment=True,
         filename=f"{listing.name}.xlsx",
         content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     )
+
+
+def offer_choices(book: Workbook, sheet: Any, listing: Listing) -> None:
+    """Drop-downs in the columns of choices; what they offer stands on a sheet of its own, one column for each."""
+    place, lists = 0, None
+    for column in listing.columns:
+        if column.kind in (Kind.CHOICE, Kind.TAG) and column.words:
+            lists = lists or []
+            lists.append([str(word) for word in column.words])
+            letter, here = get_column_letter(len(lists)), get_column_letter(place + 1)
+            choices = DataValidation(
+                "list", formula1=f"Choices!${letter}$1:${letter}${len(column.words)}", allow_blank=True
+            )
+            choices.add(f"{here}2:{here}{LAST_ROW}")
+            sheet.data_validations.append(choices)
+        place += len(column.headers())
+    if lists:
+        page = book.create_sheet("Choices")
+        page.sheet_state = "hidden"
+        for row in zip_longest(*lists):
+            page.append(row)
+
+
+def write_file(listing: Listing, name: str, file: IO[bytes]) -> None:
+    """The same without a request, for commands."""
+    language = translation.get_language() or "en"
+    match name:
+        case "xlsx":
+            with xlsx_file(listing) as made:
+                copyfileobj(made, file)
+        case _:
+            parts = {"csv": csv_lines, "json": json_parts}[name](listing, language)
+            file.writelines(part.encode() for part in parts)
 
 
 FORMATS = {"csv": as_csv, "xlsx": as_xlsx, "json": as_json}

@@ -38,7 +38,16 @@ EVENT_TAGS = {
 
 def country_column(model: Any, name: str = "country", **changes: Any) -> Column:
     """A country by its ISO code for machines, by its name for readers."""
-    return column(model, name, **{"code": lambda country: country.iso2, "sort": (f"{name}__iso2",), **changes})
+    return column(
+        model,
+        name,
+        **{
+            "code": lambda country: country.iso2,
+            "sort": (f"{name}__iso2",),
+            "load": lambda keys: Country.objects.named().in_bulk(keys),
+            **changes,
+        },
+    )
 
 
 def standing_on(country: Country, day: date) -> str | None:

@@ -106,6 +106,10 @@ def build() -> World:
     ):
         keys[name] = (organisation.pk, relation, row.pk)
     caf_users.build(keys, organisation)
+    keys["pair"] = (organisation.pk, successor.pk)
+    caf.LikelyPairFactory(first=organisation, second=successor)
+    caf.PairAnswerFactory(first=organisation, second=successor)
+    keys["merge"] = (caf.MergeFactory(survivor=organisation, merged=successor).pk,)
     keys["counting rule"] = (caf.CountingRuleFactory().pk,)
     keys["count"] = (caf.CountFactory(country=poland).pk,)
     keys["goal"] = (caf.GoalFactory().pk,)

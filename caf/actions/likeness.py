@@ -1,15 +1,25 @@
-"""Keeping the keys by which likely twins are found: after every write of names, profiles or countries."""
+"""What is kept beside the register to find duplicates: keys, likely pairs, and what people said of these.
+
+Keys follow every write of names, profiles or countries (`keep_keys`); the pairs are found for each new record, and for
+the whole register by a job (`find_again`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from datetime import date
+from typing import Any, cast
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from caf.likeness import AT_ONCE, known_organisations
-from caf.models import Organisation, OrganisationKey
+from caf.likeness import AT_ONCE, Likely, find_pairs, known_organisations, likely_of
+from caf.models import LikelyPair, Organisation, OrganisationKey, PairAnswer, PairState
+from caf.permissions import can_merge
+from core import jobs
 from core.batches import batches
+from core.models import Job
+from core.workflow import Refused, wrong_day
 
 
 @transaction.atomic
@@ -42,3 +52,65 @@ def keep_missing_keys(organisations: Any = None) -> int:
     ids = list(rows.filter(likeness_keys=None).order_by("pk").values_list("pk", flat=True))
     keep_keys(ids)
     return len(ids)
+
+
+# --- Likely pairs -------------------------------------------------------------------------------------
+
+FIND = "caf.find duplicates"
+
+
+def note_twins(organisation: Organisation) -> None:
+    """Put those that may be the same as this one, inside its country, into the queue."""
+    keep_pairs(likely_of(organisation))
+
+
+def keep_pairs(pairs: Iterable[Likely]) -> None:
+    rows = [
+        LikelyPair(first_id=one.first, second_id=one.second, score=one.score, reasons=[*one.codes]) for one in pairs
+    ]
+    LikelyPair.objects.bulk_create(
+        rows,
+        batch_size=AT_ONCE,
+        update_conflicts=True,
+        unique_fields=("first", "second"),
+        update_fields=("score", "reasons"),
+    )
+
+
+@transaction.atomic
+def keep_all_pairs(pairs: list[Likely]) -> None:
+    """The queue of the whole register: these, and no others."""
+    keep_pairs(pairs)
+    found = {(one.first, one.second) for one in pairs}
+    gone = [pk for pk, *pair in LikelyPair.objects.values_list("pk", "first", "second") if tuple(pair) not in found]
+    for part in batches(gone, AT_ONCE):
+        LikelyPair.objects.filter(pk__in=part).delete()
+
+
+@jobs.handles(FIND)
+def find_again(job: Job) -> None:
+    """Keys for those that have none, and the pairs of the whole register."""
+    jobs.report(job, "Keys kept", str(keep_missing_keys()))
+    pairs = find_pairs()
+    keep_all_pairs(pairs)
+    jobs.report(job, "Pairs found", str(len(pairs)))
+
+
+@transaction.atomic
+def answer_pair(
+    first: Organisation, second: Organisation, *, state: PairState, by: Any, known_on: date, note: str
+) -> PairAnswer:
+    """Say that two records are not the same organisation, or that it is open again. Raises Refused with the reason."""
+    one, other = sorted((first, second), key=lambda organisation: organisation.pk)
+    if not (can_merge(by, one) or can_merge(by, other)):
+        raise Refused(_("Only who keeps the register of one of the two countries may say so."))
+    if not note.strip():
+        raise Refused(_("Say why, in the note."))
+    list(Organisation.objects.select_for_update().filter(pk__in=(one.pk, other.pk)).order_by("pk"))
+    earlier = PairAnswer.objects.filter(first=one, second=other)
+    if reason := wrong_day(earlier, known_on):
+        raise Refused(reason)
+    last = earlier.order_by("known_on", "pk").last()
+    if last is not None and last.state == state:
+        return cast("PairAnswer", last)  # said twice
+    return PairAnswer.objects.create(first=one, second=other, state=state, by=by, known_on=known_on, note=note)

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from caf.actions.likeness import keep_keys
+from caf.actions.likeness import keep_keys, note_twins
 from caf.models import (
     CafVersion,
     NameKind,
@@ -54,6 +54,7 @@ def register_organisation(
         use.save()
     keep_keys([organisation.pk])
     recount([organisation.pk])
+    note_twins(organisation)
     return organisation
 
 

@@ -47,7 +47,10 @@ def standing(organisation: Any, _day: date) -> str | None:
 
 def then(name: str, **changes: Any) -> Column:
     """A column that follows dated rows: what it said on the day that is read."""
-    return column(Organisation, name, value=lambda row, _day: getattr(row, f"{name}_then"), **changes)
+    read = f"{name}_then"
+    return column(
+        Organisation, name, value=lambda row, _day: getattr(row, read), reads=(read,), is_field=True, **changes
+    )
 
 
 ORGANISATION = (
@@ -67,14 +70,25 @@ ORGANISATION = (
         Kind.CHOICE,
         words={version.value: version.value for version in CafVersion},
         in_page=False,
+        reads=("version_then",),
+        is_field=True,
     ),
-    Column("uses", _("Uses"), lambda organisation, _day: organisation.uses_then or 0, Kind.NUMBER, in_page=False),
+    Column(
+        "uses",
+        _("Uses"),
+        lambda organisation, _day: organisation.uses_then or 0,
+        Kind.NUMBER,
+        in_page=False,
+        reads=("uses_then",),
+    ),
     Column(
         "last_report",
         _("Last report"),
         lambda organisation, _day: organisation.reported_then,
         Kind.DATE,
         in_page=False,
+        reads=("reported_then",),
+        is_field=True,
     ),
     Column(
         "standing",
@@ -84,9 +98,17 @@ ORGANISATION = (
         words=STANDING_WORDS,
         tags=STANDING_TAGS,
         sort=("state",),
+        reads=("counts_then", "state_then"),
     ),
     tag_column(
-        Organisation, "state", REGISTER_TAGS, value=lambda row, _day: row.state_then, in_list=False, in_page=False
+        Organisation,
+        "state",
+        REGISTER_TAGS,
+        value=lambda row, _day: row.state_then,
+        in_list=False,
+        in_page=False,
+        reads=("state_then",),
+        is_field=True,
     ),
     *columns(Organisation, ("origin", "sender_ref"), in_list=False, in_page=False),
     *record_columns(Organisation)[1:],

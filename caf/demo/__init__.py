@@ -4,9 +4,10 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-from caf.actions.likeness import keep_missing_keys
+from caf.actions.likeness import keep_all_pairs, keep_missing_keys
 from caf.actions.organisation import first_rows
 from caf.generating import generate
+from caf.likeness import find_pairs
 from caf.models import (
     CafEventReport,
     Confirmation,
@@ -82,6 +83,7 @@ def load() -> Counter[str]:
         generate(GENERATED, seed=SEED, last=LAST_GENERATED)
     keep_missing_keys()
     recount(Organisation.objects.exclude(origin=Origin.GENERATED).values_list("pk", flat=True))
+    keep_all_pairs(find_pairs())
     return files.counts
 
 

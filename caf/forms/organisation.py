@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from caf.actions.organisation import PROFILE_FIELDS
+from caf.likeness import Sought, find_twins
 from caf.models import (
     CafVersion,
     Contact,
@@ -38,6 +40,7 @@ class NewOrganisationForm(CountryForm):
     """What a new organisation is entered with; a first use of CAF besides, if one is known."""
 
     owned_by = Right.EDIT_CAF
+    twins: Sequence[tuple[Organisation, int, tuple[str, ...], str]] = ()
     language = language_field(required=False)
     version = forms.ChoiceField(
         label=_("First use of CAF: version"), required=False, choices=[("", "---------"), *CafVersion.choices]
@@ -65,7 +68,25 @@ class NewOrganisationForm(CountryForm):
             self.add_error("version", _("Say which version of CAF it used."))
         elif starts_on and version and starts_on.year < int(version):
             self.add_error("starts_on", _("%(version)s did not exist yet.") % {"version": CafVersion(version).label})
+        if not self.errors:
+            self.look_for_twins(data)
         return data
+
+    def look_for_twins(self, data: dict[str, Any]) -> None:
+        """Is one like it on record? Then it is entered only if its sender says that it is another one."""
+        names = (data["name"], data.get("english_name") or "")
+        sought = Sought("new", data["country"].pk, names, data.get("city") or "", data.get("website") or "")
+        found = {twin.organisation_id: twin for twin in find_twins([sought])["new"]}
+        seen = Organisation.objects.visible_to(self.user).filter(pk__in=found).in_bulk()
+        self.twins = [(seen[pk], twin.score, twin.reasons, "") for pk, twin in found.items() if pk in seen]
+        if not self.twins:
+            return
+        label = _("It is another organisation: register it all the same")
+        self.fields["another"] = forms.BooleanField(label=label, required=False)
+        names_of_fields = list(self.fields)
+        self.order_fields(["another", *names_of_fields])
+        if not self.data.get("another"):
+            self.add_error("another", _("One like it is on record: look at it, beside the form, and save again."))
 
 
 class OrganisationForm(CountryForm):

@@ -8,7 +8,8 @@ from caf.models.counting_rule import CountingRule, RuleCode
 from caf.models.counting_span import CountChange, CountingSpan, Ending, Grain, Part
 from caf.models.event import CafEventReport, Event, EventDecision, EventKind
 from caf.models.expert import Expert, ExpertRole
-from caf.models.likeness import OrganisationKey
+from caf.models.likeness import LikelyPair, OrganisationKey, PairAnswer, PairState
+from caf.models.merge import Merge
 from caf.models.organisation import DATED, Level, Organisation, Origin, RegisterState, Registration, Sector, SizeBand
 from caf.models.organisation_rows import (
     Contact,
@@ -53,7 +54,9 @@ __all__ = [
     "Goal",
     "Grain",
     "Level",
+    "LikelyPair",
     "LinkKind",
+    "Merge",
     "NameKind",
     "Organisation",
     "OrganisationKey",
@@ -61,6 +64,8 @@ __all__ = [
     "OrganisationName",
     "OrganisationProfile",
     "Origin",
+    "PairAnswer",
+    "PairState",
     "Part",
     "Pilot",
     "PilotMeeting",

@@ -92,6 +92,8 @@ class BulkChangeRow(models.Model):
     mended: a profile of that very day was there and was changed. undone: it is again as it was.
     """
 
+    stays_in_a_merge = True  # the change is undone where it was made
+
     change = models.ForeignKey(BulkChange, models.CASCADE, related_name="rows")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="bulk_changes")
     before = models.CharField(max_length=100, blank=True)

@@ -13,6 +13,8 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import CharField, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Concat, LPad
+from django.db.models.lookups import Exact
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -90,7 +92,18 @@ class RegisterState(models.TextChoices):
 class OrganisationQuerySet(RecordQuerySet):
     def public(self) -> Self:
         """Those that visitors see: the validated ones."""
-        return self.filter(state=RegisterState.VALIDATED)
+        return self.filter(self.are_public())
+
+    def are_public(self) -> Q:
+        """Validated; looked at as of a day before it was merged, a merged one too that was validated then."""
+        validated, day = Q(state=RegisterState.VALIDATED), viewed_on()
+        if day >= timezone.localdate():
+            return validated
+        steps = Registration.objects.filter(organisation=OuterRef("pk"), known_on__lte=day)
+        last = Subquery(steps.order_by("-known_on", "-pk").values("state")[:1])
+        return validated | Q(
+            Exact(F("state"), Value(RegisterState.MERGED)), Exact(last, Value(RegisterState.VALIDATED))
+        )
 
     def visible_to(self, user: Any) -> Self:
         """Validated ones are public; the others are seen by their country, the CAF staff and their own contacts."""
@@ -99,7 +112,7 @@ class OrganisationQuerySet(RecordQuerySet):
         if user.may(Right.EDIT_CAF) or user.may(Right.READ_ALL):
             return self.all()
         return self.filter(
-            Q(state=RegisterState.VALIDATED)
+            self.are_public()
             | Q(country_id__in=user.countries_with(Right.READ_ALL))
             | Q(pk__in=user.caf_contacts.in_force_today().values("organisation"))
         )
@@ -213,6 +226,16 @@ class Organisation(Record):
 
     def get_absolute_url(self) -> str:
         return numbered("caf:organisation_page", self.pk)
+
+    def was_merged_by(self, day: date) -> bool:
+        """Is it one with another record, as known on that day?"""
+        last = self.steps.filter(known_on__lte=day).order_by("known_on", "pk").last()
+        return last is not None and last.state == RegisterState.MERGED
+
+    @property
+    def final(self) -> Organisation:
+        """The record that stands for it: itself, or the one that it was merged into, however often."""
+        return self if self.merged_into is None else self.merged_into.final
 
 
 DATED = ("name", "english_name", "city", "level", "sector", "size", "website")

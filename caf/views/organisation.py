@@ -2,18 +2,20 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
+from django.http import HttpResponsePermanentRedirect
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from caf.actions.organisation import keep_row, register_organisation
-from caf.beside import twins_beside
 from caf.columns import asking as asking_columns
 from caf.columns import organisation as columns
 from caf.counting import condition, says
 from caf.filters import organisation as filters
 from caf.filters.organisation import COUNTS, UNKNOWN
 from caf.forms import organisation as forms
-from caf.models import Confirmation, CountingRule, CountingSpan, Organisation, OrganisationLink, RegisterState
+from caf.likeness import twins_of
+from caf.models import Confirmation, CountingRule, CountingSpan, Organisation, OrganisationLink
+from caf.models.likeness import pair_address
 from caf.permissions import can_begin_country_record, can_edit_country_record, can_keep_organisation
 from caf.register import as_on, with_uses_on
 from caf.views.room import ROOM
@@ -40,6 +42,7 @@ class OrganisationList(RecordList):
     new = "caf:organisation_new"
     new_label = _("Add a CAF user")
     may_add = staticmethod(can_begin_country_record)
+    plain = True
     template = "caf/organisation_list.html"
 
     def more(self, request, page, read):
@@ -182,18 +185,47 @@ class OrganisationPage(RecordPage):
         ),
     )
 
+    def get(self, request, **kwargs):
+        """The address of a record that was merged leads to the one it was merged into; not as of a day before."""
+        merged = Organisation.objects.filter(pk=kwargs["pk"], merged_into__isnull=False).first()
+        seen = Organisation.objects.visible_to(request.user)
+        if merged and merged.was_merged_by(viewed_on()) and seen.filter(pk=merged.final.pk).exists():
+            return led_on(request, merged.final)
+        return super().get(request, **kwargs)
+
     def second(self, record, day):
         return record.english_name_then
 
     def more(self, request, record, read):
         keeps = can_edit_country_record(request.user, record)
-        waits = keeps and record.state in (RegisterState.CLAIMED, RegisterState.TO_VALIDATE)
         return {
             "verdict": says(record, read.day),
-            "twins": twins_beside([record], request.user).get(record.pk, []) if waits else [],
+            "twins": twins_shown(request.user, record),
             "waiting": Confirmation.objects.waiting().filter(organisation=record) if keeps else [],
             "keeps": keeps,
         }
+
+
+def led_on(request, organisation):
+    """For good, as long as the merge stands: so the browser asks again each time."""
+    query = request.META["QUERY_STRING"]
+    url = organisation.get_absolute_url() + (f"?{query}" if query else "")
+    response = HttpResponsePermanentRedirect(url)
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+def twins_shown(user, organisation):
+    """(organisation, score, reasons, address of the comparison) of likely twins, for those who keep the record."""
+    if not can_edit_country_record(user, organisation):
+        return []
+    twins = {twin.organisation_id: twin for twin in twins_of(organisation)}
+    seen = {row.pk: row for row in Organisation.objects.visible_to(user).filter(pk__in=twins)}
+    return [
+        (seen[pk], twin.score, twin.reasons, pair_address("caf:pair_page", organisation.pk, pk))
+        for pk, twin in twins.items()
+        if pk in seen
+    ]
 
 
 class OrganisationForm(RecordForm):
@@ -202,6 +234,7 @@ class OrganisationForm(RecordForm):
     new_form = forms.NewOrganisationForm
     new_lead = _("It is validated by its country or by the CAF Resource Centre, and public from then on.")
     mend_lead = _("What was mistyped. Names, profile and uses are kept below, on its page.")
+    template = "caf/organisation_form.html"
 
     def allows(self, user, record):
         return record.pk is None or can_edit_country_record(user, record)  # a new one: the action says why not
@@ -211,6 +244,9 @@ class OrganisationForm(RecordForm):
             return keep_row(form.instance, save=form.save)
         use = {name: form.cleaned_data[name] for name in ("version", "starts_on")}
         return register_organisation(form.instance, by=form.user, **use)
+
+    def more(self, request, record, form):
+        return {"twins": getattr(form, "twins", [])}
 
 
 class OrganisationRow(RowForm):

@@ -30,7 +30,8 @@ ROWS_A_PAGE = 50
 class RecordList(View):
     """A list: its columns, filters, downloads. `known_since`: its rows are dated, so it can be read as of a day.
 
-    `files`: what its downloads are called, where they are not called after the model. `template` extends
+    `files`: what its downloads are called, where they are not called after the model. `plain`: a record's address is
+    made of its number alone, so a file needs no record where its columns say what they read. `template` extends
     core/record_list.html, and `table` stands in it: what htmx fetches alone.
     `address` names its URL; `new` that of the form for a new record, which `may_add` opens.
     """
@@ -46,6 +47,7 @@ class RecordList(View):
     lead: Words = ""
     filters: Any = None
     known_since = True
+    plain = False
     order: ClassVar[tuple[str, ...]] = ()
     new = ""
     new_label: Words = _("Add")
@@ -110,6 +112,7 @@ class RecordList(View):
             day=day,
             filters=tuple(label for label, _url in self.chips(request, chosen)),
             host=f"{request.scheme}://{request.get_host()}",
+            plain=self.plain,
         )
         return FORMATS[name](listing)
 

@@ -127,6 +127,44 @@ class OrganisationLinkFactory(DjangoModelFactory):
     known_on = KNOWN_ON
 
 
+class LikelyPairFactory(DjangoModelFactory):
+    class Meta:
+        model = models.LikelyPair
+
+    first = factory.SubFactory(OrganisationFactory)
+    second = factory.SubFactory(OrganisationFactory)
+    score = 90
+    reasons = ("slip", "city")
+
+
+class PairAnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = models.PairAnswer
+
+    first = factory.SubFactory(OrganisationFactory)
+    second = factory.SubFactory(OrganisationFactory)
+    state = models.PairState.OPEN
+    known_on = KNOWN_ON
+
+
+class MergeFactory(DjangoModelFactory):
+    """The row alone: what hangs on the merged record is not moved."""
+
+    class Meta:
+        model = models.Merge
+        skip_postgeneration_save = True
+
+    survivor = factory.SubFactory(OrganisationFactory)
+    merged = factory.SubFactory(
+        OrganisationFactory,
+        country=factory.SelfAttribute("..survivor.country"),
+        state=models.RegisterState.MERGED,
+        merged_into=factory.SelfAttribute("..survivor"),
+    )
+    state_before = models.RegisterState.TO_VALIDATE
+    known_on = KNOWN_ON
+
+
 class CountingRuleFactory(DjangoModelFactory):
     class Meta:
         model = models.CountingRule

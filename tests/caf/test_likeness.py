@@ -1,13 +1,23 @@
 """Likely twins: what is found to be alike, by which reasons, and by how many questions to the database."""
 
-import pytest
+import csv
+import json
+from io import StringIO
 
-from caf.actions.likeness import keep_keys
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from caf.actions.likeness import keep_all_pairs, keep_keys, keep_missing_keys
+from caf.actions.organisation import keep_row
 from caf.likeness import Sought, find_pairs, find_twins, twins_of
-from caf.models import NameKind, Organisation
+from caf.models import LikelyPair, NameKind, Organisation, OrganisationKey, PairAnswer
 from caf.resemblance import known, likeness
+from network.seats import Seat
 from tests.caf.factories import OrganisationFactory, OrganisationNameFactory
-from tests.network.factories import CountryFactory
+from tests.network.factories import CountryFactory, someone
 
 pytestmark = pytest.mark.django_db
 
@@ -84,3 +94,122 @@ def test_one_to_be_entered_is_compared_with_the_register(django_assert_max_num_q
     keep_keys([twin.pk])
     assert [found.organisation_id for found in twins_of(city)] == [twin.pk]
     assert [(pair.first, pair.second) for pair in find_pairs()] == [(city.pk, twin.pk)]
+
+
+# --- The queue ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def register():
+    """Two likely pairs of Denmark; one across, of which the Swedish record is not validated yet."""
+    denmark, sweden = CountryFactory(iso2="DK"), CountryFactory(iso2="SE")
+    site = {"website": "https://eksempelby.example/om"}
+    rows = [
+        OrganisationFactory(country=denmark, name="Kommunen Eksempelby", city="Eksempelby", **site),
+        OrganisationFactory(country=denmark, name="Eksempelby Kommune", city="Eksempelby"),
+        OrganisationFactory(country=sweden, name="Eksempelby kommun", city="Eksempelby", **site),
+        OrganisationFactory(country=denmark, name="Storby Skole", city="Storby"),
+        OrganisationFactory(country=denmark, name="STORBY SKOLE"),
+    ]
+    keep_missing_keys()
+    keep_all_pairs(find_pairs())
+    return rows
+
+
+def test_the_queue_shows_a_country_its_own_and_nothing_hidden_of_another(client, register):
+    queue = "/caf/duplicates/"
+    client.force_login(someone(Seat.EIPA))
+    assert len(client.get(queue).context["rows"]) == LikelyPair.objects.count() > 2
+    assert client.get(f"{queue}?country=se&least=80").context["page"].paginator.count == 1
+    client.force_login(someone(Seat.COORDINATOR, register[0].country))
+    page = client.get(queue)
+    assert len(page.context["rows"]) == 2
+    assert "Eksempelby kommun<" not in page.content.decode()
+    first, abroad = register[0].pk, register[2].pk
+    assert client.get(f"{queue}{first}-{abroad}/").status_code == 404
+    Organisation.objects.filter(pk=abroad).update(state="validated")
+    page = client.get(f"{queue}{first}-{abroad}/")
+    assert page.status_code == 200
+    assert page.context["merge_form"] is None  # of two countries: for the CAF Resource Centre
+    assert client.post(f"{queue}{first}-{abroad}/merge/", {"stays": "first"}).status_code == 403
+
+
+def test_the_queue_costs_the_same_for_one_and_for_three(client, register, django_assert_num_queries):
+    client.force_login(someone(Seat.EIPA))
+    client.get("/caf/duplicates/")  # what a process keeps
+    with CaptureQueriesContext(connection) as all_of_them:
+        client.get("/caf/duplicates/")
+    LikelyPair.objects.exclude(pk=LikelyPair.objects.first().pk).delete()
+    with django_assert_num_queries(len(all_of_them)):
+        client.get("/caf/duplicates/")
+
+
+def test_not_the_same_is_remembered_everywhere_and_can_be_taken_back(client, register):
+    one, other = register[:2]
+    client.force_login(someone(Seat.COORDINATOR, one.country))
+    pair = f"/caf/duplicates/{one.pk}-{other.pk}/"
+    answer = {"apart-known_on": "2008-11-20", "apart-note": ""}
+    assert client.post(f"{pair}answer/", answer).context["apart_form"].errors
+    answer["apart-note"] = "The second is its school office."
+    for _sent_twice in range(2):
+        assert client.post(f"{pair}answer/", answer).status_code == 302
+    assert PairAnswer.objects.count() == 1
+    assert (one.pk, other.pk) not in {(found.first, found.second) for found in find_pairs()}
+    assert twins_of(one) == []
+    assert not LikelyPair.objects.waiting().filter(first=one, second=other).exists()
+    client.post(f"{pair}answer/", {**answer, "open": "1", "apart-note": "Looked at again."})
+    assert LikelyPair.objects.waiting().filter(first=one, second=other).exists()
+    assert [twin.organisation_id for twin in twins_of(one)] == [other.pk]
+
+
+def test_who_enters_one_that_is_on_record_is_asked_first(client, register):
+    country = register[0].country
+    client.force_login(someone(Seat.COORDINATOR, country))
+    sent = {"name": "Skolen Storby", "city": "Storby", "country": country.pk, "known_on": "2008-11-01"}
+    sent |= {"confidence": "high", "sector": "", "note": "Kept as typed"}
+    asked = client.post("/caf/users/new/", sent)
+    assert "Storby Skole" in asked.content.decode()
+    assert "Kept as typed" in asked.content.decode()
+    assert Organisation.objects.filter(name="Skolen Storby").count() == 0
+    assert client.post("/caf/users/new/", {**sent, "another": "on"}).status_code == 302
+    entered = Organisation.objects.get(name="Skolen Storby")
+    assert LikelyPair.objects.filter(second=entered).exists()  # and it waits to be compared
+    page = client.get(entered.get_absolute_url())
+    assert "Compare the two" in page.content.decode()
+    client.logout()
+    Organisation.objects.update(state="validated")
+    assert "Compare the two" not in client.get(entered.get_absolute_url()).content.decode()
+
+
+def test_the_commands(register, tmp_path):
+    printed = StringIO()
+    call_command("find_duplicates", country="se", format="json", stdout=printed)
+    pair = json.loads(printed.getvalue())[0]
+    assert {pair["first"]["country"], pair["second"]["country"]} == {"DK", "SE"}
+    assert pair["second"]["ref"].startswith("CAF-")
+    assert "the same web site" in pair["explanation"]
+    LikelyPair.objects.all().delete()
+    call_command("find_duplicates", keep=True, stdout=printed)
+    assert LikelyPair.objects.exists()
+    with pytest.raises(CommandError, match="on record"):
+        call_command("find_duplicates", country="xx")
+    written = tmp_path / "register.csv"
+    call_command("export_register", format="csv", output=written, country="SE", stdout=printed)
+    lines = written.read_text(encoding="utf-8-sig").splitlines()
+    assert [row["name"] for row in csv.DictReader(lines)] == ["Eksempelby kommun"]
+    with pytest.raises(CommandError, match="country"):
+        call_command("export_register", format="csv", output=written, country="xx")
+
+
+def test_keys_follow_what_is_written(register):
+    kept = OrganisationKey.objects.order_by("pk").values_list("pk", flat=True)
+    before = list(kept)
+    keep_keys(Organisation.objects.values_list("pk", flat=True))
+    assert list(kept.all()) == before
+    row = OrganisationNameFactory.build(organisation=register[3], name="Den Blå Skole", kind=NameKind.ALIAS)
+    keep_row(row)
+    assert set(before) < set(kept.all())
+    denmark = register[0].country_id
+    assert [twin.organisation_id for twin in find_twins([Sought(1, denmark, ("Den blaa Skole",))])[1]] == [
+        register[3].pk
+    ]

@@ -24,7 +24,7 @@ def body(response):
     return b"".join(response.streaming_content)
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", " \t@A1", "＝1+1"])
 def test_a_text_that_a_spreadsheet_would_run_is_marked(text):
     assert without_formula(text) == f"'{text}"
 
@@ -59,6 +59,9 @@ def test_xlsx_has_real_dates_a_frozen_head_and_explains_itself(client):
     assert cells["period_first_day"].value.date() == date(2009, 4, 1)
     assert editions.sheetnames[1] == "README"
     organisations = load_workbook(io.BytesIO(body(client.get(f"{LIST}&format=xlsx"))))
+    offered = {str(rule.sqref): rule.formula1 for rule in organisations.worksheets[0].data_validations.dataValidation}
+    assert "Choices!$A$1:$A$4" in offered.values()  # levels of government
+    assert organisations["Choices"]["A1"].value == "european"
     name = organisations.worksheets[0]["A2"]
     assert (name.value, name.data_type) == ("=1+1", "s")
 
