@@ -13,12 +13,12 @@ from django.utils.html import escape
 from caf.dashboard import dashboard, history
 from caf.dashboard_words import forecast_sentence, history_sentence, reader_writer
 from caf.forecast import Pace, forecast, paces_between, paces_of
-from caf.models import CountPromise, Organisation, Paper, RegisterState
+from caf.models import CountPromise, Organisation, RegisterState
 from caf.promises import promise_standings
 from caf.tallies import Month
 from core import jobs
 from core.maps import Place, europe, tinted
-from core.models import Job
+from core.models import Job, Print
 from network.seats import Seat
 from tests.caf.factories import (
     CountFactory,
@@ -192,8 +192,8 @@ def test_the_page_costs_the_same_for_more_organisations(october, client, django_
 @pytest.mark.once
 def test_the_pdf_shows_the_same_picture(october, client):
     assert client.get(f"/caf/goal/pdf/?as-of={DAY}").status_code == 302  # nobody has asked for it
-    client.post(f"/caf/goal/paper/?as-of={DAY}")
-    html = Paper.objects.get().html
+    client.post(f"/caf/goal/print/?as-of={DAY}")
+    html = Print.objects.get().html
     page = client.get(PAGE).content.decode()
     for words in ("1 620".replace(" ", "\u00a0"), "80.6\u00a0%", europe()["countries"]["IT"]["path"]):
         assert escape(words) in html
@@ -201,7 +201,7 @@ def test_the_pdf_shows_the_same_picture(october, client):
     jobs.run(Job.objects.get().pk)
     answer = client.get(f"/caf/goal/pdf/?as-of={DAY}")
     assert answer.content.startswith(b"%PDF")
-    assert Paper.objects.count() == 1
+    assert Print.objects.count() == 1
 
 
 def test_the_map_tints_by_number_hatches_what_is_unknown_and_names_every_country():

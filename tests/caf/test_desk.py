@@ -9,11 +9,11 @@ from django.test.utils import CaptureQueriesContext
 
 from caf.bounces import bounced_contacts
 from caf.desk import QUEUES, queues
-from caf.models import Paper, RegisterState
+from caf.models import RegisterState
 from caf.tallies import recount_all
 from core import jobs
 from core.clock import DEMONSTRATION_DAY
-from core.models import Job
+from core.models import Job, Print
 from network.mail import queue_mail
 from network.seats import Seat
 from tests.caf.factories import ContactFactory, OrganisationFactory, UseFactory
@@ -105,9 +105,9 @@ def test_the_fact_sheet_is_asked_for_and_made_once(client, denmark):
     counted(denmark, 1)
     assert client.get("/caf/countries/dk/pdf/").status_code == 302
     for _time in range(2):
-        client.post("/caf/countries/dk/paper/")
+        client.post("/caf/countries/dk/print/")
     jobs.run(Job.objects.get().pk)
-    assert Paper.objects.count() == 1
+    assert Print.objects.count() == 1
     response = client.get("/caf/countries/dk/pdf/")
     assert response.content.startswith(b"%PDF")
     assert response["Content-Disposition"].endswith('caf-dk-2008-11-26.pdf"')
