@@ -17,6 +17,7 @@ from core.pages import address, day_read
 from core.pages.prints import answer_for_print, print_file, print_line
 from core.prints import Sheet
 from network.models import Country
+from network.models.country import names_at_hand
 
 
 @login_not_required
@@ -24,7 +25,7 @@ from network.models import Country
 def dashboard_page(request):
     """`?map=register` tints the map by the register's own count instead of the reported ones."""
     read = day_read(request)
-    with viewing(read.day):  # countries are called as they were on that day
+    with viewing(read.day), names_at_hand():  # countries are called as they were on that day
         shown = context_on(read.day)
         sheet = sheet_of(shown, read.day)
         if request.GET.get("map") == words.REGISTER:
@@ -65,7 +66,7 @@ def map_of(board, lines, which):
 def context_on(day):
     """What the page and the PDF show."""
     board, writer = dashboard(day), words.reader_writer()
-    lines = words.country_lines(board, list(Country.objects.named()))
+    lines = words.country_lines(board, list(Country.objects.all()))
     has_reported = any(line.reported is not None for line in lines)
     which = words.REPORTED if has_reported else words.REGISTER
     register = board.register
@@ -121,7 +122,7 @@ def line_of(sheet, day):
 def dashboard_print(request):
     """POST asks for the PDF of the day."""
     day = day_read(request).day
-    with viewing(day):
+    with viewing(day), names_at_hand():
         sheet = sheet_of(context_on(day), day)
         return answer_for_print(request, sheet, line_of(sheet, day))
 
@@ -130,7 +131,7 @@ def dashboard_print(request):
 @require_safe
 def dashboard_pdf(request):
     day = day_read(request).day
-    with viewing(day):
+    with viewing(day), names_at_hand():
         sheet = sheet_of(context_on(day), day)
         page_url = f"{reverse('caf:dashboard')}?as-of={day.isoformat()}"
         return print_file(sheet, name=f"caf-goal-{day.isoformat()}", page_url=page_url)
