@@ -301,7 +301,7 @@ def said(change: BulkChange, value: str) -> str:
     """A value of its rows, as a reader sees it."""
     if change.act not in COLUMNS:
         return str(RegisterState(value).label)
-    field = Organisation._meta.get_field(change.act)
+    field: Any = Organisation._meta.get_field(change.act)
     return str(dict(field.flatchoices).get(value, value) or _("not known"))
 
 
