@@ -67,6 +67,16 @@ def test_a_second_change_of_one_day_mends_the_profile_of_that_day_and_can_be_und
     assert {(row.level, row.size) for row in organisations.all()} == {("local", "10-49")}
 
 
+def test_what_a_later_change_of_that_day_mended_stays_with_the_earlier_one_undone(denmark):
+    person, organisations = someone(Seat.EIPA), three(denmark)
+    first = done(organisations, BulkAct.SIZE, "10-49", by=person)
+    done(organisations.filter(pk=organisations[0].pk), BulkAct.LEVEL, "regional", by=person)
+    assert undo_change(first, by=person)[0] == 2
+    assert sorted((row.level, row.size) for row in organisations.all()) == [
+        ("local", ""), ("local", ""), ("regional", "10-49"),
+    ]  # fmt: skip
+
+
 def test_a_step_of_many_says_why_and_a_step_back_answers_it(denmark):
     person, organisations = someone(Seat.COORDINATOR, denmark), three(denmark)
     change = done(organisations, BulkAct.VALIDATE, by=person)
