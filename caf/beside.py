@@ -20,7 +20,7 @@ class Beside:
     reasons: str
 
 
-def twins_beside(organisations: Iterable[Organisation], user: Any, *, most: int = 3) -> dict[int, list[Beside]]:
+def twins_beside(organisations: Iterable[Organisation], user: Any, *, most: int = 3) -> dict[Any, list[Beside]]:
     """By the key of each organisation; a few queries for a page of them."""
     asked = [
         Sought(

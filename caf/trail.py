@@ -97,10 +97,10 @@ def differences(model: Any, before: Any, after: Any) -> Iterator[tuple[str, str,
 
 def countries() -> dict[int, str]:
     """What they are called, read once for a request or so."""
-    names: dict[int, str] = caches["process"].get_or_set(
+    names: Any = caches["process"].get_or_set(
         f"countries:{get_language()}", lambda: {row.pk: str(row) for row in Country.objects.named()}
     )
-    return names
+    return dict(names)
 
 
 def in_words(field: Any, version: Any) -> str:

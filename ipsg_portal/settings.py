@@ -352,11 +352,11 @@ MAINTENANCE_FILE = VAR_DIR / "maintenance"
 
 # --- Logs ----------------------------------------------------------------------------------------
 
-PERSONAL_LINK = re.compile(r"(/evaluations/answer/)[^/ ]+")
+PERSONAL_LINK = re.compile(r"(/(?:evaluations/answer|caf/join/confirm|caf/answer)/)[^/ ]+")
 
 
 def without_personal_links(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """The log may not say who answered what: a questionnaire's link opens its answers, and is cut out."""
+    """The log may not say who answered what: a personal link opens what it stands for, and is cut out."""
     return {
         key: PERSONAL_LINK.sub(r"\1...", value) if isinstance(value, str) else value for key, value in event.items()
     }

@@ -285,7 +285,7 @@ def take_over(link: ContactLink, consent: str) -> Contact:
 
 def invite_contact(link: ContactLink, *, role: str, email: str) -> None:
     """A mail to somebody who is said to be the contact now: kept as one only after agreeing."""
-    more = {"role": role, "email": email.lower()}
+    more: dict[str, Any] = {"role": role, "email": email.lower()}
     _new, address = new_link(link.organisation, Purpose.INVITE, contact=link.contact, language=link.language, **more)
     with override(link.language):
         words = {"name": link.organisation.name, "address": address}

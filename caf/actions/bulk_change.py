@@ -280,7 +280,10 @@ def undo_profiles(change: BulkChange, rows: list[BulkChangeRow], *, by: Any, rea
     for row in written:
         profile: Any = row.profile
         mine, *earlier = sorted(versions[profile.pk], key=lambda version: version.history_id, reverse=True)
-        if mine.history_change_reason != change.reason[:100]:  # somebody has mended it since
+        is_mine = mine.history_change_reason == change.reason[:100] and mine.history_type == (
+            "~" if row.mended else "+"
+        )
+        if not is_mine or getattr(profile, change.act) != row.after:  # somebody has mended it since
             continue
         undone.append(row)
         if row.mended:
@@ -301,7 +304,7 @@ def said(change: BulkChange, value: str) -> str:
     """A value of its rows, as a reader sees it."""
     if change.act not in COLUMNS:
         return str(RegisterState(value).label)
-    field = Organisation._meta.get_field(change.act)
+    field: Any = Organisation._meta.get_field(change.act)
     return str(dict(field.flatchoices).get(value, value) or _("not known"))
 
 

@@ -13,7 +13,7 @@ from caf.models import BulkAct, Organisation
 
 def value_field(act: BulkAct) -> forms.Field:
     """For what a column becomes: its choices, or words."""
-    field = Organisation._meta.get_field(act)
+    field: Any = Organisation._meta.get_field(act)
     label = _("What it becomes")
     if field.choices:
         return forms.ChoiceField(label=label, choices=[("", "---------"), *field.choices])

@@ -131,8 +131,9 @@ class ClaimForm(CountryForm):
             OPENED.unsign(opened, max_age=LONGEST_TIME)
         except signing.BadSignature:
             sent: Any = self.data
-            self.data = sent.copy()
-            self.data["opened"] = opened_now()
+            renewed = sent.copy()
+            renewed["opened"] = opened_now()
+            self.data = renewed
             return False
         try:
             OPENED.unsign(opened, max_age=LEAST_TIME)

@@ -34,7 +34,7 @@ def contact_answer(request, token):
     """Opening the link changes nothing: mail scanners open links too. A guessed link is told nothing."""
     link = asking.opened(token)
     refusal = asking.refusal_to_answer(link)
-    if refusal:
+    if link is None or refusal:
         return refused(request, refusal)
     form = AnswerForm(request.POST if request.method == "POST" else None, link=link)
     if request.method == "POST" and form.is_valid():
@@ -50,7 +50,7 @@ def contact_answer(request, token):
         "link": link,
         "organisation": link.organisation,
         "form": form,
-        "use": link.organisation.uses.order_by("starts_on").last(),
+        "use": link.organisation.uses.all().last(),
     }
     return render(request, "caf/answer.html", context, status=422 if form.errors else 200)
 

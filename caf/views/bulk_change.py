@@ -107,8 +107,9 @@ def bulk_change(request):
                 **form.cleaned_data,
             )
         except Refused as refusal:
-            form.data = form.data.copy()
-            form.data["seen"] = plan.seen
+            sent = request.POST.copy()
+            sent["seen"] = plan.seen
+            form = BulkReasonForm(sent, act=act)
             form.add_error(None, str(refusal))
         else:
             words = ngettext("%(n)s organisation is changed.", "%(n)s organisations are changed.", change.number)

@@ -72,7 +72,7 @@ def claim_confirm(request, token):
     refusal = refusal_to_confirm(claim)
     if not refusal and request.method == "POST":
         try:
-            confirm(token)
+            claim = confirm(token)
         except Refused as late:
             refusal = str(late)
         else:

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
+from django.views import View
 
 from caf.permissions import can_begin_country_record
 from core.pages import Room, everyone
@@ -31,7 +32,7 @@ ROOM = Room(
 )
 
 
-class KeepersAlone:
+class KeepersAlone(View):
     """A view for who keeps the register, of one country at least; also where the list it goes by is public."""
 
     def dispatch(self, request, *args, **kwargs):

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from caf.actions.bulk_change import change_many, plan_of, undo_change
+from caf.actions.likeness import keep_keys
 from caf.actions.organisation import follow
 from caf.models import BulkAct, BulkChange, Organisation, OrganisationProfile
 from core.workflow import Refused
@@ -64,6 +65,16 @@ def test_a_second_change_of_one_day_mends_the_profile_of_that_day_and_can_be_und
     assert OrganisationProfile.objects.count() == 6
     undo_change(second, by=person)
     assert {(row.level, row.size) for row in organisations.all()} == {("local", "10-49")}
+
+
+def test_what_a_later_change_of_that_day_mended_stays_with_the_earlier_one_undone(denmark):
+    person, organisations = someone(Seat.EIPA), three(denmark)
+    first = done(organisations, BulkAct.SIZE, "10-49", by=person)
+    done(organisations.filter(pk=organisations[0].pk), BulkAct.LEVEL, "regional", by=person)
+    assert undo_change(first, by=person)[0] == 2
+    assert sorted((row.level, row.size) for row in organisations.all()) == [
+        ("local", ""), ("local", ""), ("regional", "10-49"),
+    ]  # fmt: skip
 
 
 def test_a_step_of_many_says_why_and_a_step_back_answers_it(denmark):
@@ -165,3 +176,18 @@ def test_who_is_refused_or_sent_back_is_told_why_with_a_link_to_answer(denmark):
     assert "Which version?" in back.body
     assert "/caf/answer/" in back.body
     assert sent_back.contact_links.get().purpose == "complete"
+
+
+def test_the_queue_costs_the_same_queries_for_one_and_for_three(client, denmark):
+    client.force_login(someone(Seat.EIPA), backend=BACKEND)
+    costs = []
+    client.get("/caf/users/choose/")  # what a session asks once
+    for name in ("Gammelby Kommune", "Nyby Skole"):
+        for city in ("Gammelby", "Nyby", "Mellemby")[len(costs) :]:
+            organisation = OrganisationFactory(country=denmark, name=name, city=city)
+            keep_keys([organisation.pk])
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get("/caf/users/choose/?state=to+validate&q=" + name.split()[0]).content.decode()
+        costs.append(len(queries))
+        assert "Possible duplicate" in page
+    assert costs[0] == costs[1]
