@@ -157,7 +157,9 @@ def names_entered(
 
 def name_may_be_taken(survivor: Organisation, merged: Organisation, field: str) -> bool:
     """A name stands in its language: one in another stays an alias. The other record may be the one that is kept."""
-    return survivor.language == merged.language if field == "name" else survivor.language != "en"
+    if field == "english_name":
+        return survivor.language != "en"
+    return merged.language in (survivor.language, "")
 
 
 def profile_entered(
