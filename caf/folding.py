@@ -13,7 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from anyascii import anyascii
@@ -103,6 +103,7 @@ def vocabulary() -> Vocabulary:
     with (Path(__file__).parent / "likeness_words.toml").open("rb") as file:
         sorts = tomllib.load(file)
     known = Vocabulary({}, {}, {}, {})
+    sort: Any
     for sort, meanings in sorts.items():
         for code, forms in meanings.items():
             for form in forms.split():

@@ -8,7 +8,7 @@ the same rule (`caf.resemblance.likeness`), leave out what was merged, and what 
 from __future__ import annotations
 
 import gc
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
@@ -200,12 +200,12 @@ def candidates_of(comparable: dict[int, Known]) -> dict[int, list[int]]:
             having[key].append(pk)
     found = {}
     for place, one in comparable.items():
-        shared: Counter[int] = Counter()
+        shared: dict[int, float] = defaultdict(float)
         for key in one.keys:
-            rows = having.get(key, ())
-            for pk in rows:
-                shared[pk] += 1 / (1 + len(rows))
-        found[place] = [pk for pk, _share in shared.most_common(MOST_COMPARED)]
+            same = having.get(key, [])
+            for pk in same:
+                shared[pk] += 1 / (1 + len(same))
+        found[place] = sorted(shared, key=lambda pk: (-shared[pk], pk))[:MOST_COMPARED]
     return found
 
 

@@ -41,6 +41,7 @@ LONGEST_SOURCE = 500
 
 def relations() -> Iterator[tuple[type[Any], str]]:
     """(model, field) of everything that points to an organisation and moves in a merge."""
+    relation: Any
     for relation in Organisation._meta.get_fields(include_hidden=True):
         if not relation.auto_created or relation.concrete or not (relation.one_to_many or relation.one_to_one):
             continue
@@ -158,7 +159,9 @@ def names_entered(
 
 def name_may_be_taken(survivor: Organisation, merged: Organisation, field: str) -> bool:
     """A name stands in its language: one in another stays an alias. The other record may be the one that is kept."""
-    return survivor.language == merged.language if field == "name" else survivor.language != "en"
+    if field == "english_name":
+        return survivor.language != "en"
+    return merged.language in (survivor.language, "")
 
 
 def profile_entered(
@@ -229,7 +232,8 @@ def moved(
     gone: Organisation, kept: Organisation, by: Any, reason: str
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Everything else now hangs on the other record: (what moved, what could not, for a rule of its own)."""
-    went, stayed = [], []
+    went: list[dict[str, Any]] = []
+    stayed: list[dict[str, Any]] = []
     for model, field in relations():
         for row in model._base_manager.filter(**{field: gone}):
             note = {**written(model, row), "field": field}

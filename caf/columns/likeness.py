@@ -45,7 +45,7 @@ PAIR_ANSWER = (
     column(PairAnswer, "state", words=dict(PairState.choices)),
     column(PairAnswer, "known_on"),
     column(PairAnswer, "note"),
-    Column("by", _("by"), lambda row, _day: str(row.by or "")),
+    Column("by", _("By"), lambda row, _day: str(row.by or "")),
 )
 
 
@@ -55,15 +55,14 @@ def record_column(name: str) -> Column:
         Merge,
         name,
         kind=Kind.TEXT,
-        value=lambda row, _day: getattr(row, name).name,
-        second=lambda row, _day: getattr(row, name).ref,
+        value=lambda row, _day: f"{getattr(row, name).name} ({getattr(row, name).ref})",
     )
 
 
 MERGE = (
     record_column("merged"),
     record_column("survivor"),
-    Column("by", _("by"), lambda row, _day: str(row.by or "")),
+    Column("by", _("By"), lambda row, _day: str(row.by or "")),
     *columns(Merge, ("note",)),
     column(Merge, "undone_on"),
     *columns(Merge, ("undone_note",), in_list=False),

@@ -68,9 +68,10 @@ class MergeForm(WhyForm):
             help_text=_("Its address and its register number are kept. The address of the other leads to it."),
         )
         for name in self.differing():
+            field: Any = Organisation._meta.get_field(name)
             mine, theirs = self.shown(first, name), self.shown(second, name)
             self.fields[f"value_{name}"] = forms.ChoiceField(
-                label=capfirst(Organisation._meta.get_field(name).verbose_name),
+                label=capfirst(field.verbose_name),
                 widget=forms.RadioSelect,
                 choices=[(FIRST, mine), (SECOND, theirs)],
                 initial=self.fields["stays"].initial,

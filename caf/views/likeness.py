@@ -1,6 +1,7 @@
 """Possible duplicates: the queue, two records side by side, what is said of them; merges and their undoing."""
 
 from functools import partial
+from typing import Any
 
 from django.apps import apps
 from django.contrib import messages
@@ -141,7 +142,8 @@ def compared(one, other):
     for name in names:
         mine, theirs = (said(organisation, name) for organisation in (one, other))
         if mine or theirs:
-            label = capfirst(Organisation._meta.get_field(name).verbose_name)
+            field: Any = Organisation._meta.get_field(name)
+            label = capfirst(field.verbose_name)
             rows.append((label, mine, theirs, mine == theirs if mine and theirs else None))
     return rows
 
@@ -196,7 +198,7 @@ def pair_merge(request, first, second):
         raise PermissionDenied
     if request.method != "POST":
         return ONLY_POST()
-    if reason := cannot_merge(*pair, request.user, note="-"):
+    if reason := cannot_merge(pair[0], pair[1], request.user, note="-"):
         messages.warning(request, reason)
         return redirect(pair[0].final)
     form = forms.MergeForm(request.POST, first=pair[0], second=pair[1])

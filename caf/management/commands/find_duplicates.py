@@ -49,7 +49,7 @@ def described(pairs: list[Likely]) -> list[dict[str, Any]]:
     ids = sorted({pk for pair in pairs for pk in (pair.first, pair.second)})
     fields = ("pk", "ref", "sender_ref", "country__iso2", "name", "city")
     names = ("id", "ref", "sender_ref", "country", "name", "city")
-    records = {}
+    records: dict[int, dict[str, Any]] = {}
     for part in batches(ids, AT_ONCE):
         rows = Organisation.objects.filter(pk__in=part).order_by().values_list(*fields)
         records |= {row[0]: dict(zip(names, row, strict=True)) for row in rows}
