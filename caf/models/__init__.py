@@ -3,6 +3,15 @@
 from caf.models.count import Count, CountUnit, Goal
 from caf.models.counting_rule import CountingRule, RuleCode
 from caf.models.event import CafEventReport, Event
+from caf.models.importing import (
+    Decision,
+    ImportColumns,
+    ImportRow,
+    ImportState,
+    ImportStep,
+    Outcome,
+    RegisterImport,
+)
 from caf.models.organisation import DATED, Level, Organisation, Origin, RegisterState, Registration, Sector, SizeBand
 from caf.models.organisation_rows import (
     Contact,
@@ -25,8 +34,13 @@ __all__ = [
     "Count",
     "CountUnit",
     "CountingRule",
+    "Decision",
     "Event",
     "Goal",
+    "ImportColumns",
+    "ImportRow",
+    "ImportState",
+    "ImportStep",
     "Level",
     "LinkKind",
     "NameKind",
@@ -35,6 +49,7 @@ __all__ = [
     "OrganisationName",
     "OrganisationProfile",
     "Origin",
+    "Outcome",
     "Pilot",
     "PilotMeeting",
     "PilotMeetingOrganiser",
@@ -43,6 +58,7 @@ __all__ = [
     "PilotStage",
     "ProcedureReport",
     "ProcedureStage",
+    "RegisterImport",
     "RegisterState",
     "Registration",
     "RuleCode",
