@@ -20,6 +20,7 @@ from typing import Any
 
 from django.db import transaction
 
+from caf.actions.likeness import keep_missing_keys
 from caf.actions.organisation import first_rows
 from caf.models import (
     NameKind,
@@ -298,6 +299,7 @@ def generate(number: int, seed: int, last: date = LAST) -> list[Twin]:
             model._default_manager.bulk_create(rows)
         pairs += [(made.twin_of, made.organisation, made.dirt) for made in batch if made.twin_of]
     Organisation.objects.all().number()
+    keep_missing_keys(Organisation.objects.filter(origin=Origin.GENERATED))
     told = {one.pk for first, second, _dirt in pairs for one in (first, second)}
     numbered = Organisation.objects.filter(origin=Origin.GENERATED).values_list("pk", "ref").iterator()
     refs = {pk: ref for pk, ref in numbered if pk in told}

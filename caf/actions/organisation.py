@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from caf.actions.likeness import keep_keys
 from caf.models import (
     CafVersion,
     NameKind,
@@ -51,6 +52,7 @@ def register_organisation(
         use = Use(organisation=organisation, version=CafVersion(version), starts_on=starts_on, **details(organisation))
         use.full_clean()
         use.save()
+    keep_keys([organisation.pk])
     return organisation
 
 
@@ -83,6 +85,9 @@ def keep_row(row: Any, *, save: Any = None) -> Any:
     saved = save() if save else row.save() or row
     if isinstance(saved, OrganisationName | OrganisationProfile):
         follow(Organisation.objects.select_for_update().get(pk=saved.organisation_id))
+        keep_keys([saved.organisation_id])
+    elif isinstance(saved, Organisation):
+        keep_keys([saved.pk])
     return saved
 
 

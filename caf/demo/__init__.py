@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
+from caf.actions.likeness import keep_missing_keys
 from caf.actions.organisation import first_rows
 from caf.generating import generate
 from caf.models import (
@@ -63,6 +64,7 @@ def load() -> Counter[str]:
     describe_organisations()
     if not Organisation.objects.filter(origin=Origin.GENERATED).exists():
         generate(GENERATED, seed=SEED, last=LAST_GENERATED)
+    keep_missing_keys()
     return files.counts
 
 

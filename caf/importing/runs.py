@@ -9,7 +9,6 @@ import hashlib
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import islice
 from typing import Any
 
 from django.db import connection, connections, transaction
@@ -26,6 +25,7 @@ from caf.importing.workflow import IMPORTING, can_keep_import
 from caf.importing.writing import Writer, register_changed
 from caf.models import ImportColumns, ImportRow, ImportState, Outcome, RegisterImport, RegisterState
 from core import jobs
+from core.batches import batches
 from core.clock import present_day
 from core.models import Job
 from core.workflow import Refused, perform
@@ -172,11 +172,6 @@ def other_connection() -> Iterator[Any]:
             yield cursor
     finally:
         other.close()
-
-
-def batches(rows: Iterator[Any], size: int) -> Iterator[list[Any]]:
-    while batch := list(islice(rows, size)):
-        yield batch
 
 
 # --- Checking ---------------------------------------------------------------------------------------------

@@ -12,9 +12,6 @@ from caf.importing.history import DELETED, keep_history
 from caf.importing.writing import MENDED, OWN_COLUMNS, TABLES, follow_all, save_mended
 from caf.models import ImportRow, Organisation, Outcome
 
-DERIVED: tuple[str, ...] = ()
-"""Tables that only mirror an organisation for searching: their rows go with it, and build nothing on it."""
-
 
 def take_back(rows: list[ImportRow], *, by: Any, reason: str, changed: set[int]) -> int:
     """Undo these rows of an import, inside the caller's transaction; how many are kept. changed: gets their keys."""
@@ -32,6 +29,11 @@ def take_back(rows: list[ImportRow], *, by: Any, reason: str, changed: set[int])
             row.written = {}
     ImportRow.objects.bulk_update(rows, ["problems", "written", "organisation"], 500)
     return len(kept)
+
+
+def follows(model: Any) -> bool:
+    """Whether a table only mirrors organisations, for searching: its rows go with them, and build nothing on them."""
+    return bool(getattr(model, "follows_organisation", False))
 
 
 def mended_since(rows: list[ImportRow]) -> dict[str, set[int]]:
@@ -72,10 +74,10 @@ def built_on(rows: list[ImportRow], touched: dict[str, set[int]]) -> set[int]:
     for relation in Organisation._meta.related_objects:
         model: Any = relation.related_model
         field: Any = relation.field
-        if model is ImportRow or model._meta.label in DERIVED or not isinstance(field, ForeignKey):
+        if model is ImportRow or follows(model) or not isinstance(field, ForeignKey):
             continue
         name = next((name for name, table in TABLES.items() if table is model), "")
-        for pk, key in model._base_manager.filter(**{f"{field.name}__in": by_organisation}).values_list("pk", field.attname):
+        for pk, key in model._base_manager.filter(**{f"{field.name}__in": list(by_organisation)}).values_list("pk", field.attname):
             if pk not in by_organisation[key].written.get(name, ()):
                 found.add(by_organisation[key].pk)
     return found
@@ -87,9 +89,9 @@ def remove_organisations(rows: list[ImportRow], *, by: Any, reason: str) -> None
     for model in TABLES.values():
         remove(model.objects.filter(organisation__in=keys), by=by, reason=reason)
     ImportRow.objects.filter(organisation__in=keys).update(organisation=None)
-    for label in DERIVED:
-        model = next(one.related_model for one in Organisation._meta.related_objects if one.related_model._meta.label == label)
-        model._base_manager.filter(organisation__in=keys).delete()
+    for mirror in (one.related_model for one in Organisation._meta.related_objects if follows(one.related_model)):
+        rows_of_it: Any = mirror._base_manager.filter(organisation__in=keys)  # type: ignore[union-attr]
+        rows_of_it._raw_delete(rows_of_it.db)
     remove(Organisation.objects.filter(pk__in=keys), by=by, reason=reason)
     for row in rows:
         row.organisation_id = None

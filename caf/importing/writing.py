@@ -13,6 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from caf.actions.likeness import keep_keys
 from caf.actions.organisation import FOLLOWED, PROFILE_FIELDS, first_rows, take_over
 from caf.importing.checking import ended, taken
 from caf.importing.differences import Plan, plan_for
@@ -325,3 +326,4 @@ def follow_all(organisations: list[Organisation], *, by: Any, reason: str) -> No
 
 def register_changed(keys: Iterable[int]) -> None:
     """What is kept beside the register for its organisations follows them. Called once for each import and undo."""
+    keep_keys(keys)

@@ -12,6 +12,7 @@ from caf.models.importing import (
     Outcome,
     RegisterImport,
 )
+from caf.models.likeness import OrganisationKey
 from caf.models.organisation import DATED, Level, Organisation, Origin, RegisterState, Registration, Sector, SizeBand
 from caf.models.organisation_rows import (
     Contact,
@@ -45,6 +46,7 @@ __all__ = [
     "LinkKind",
     "NameKind",
     "Organisation",
+    "OrganisationKey",
     "OrganisationLink",
     "OrganisationName",
     "OrganisationProfile",

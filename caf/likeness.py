@@ -1,0 +1,220 @@
+"""Organisations of the register that may be the same: the one place that is asked, by forms, imports and pages.
+
+`find_twins` compares what is to be entered with the register, by keys kept beside it: a few queries for a thousand of
+them. `find_pairs` goes through the whole register. Both look for the same keys (`caf.resemblance.keys_of`), compare by
+the same rule (`caf.resemblance.likeness`), leave out what was merged, and what a person found not to be the same.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from caf.models import Organisation, OrganisationKey, OrganisationName
+from caf.resemblance import Known, known, likeness
+from core.batches import batches
+
+LEAST_SCORE = 75
+AT_ONCE = 5_000
+COMMON = 250  # a key that more organisations have tells nothing
+MOST_COMPARED = 60
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What is looked for. key: whatever the caller knows it by. The first of the names is what it is called."""
+
+    key: Hashable
+    country_id: int
+    names: tuple[str, ...]
+    city: str = ""
+    website: str = ""
+    sender_ref: str = ""
+
+
+@dataclass(frozen=True)
+class Twin:
+    """An organisation on record that may be the same. reasons: sentences in the language now spoken."""
+
+    organisation_id: int
+    score: int
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Likely:
+    """Two organisations on record that may be one. first < second: their keys. codes: the reasons."""
+
+    first: int
+    second: int
+    score: int
+    codes: tuple[str, ...]
+
+
+def sentences(codes: Iterable[str]) -> tuple[str, ...]:
+    """Reasons said in the language now spoken."""
+    said = {
+        "name": _("the same name, but for spelling and accents"),
+        "order": _("the same words in another order"),
+        "language": _("the same name in other words or another language"),
+        "slip": _("the same name but for a letter or two"),
+        "short": _("the same name, abbreviated"),
+        "spacing": _("the same name, written in one word or in two"),
+        "words": _("most words of the name are the same"),
+        "acronym": _("one is the acronym of the other"),
+        "alias": _("by another or a former name"),
+        "city": _("the same city"),
+        "other city": _("another city"),
+        "abroad": _("another country"),
+        "site": _("the same web site"),
+        "domain": _("the same web domain"),
+        "sender_ref": _("the same reference of the sender"),
+    }
+    return tuple(said[code] for code in codes if code in said)
+
+
+# --- What is on record --------------------------------------------------------------------------------
+
+
+def known_organisations(organisations: Any) -> Iterator[Known]:
+    """The organisations made comparable, with every name on record; those merged into others left out."""
+    rows = organisations.filter(merged_into__isnull=True).order_by("pk")
+    fields = ("pk", "country_id", "name", "english_name", "city", "website", "level", "sector")
+    for batch in batches(rows.values_list(*fields).iterator(chunk_size=AT_ONCE), AT_ONCE):
+        others: dict[int, list[str]] = defaultdict(list)
+        first, last = batch[0][0], batch[-1][0]
+        names = OrganisationName.objects.filter(organisation__gte=first, organisation__lte=last)
+        if len(batch) < (last - first) // 2:
+            names = OrganisationName.objects.filter(organisation__in=[row[0] for row in batch])
+        for pk, name in names.order_by().values_list("organisation_id", "name"):
+            others[pk].append(name)
+        for pk, country, name, english, city, website, level, sector in batch:
+            yield known(pk, country, (name, english, *others[pk]), city, website, level, sector)
+
+
+def not_the_same(_ids: Iterable[int] | None = None) -> set[tuple[int, int]]:
+    """The pairs, smaller number first, that a person found not to be the same."""
+    return set()
+
+
+# --- What is to be entered ----------------------------------------------------------------------------
+
+
+def find_twins(
+    sought: Iterable[Sought], *, least: int = LEAST_SCORE, across: bool = False
+) -> dict[Hashable, list[Twin]]:
+    """By the key of each: the organisations on record that may be the same, most alike first; [] where there is none.
+
+    across: in other countries too. Who calls it sees to it that its reader may see them (`visible_to`).
+    """
+    asked = list(sought)
+    comparable = {
+        place: known(-1 - place, one.country_id, one.names, one.city, one.website) for place, one in enumerate(asked)
+    }
+    found = alike(comparable, least, across)
+    for place, pk in by_reference(asked):
+        twin = next((twin for twin in found[place] if twin[0] == pk), (pk, 0, ()))
+        found[place] = [(pk, 100, ("sender_ref", *twin[2])), *(one for one in found[place] if one[0] != pk)]
+    return {
+        one.key: [Twin(pk, score, sentences(codes)) for pk, score, codes in found[place]]
+        for place, one in enumerate(asked)
+    }
+
+
+def twins_of(organisation: Organisation, *, least: int = LEAST_SCORE, across: bool = False) -> list[Twin]:
+    """Those that may be the same as one on record; without those found not to be."""
+    one = next(known_organisations(Organisation.objects.filter(pk=organisation.pk)), None)
+    if one is None:
+        return []
+    apart = {pk for pair in not_the_same([one.pk]) for pk in pair}
+    found = alike({0: one}, least, across)[0]
+    return [Twin(pk, score, sentences(codes)) for pk, score, codes in found if pk != one.pk and pk not in apart]
+
+
+def by_reference(asked: list[Sought]) -> Iterator[tuple[int, int]]:
+    """(place, organisation) of those whose country knows one by that reference."""
+    refs = {one.sender_ref for one in asked if one.sender_ref}
+    if not refs:
+        return
+    on_record: dict[tuple[int, str], int] = {}
+    for part in batches(refs, AT_ONCE):
+        rows = Organisation.objects.filter(sender_ref__in=part, merged_into__isnull=True)
+        on_record |= {(country, ref): pk for country, ref, pk in rows.values_list("country_id", "sender_ref", "pk")}
+    for place, one in enumerate(asked):
+        if one.sender_ref and (pk := on_record.get((one.country_id, one.sender_ref))):
+            yield place, pk
+
+
+def alike(comparable: dict[int, Known], least: int, across: bool) -> dict[int, list[tuple[int, int, tuple[str, ...]]]]:
+    """(organisation, score, reasons) of those on record that are as much alike, for each; most alike first."""
+    candidates = candidates_of(comparable)
+    wanted = {pk for some in candidates.values() for pk in some}
+    on_record: dict[int, Known] = {}
+    for ids in batches(sorted(wanted), AT_ONCE):
+        on_record |= {one.pk: one for one in known_organisations(Organisation.objects.filter(pk__in=ids))}
+    found = {}
+    for place, one in comparable.items():
+        rows = []
+        for pk in candidates[place]:
+            other = on_record.get(pk)
+            if other is None or (other.country != one.country and not across):
+                continue
+            score, codes = likeness(one, other)
+            if score >= least:
+                rows.append((pk, score, codes))
+        found[place] = sorted(rows, key=lambda row: (-row[1], row[0]))
+    return found
+
+
+def candidates_of(comparable: dict[int, Known]) -> dict[int, list[int]]:
+    """The organisations on record that have telling keys in common with each; of many, those with most."""
+    keys = {key for one in comparable.values() for key in one.keys}
+    having: dict[int, list[int]] = defaultdict(list)
+    for part in batches(keys, AT_ONCE):
+        rows = OrganisationKey.objects.filter(key__in=part)
+        numbers = rows.order_by().values_list("key").annotate(number=Count("organisation_id"))
+        telling = [key for key, number in numbers if number <= COMMON]
+        for key, pk in OrganisationKey.objects.filter(key__in=telling).values_list("key", "organisation_id"):
+            having[key].append(pk)
+    found = {}
+    for place, one in comparable.items():
+        shared: Counter[int] = Counter()
+        for key in one.keys:
+            rows = having.get(key, ())
+            for pk in rows:
+                shared[pk] += 1 / (1 + len(rows))
+        found[place] = [pk for pk, _share in shared.most_common(MOST_COMPARED)]
+    return found
+
+
+# --- The whole register -------------------------------------------------------------------------------
+
+
+def find_pairs(*, least: int = LEAST_SCORE, country_id: int | None = None) -> list[Likely]:
+    """Every two organisations on record that may be one, most alike first; country: with one at least of it."""
+    register = list(known_organisations(Organisation.objects.all()))
+    blocks: dict[int, list[int]] = defaultdict(list)
+    for place, one in enumerate(register):
+        for key in one.keys:
+            blocks[key].append(place)
+    apart, compared, found = not_the_same(), set(), []
+    for places in blocks.values():
+        if not 1 < len(places) <= COMMON:
+            continue
+        for pair in combinations(places, 2):
+            if pair in compared:
+                continue
+            compared.add(pair)
+            one, other = register[pair[0]], register[pair[1]]
+            if country_id and country_id not in (one.country, other.country):
+                continue
+            score, codes = likeness(one, other)
+            if score >= least and (one.pk, other.pk) not in apart:
+                found.append(Likely(one.pk, other.pk, score, codes))
+    return sorted(found, key=lambda pair: (-pair.score, pair.first, pair.second))
