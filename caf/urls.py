@@ -1,6 +1,6 @@
 from django.urls import path
 
-from caf.views import count, counting, event, organisation, pef
+from caf.views import count, counting, event, importing, organisation, pef
 from core.addresses import record_paths
 
 app_name = "caf"
@@ -16,6 +16,16 @@ urlpatterns = [
         rows=organisation.OrganisationRow,
         step=organisation.OrganisationStep,
     ),
+    path("imports/", importing.ImportList.as_view(), name="import_list"),
+    path("imports/new/", importing.import_new, name="import_new"),
+    path("imports/<int:pk>/", importing.import_page, name="import_page"),
+    path("imports/<int:pk>/columns/", importing.import_columns, name="import_columns"),
+    path("imports/<int:pk>/progress/", importing.import_progress, name="import_progress"),
+    path("imports/<int:pk>/rows/<int:row>/decide/", importing.import_decide, name="import_decide"),
+    path("imports/<int:pk>/confirm/", importing.import_confirm, name="import_confirm"),
+    path("imports/<int:pk>/cancel/", importing.import_cancel, name="import_cancel"),
+    path("imports/<int:pk>/undo/", importing.import_undo, name="import_undo"),
+    path("imports/<int:pk>/errors/", importing.import_errors, name="import_errors"),
     path("register/count/", counting.register_count, name="register_count"),
     *record_paths(
         "counting_rule",

@@ -20,7 +20,15 @@ MARKS = {
     b"\xff\xfe": "utf-16",
     b"\xfe\xff": "utf-16",
 }
-ONE_BYTE = ("cp1252", "cp1250", "cp1253", "cp1251", "cp1257", "cp1254", "iso8859_2", "iso8859_7", "cp437", "cp850")
+CENTRAL, GREEK, CYRILLIC, BALTIC, TURKISH, WESTERN = "cp1250", "cp1253", "cp1251", "cp1257", "cp1254", "cp1252"
+USUAL = {
+    **dict.fromkeys(("PL", "CZ", "SK", "HU", "SI", "HR", "RO"), CENTRAL),
+    **dict.fromkeys(("GR", "CY"), GREEK),
+    **dict.fromkeys(("BG", "MK"), CYRILLIC),
+    **dict.fromkeys(("LT", "LV", "EE"), BALTIC),
+    "TR": TURKISH,
+}
+"""What Windows saves with in a country; elsewhere WESTERN."""
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "cp1250", "cp1253", "cp1251", "cp1257")
 """Those that one may choose on the page."""
 SEPARATORS = {",": gettext_noop("comma"), ";": gettext_noop("semicolon"), "\t": gettext_noop("tab"), "|": "|"}
@@ -28,8 +36,11 @@ SAMPLE = 65_536
 NULL = "\N{NULL}"
 
 
-def encoding_of(content: bytes) -> tuple[str, bool]:
-    """(name of the encoding, whether it is certain). What is no UTF is guessed from its letters."""
+def encoding_of(content: bytes, country: str) -> tuple[str, bool]:
+    """(name of the encoding, whether it is certain). What is no UTF is taken as that of the country (ISO code, or "").
+
+    Where no country is named, letters that are mostly not Latin tell their alphabet.
+    """
     for mark, name in MARKS.items():
         if content.startswith(mark):
             return name, True
@@ -39,15 +50,16 @@ def encoding_of(content: bytes) -> tuple[str, bool]:
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
-        return guessed(content), False
+        return (USUAL.get(country, WESTERN) if country else by_its_letters(content)), False
     return "utf-8", True
 
 
-def guessed(content: bytes) -> str:
-    """Of the lines that are not plain ASCII: they alone tell one encoding from another."""
-    lines = [line for line in content.splitlines() if not line.isascii()][:400]
-    best = from_bytes(b"\n".join(lines), cp_isolation=list(ONE_BYTE)).best()
-    return best.encoding if best is not None else "cp1252"
+def by_its_letters(content: bytes) -> str:
+    lines = b"\n".join([line for line in content.splitlines() if not line.isascii()][:400])
+    if sum(sign > 127 for sign in lines) * 4 > sum(sign > 127 or chr(sign).isalpha() for sign in lines):
+        best = from_bytes(lines, cp_isolation=[GREEK, CYRILLIC]).best()
+        return best.encoding if best is not None else WESTERN
+    return WESTERN
 
 
 def separator_of(text: str) -> str:

@@ -33,17 +33,16 @@ def kind_of(name: str, content: bytes) -> str:
         raise Unreadable("%(reason)s", reason=str(reason)) from reason
 
 
-def read_table(kind: str, content: bytes, told: dict[str, Any] | None = None) -> Table:
-    """The file as a table. told: what its sender says of it: encoding, separator, sheet, header_row.
+def read_table(kind: str, content: bytes, told: dict[str, Any], country: str = "") -> Table:
+    """The file as a table. told: what its sender says of it: encoding, separator, sheet, header_row. country: ISO code.
 
     Raises Unreadable.
     """
-    told = told or {}
-    return read_csv(content, told) if kind == "csv" else read_xlsx(content, told)
+    return read_csv(content, told, country) if kind == "csv" else read_xlsx(content, told)
 
 
-def read_csv(content: bytes, told: dict[str, Any]) -> Table:
-    encoding, is_sure = csv_file.encoding_of(content)
+def read_csv(content: bytes, told: dict[str, Any], country: str) -> Table:
+    encoding, is_sure = csv_file.encoding_of(content, country)
     if told.get("encoding"):
         encoding, is_sure = told["encoding"], True
     text = csv_file.first_text(content, encoding)

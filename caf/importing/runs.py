@@ -57,7 +57,7 @@ def begin_import(*, name: str, content: bytes, country: Country | None, by: Any)
     )
     if not can_keep_import(by, run):
         raise Refused(_("You may import organisations of your own country only."))
-    table = read_table(kind, content)
+    table = read_table(kind, content, {}, key_of(run))
     remembered = ImportColumns.objects.filter(key=key_of(run)).first()
     run.headers = table.headers
     run.mapping = proposed(table.headers, remembered.columns if remembered else {})
@@ -75,7 +75,7 @@ def key_of(run: RegisterImport) -> str:
 
 def table_of(run: RegisterImport) -> Table:
     """The file, read as its sender told. Raises Unreadable."""
-    return read_table(run.kind, bytes(run.content), run.told)
+    return read_table(run.kind, bytes(run.content), run.told, key_of(run))
 
 
 @transaction.atomic

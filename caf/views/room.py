@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from caf.permissions import can_begin_country_record
 from core.pages import Room, everyone
 from network.permissions import can_read_shared
 
@@ -10,6 +11,7 @@ ROOM = Room(
     "caf:home",
     (
         (_("CAF users"), "caf:organisation_list", everyone),
+        (_("Imports"), "caf:import_list", can_begin_country_record),
         (_("Count of the register"), "caf:register_count", everyone),
         (_("Counting rule"), "caf:counting_rule_list", everyone),
         (_("Reported counts"), "caf:count_list", everyone),
