@@ -58,11 +58,11 @@ class ImportForm(forms.Form):
 class ReadingForm(forms.Form):
     """How the file is to be read, where it was not understood. table: the file as it is read now."""
 
-    encoding = forms.ChoiceField(label=_("Letters (encoding)"), required=False)
-    separator = forms.ChoiceField(label=_("Cells are separated by"), required=False)
-    sheet = forms.ChoiceField(label=_("Sheet"), required=False)
+    encoding = forms.ChoiceField(label=_("Letters (encoding)"))
+    separator = forms.ChoiceField(label=_("Cells are separated by"))
+    sheet = forms.ChoiceField(label=_("Sheet"))
     header_row = forms.IntegerField(
-        label=_("Row with the names of the columns"), min_value=1, max_value=30, required=False
+        label=_("Row with the names of the columns"), min_value=1, max_value=30
     )
 
     def __init__(self, *args: Any, table: Any, **kwargs: Any) -> None:
@@ -80,14 +80,16 @@ class ReadingForm(forms.Form):
             fields["sheet"].choices = [(name, name) for name in table.sheets]
 
 
+ASKED = "ask"
+
+
 class ColumnsForm(forms.Form):
     """A choice for each column of the file, and the order of day and month."""
 
     date_order = forms.ChoiceField(
         label=_("A date such as 01/02/2009 is"),
-        required=False,
         choices=[
-            ("", _("not in the file, or asked about row by row")),
+            (ASKED, _("not in the file, or asked about row by row")),
             ("dmy", _("1 February: the day comes first")),
             ("mdy", _("2 January: the month comes first")),
         ],
@@ -117,6 +119,12 @@ class ColumnsForm(forms.Form):
             elif field:
                 taken[field] = name
         return data
+
+    @property
+    def date_order(self) -> str:
+        """dmy, mdy, or "" where it is not said."""
+        order = str(self.cleaned_data["date_order"])
+        return "" if order == ASKED else order
 
     @property
     def mapping(self) -> dict[str, str]:

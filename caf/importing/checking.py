@@ -108,7 +108,7 @@ class Checker:
         its_country = standing.row["country_id"] if standing else None
         country = values.get("country") or its_country
         if self.allowed and (country or self.allowed) != self.allowed:
-            return ended(row, Outcome.FOREIGN, ("country", "not yours", {}))
+            return ended(row, Outcome.FOREIGN, ("country", "not this country", {"country": self.countries[self.allowed]}))
         if self.allowed and its_country and its_country != self.allowed:
             # Of another country: whether there is such a record is not told.
             return ended(row, Outcome.ERROR, ("ref", "unknown ref", {"value": values.get("ref", "")}))

@@ -43,7 +43,6 @@ SENTENCES: dict[str, str | Promise] = {
     "report differs": _("The use begun on %(day)s is recorded with a report of %(known)s. Mend it on the page of the organisation, or leave the cell empty."),
     "dates crossed": _("The first use lies after the last."),
     "version missing": _("A use needs its version of CAF, and the register knows none of this organisation."),
-    "not yours": _("You enter organisations of your own country only. Left out."),
     "not this country": _("The file is sent on behalf of %(country)s. Left out."),
     "maybe twice": _("Perhaps this is %(name)s (%(ref)s), %(score)s of 100. Say whether it is the same."),
     "kept": _("Kept: it was changed or built on after the import."),

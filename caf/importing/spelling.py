@@ -145,6 +145,8 @@ def size_band(value: Any) -> str:
     text = str(value)
     if text in SizeBand.values:
         return text
+    if not NUMBERS.search(text):
+        raise Misread("word", value=text, allowed=", ".join(SizeBand.values))
     low, high = people(text)
     for band, (first, last) in BANDS.items():
         if first <= low and high <= last:

@@ -113,7 +113,9 @@ def found_header(first: list[Row], score: Callable[[str], float]) -> tuple[int, 
 def headers_in(first: list[Row], place: int) -> list[str]:
     """What the columns are called by the row in that place of the list; a name in the row above fills its gaps."""
     cells = first[place][1]
-    above = first[place - 1][1] if place and sum(cell not in (None, "") for cell in first[place - 1][1]) > 1 else []
+    above = first[place - 1][1] if place else []
+    if all(cell in (None, "") for cell in above[1:]):  # a title of the whole
+        above = []
     width = max(len(row) for _number, row in first[place:])
     if width > MOST_COLUMNS:
         raise Unreadable(gettext_noop("The file has more than %(most)s columns."), most=f"{MOST_COLUMNS}")

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from caf.columns.importing import IMPORT, IMPORT_TAGS
-from caf.forms.importing import ColumnsForm, ConfirmForm, ImportForm, ReadingForm, UndoForm
+from caf.forms.importing import ASKED, ColumnsForm, ConfirmForm, ImportForm, ReadingForm, UndoForm
 from caf.importing import runs
 from caf.importing.deciding import decide
 from caf.importing.giving_back import rows_to_mend, to_mend
@@ -139,10 +139,10 @@ def import_columns(request, run):
         else:
             return redirect(request.path)
     sent = request.POST if request.method == "POST" and not wants_reading else None
-    form = ColumnsForm(sent, headers=run.headers, mapping=run.mapping, initial={"date_order": run.told.get("date_order")})
+    form = ColumnsForm(sent, headers=run.headers, mapping=run.mapping, initial={"date_order": run.told.get("date_order") or ASKED})
     if sent is not None and form.is_valid():
         try:
-            runs.name_columns(run, mapping=form.mapping, date_order=form.cleaned_data["date_order"], by=request.user)
+            runs.name_columns(run, mapping=form.mapping, date_order=form.date_order, by=request.user)
         except Refused as reason:
             form.add_error(None, told(reason))
         else:

@@ -1,5 +1,6 @@
 """The register of CAF users: its list, the page of an organisation with its dated rows, forms and steps."""
 
+import structlog
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
@@ -11,11 +12,13 @@ from caf.filters import organisation as filters
 from caf.forms import organisation as forms
 from caf.models import Organisation, OrganisationLink
 from caf.permissions import can_begin_country_record, can_edit_country_record, can_keep_organisation
-from caf.register import as_on, with_uses_on
+from caf.register import as_on, with_rows_for_file, with_uses_on
 from caf.views.room import ROOM
 from caf.workflow import REGISTER
 from core.clock import viewed_on
 from core.pages import DatedRows, RecordForm, RecordList, RecordPage, RowForm, Step, public
+
+log = structlog.get_logger(__name__)
 
 
 @public
@@ -32,6 +35,11 @@ class OrganisationList(RecordList):
     may_add = staticmethod(can_begin_country_record)
 
     @classmethod
+    def columns_for(cls, user):
+        """Persons are in the files of those alone who keep the register of some country."""
+        return cls.columns + columns.CONTACTS if can_begin_country_record(user) else cls.columns
+
+    @classmethod
     def prepared(cls, records):
         day = viewed_on()
         return with_uses_on(as_on(records.for_list(), day), day).annotate(counts_then=condition(day))
@@ -43,6 +51,12 @@ class OrganisationList(RecordList):
             has_predecessors=Exists(links.filter(successor=OuterRef("pk"))),
             has_successors=Exists(links.filter(predecessor=OuterRef("pk"))),
         )
+
+
+    def download(self, request, name, records, day, chosen):
+        if can_begin_country_record(request.user):
+            log.info("persons_in_file", by=request.user.pk, file="register", format=name, chosen=request.GET.urlencode())
+        return super().download(request, name, with_rows_for_file(records, request.user, day), day, chosen)
 
 
 def keep(form, *, by):
