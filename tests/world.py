@@ -104,6 +104,8 @@ def build() -> World:
         ),
     ):
         keys[name] = (organisation.pk, relation, row.pk)
+    keys["import"] = (caf.ImportFactory(country=poland, row__name=HIDDEN_NAME).pk,)
+    keys["import of all countries"] = (caf.ImportFactory(country=None, row__name=HIDDEN_NAME).pk,)
     keys["counting rule"] = (caf.CountingRuleFactory().pk,)
     keys["count"] = (caf.CountFactory(country=poland).pk,)
     keys["goal"] = (caf.GoalFactory().pk,)

@@ -121,7 +121,7 @@ class ColumnsForm(forms.Form):
         return data
 
     @property
-    def date_order(self) -> str:
+    def order(self) -> str:
         """dmy, mdy, or "" where it is not said."""
         order = str(self.cleaned_data["date_order"])
         return "" if order == ASKED else order

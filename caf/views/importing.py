@@ -142,7 +142,7 @@ def import_columns(request, run):
     form = ColumnsForm(sent, headers=run.headers, mapping=run.mapping, initial={"date_order": run.told.get("date_order") or ASKED})
     if sent is not None and form.is_valid():
         try:
-            runs.name_columns(run, mapping=form.mapping, date_order=form.date_order, by=request.user)
+            runs.name_columns(run, mapping=form.mapping, date_order=form.order, by=request.user)
         except Refused as reason:
             form.add_error(None, told(reason))
         else:
