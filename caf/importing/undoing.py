@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import ForeignKey
 
-from caf.importing.history import DELETED, keep_history
+from caf.importing.history import DELETED, keep_history, save_all
 from caf.importing.writing import MENDED, OWN_COLUMNS, TABLES, follow_all, save_mended
 from caf.models import ImportRow, Organisation, Outcome
 
@@ -27,7 +27,7 @@ def take_back(rows: list[ImportRow], *, by: Any, reason: str, changed: set[int])
             row.problems = [["", "kept", {}]]
         else:
             row.written = {}
-    ImportRow.objects.bulk_update(rows, ["problems", "written", "organisation"], 500)
+    save_all(rows, ("problems", "written", "organisation"))
     return len(kept)
 
 

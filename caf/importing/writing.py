@@ -17,7 +17,7 @@ from caf.actions.likeness import keep_keys
 from caf.actions.organisation import FOLLOWED, PROFILE_FIELDS, first_rows, take_over
 from caf.importing.checking import ended, taken
 from caf.importing.differences import Plan, plan_for
-from caf.importing.history import CHANGED, CREATED, keep_history
+from caf.importing.history import CHANGED, CREATED, keep_history, save_all
 from caf.importing.standing import Standing, index_of, standing_of
 from caf.models import (
     Contact,
@@ -64,7 +64,7 @@ class Writer:
         others = [row for row in rows if row.outcome == Outcome.CHANGED]
         self.enter_new(self.still_new(new))
         self.enter_changed(others)
-        ImportRow.objects.bulk_update(rows, ["outcome", "organisation", "problems", "values", "changes", "written"], 500)
+        save_all(rows, ("outcome", "organisation", "problems", "values", "changes", "written"))
 
     # --- New ones -----------------------------------------------------------------------------------------
 
@@ -306,7 +306,7 @@ def save_mended(records: list[Any], *, by: Any, reason: str) -> None:
     for model, (_relation, names) in MENDED.items():
         its = [record for record in records if isinstance(record, model)]
         if its:
-            model._default_manager.bulk_update(its, names, batch_size=500)  # type: ignore[attr-defined]
+            save_all(its, names)
             keep_history(its, CHANGED, by=by, reason=reason)
 
 
@@ -320,7 +320,7 @@ def follow_all(organisations: list[Organisation], *, by: Any, reason: str) -> No
         profiles[profile.organisation_id].append(profile)
     for one in organisations:
         take_over(one, names[one.pk], profiles[one.pk])
-    Organisation.objects.bulk_update(organisations, OWN_COLUMNS, batch_size=500)
+    save_all(organisations, OWN_COLUMNS)
     keep_history(organisations, CHANGED, by=by, reason=reason)
 
 
