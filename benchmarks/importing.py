@@ -20,7 +20,7 @@ HEAD = "Name;Country;City;Level;Sector;Size;Web site;CAF version;Last use;Your o
 
 def file_of(rows: int, seed: int) -> bytes:
     """As many rows; a fifth are organisations on record, some of them with another size."""
-    rng, lines = random.Random(seed), [HEAD]  # noqa: S311 - no secret
+    rng, lines = random.Random(seed), [HEAD]
     known = list(Organisation.objects.select_related("country").order_by("pk")[: rows // 5])
     for one in known:
         size = rng.choice(("10-49", one.size, one.size))

@@ -93,8 +93,17 @@ ORGANISATION = (
     tag_column(
         Organisation, "state", REGISTER_TAGS, value=lambda row, _day: row.state_then, in_list=False, in_page=False
     ),
-    Column("first_use", _("First use of CAF"), lambda row, _day: row.first_use_then, Kind.DATE, in_list=False, in_page=False),
-    Column("last_use", _("Last use of CAF"), lambda row, _day: row.last_use_then, Kind.DATE, in_list=False, in_page=False),
+    Column(
+        "first_use",
+        _("First use of CAF"),
+        lambda row, _day: row.first_use_then,
+        Kind.DATE,
+        in_list=False,
+        in_page=False,
+    ),
+    Column(
+        "last_use", _("Last use of CAF"), lambda row, _day: row.last_use_then, Kind.DATE, in_list=False, in_page=False
+    ),
     column(Organisation, "language", in_list=False, in_page=False),
     Column("aliases", _("Other names"), other_names, in_list=False, in_page=False),
     *columns(Organisation, ("origin", "sender_ref"), in_list=False, in_page=False),
@@ -109,7 +118,11 @@ def of_contact(name: str) -> Column:
     def value(organisation: Any, _day: date) -> str:
         return str(getattr(organisation.contacts_seen[0], name)) if organisation.contacts_seen else ""
 
-    label = {"role": _("Role of the contact"), "name": _("Name of the contact"), "email": _("Mail address of the contact")}
+    label = {
+        "role": _("Role of the contact"),
+        "name": _("Name of the contact"),
+        "email": _("Mail address of the contact"),
+    }
     return Column(f"contact_{name}", label[name], value, in_list=False, in_page=False)
 
 

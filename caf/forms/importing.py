@@ -61,9 +61,7 @@ class ReadingForm(forms.Form):
     encoding = forms.ChoiceField(label=_("Letters (encoding)"))
     separator = forms.ChoiceField(label=_("Cells are separated by"))
     sheet = forms.ChoiceField(label=_("Sheet"))
-    header_row = forms.IntegerField(
-        label=_("Row with the names of the columns"), min_value=1, max_value=30
-    )
+    header_row = forms.IntegerField(label=_("Row with the names of the columns"), min_value=1, max_value=30)
 
     def __init__(self, *args: Any, table: Any, **kwargs: Any) -> None:
         now = {"encoding": table.encoding, "separator": table.separator, "sheet": table.sheet}

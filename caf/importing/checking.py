@@ -104,17 +104,25 @@ class Checker:
     def checked(
         self, number: int, values: dict[str, Any], problems: list[Problem], standing: Standing | None
     ) -> ImportRow:
-        row = ImportRow(run=self.run, number=number, name=values.get("name", "") or (standing.row["name"] if standing else ""))
+        row = ImportRow(
+            run=self.run, number=number, name=values.get("name", "") or (standing.row["name"] if standing else "")
+        )
         its_country = standing.row["country_id"] if standing else None
         country = values.get("country") or its_country
         if self.allowed and (country or self.allowed) != self.allowed:
-            return ended(row, Outcome.FOREIGN, ("country", "not this country", {"country": self.countries[self.allowed]}))
+            return ended(
+                row, Outcome.FOREIGN, ("country", "not this country", {"country": self.countries[self.allowed]})
+            )
         if self.allowed and its_country and its_country != self.allowed:
             # Of another country: whether there is such a record is not told.
             return ended(row, Outcome.ERROR, ("ref", "unknown ref", {"value": values.get("ref", "")}))
         if standing and country != its_country:
             problems.append(
-                ("country", "other country", {"ref": standing.row["ref"], "country": self.countries[standing.row["country_id"]]})
+                (
+                    "country",
+                    "other country",
+                    {"ref": standing.row["ref"], "country": self.countries[standing.row["country_id"]]},
+                )
             )
         if standing is None and not problems:
             problems += self.missing(values)
@@ -195,7 +203,9 @@ def taken(marks: Iterable[tuple[int, str, str]]) -> dict[tuple[int, str, str], t
     rows = Organisation.objects.filter(
         merged_into__isnull=True, country_id__in={mark[0] for mark in wanted}, name__in={mark[1] for mark in wanted}
     ).values_list("country_id", "name", "city", "pk", "ref")
-    return {(country, name, city): (key, ref) for country, name, city, key, ref in rows if (country, name, city) in wanted}
+    return {
+        (country, name, city): (key, ref) for country, name, city, key, ref in rows if (country, name, city) in wanted
+    }
 
 
 def ended(row: ImportRow, outcome: Outcome, *problems: Problem) -> ImportRow:
@@ -224,7 +234,9 @@ def ask(rows: list[ImportRow]) -> None:
     """The question that each possible duplicate puts."""
     asked = [row for row in rows if row.outcome == Outcome.DUPLICATE]
     keys = {row.twins[0][0] for row in asked}
-    known = {key: (name, ref) for key, name, ref in Organisation.objects.filter(pk__in=keys).values_list("pk", "name", "ref")}
+    known = {
+        key: (name, ref) for key, name, ref in Organisation.objects.filter(pk__in=keys).values_list("pk", "name", "ref")
+    }
     for row in asked:
         key, score, _reasons = row.twins[0]
         name, ref = known[key]

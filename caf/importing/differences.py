@@ -139,7 +139,9 @@ def plan_uses(plan: Plan, values: dict[str, str], uses: list[dict[str, Any]]) ->
             return
         known = version if version in then else then[-1]
         plan.first_use = {"version": known, "starts_on": first_day(first)}
-        plan.change("first_use", written_day(min((use["starts_on"] for use in uses if use["starts_on"]), default=None)), first)
+        plan.change(
+            "first_use", written_day(min((use["starts_on"] for use in uses if use["starts_on"]), default=None)), first
+        )
 
 
 def matching(uses: list[dict[str, Any]], version: str, begun: str) -> dict[str, Any] | None:

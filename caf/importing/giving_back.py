@@ -54,7 +54,11 @@ def rows_to_mend(run: RegisterImport) -> tuple[Any, str, str]:
     stem = run.file_name.rpartition(".")[0] or run.file_name
     if table.kind == "csv":
         return csv_lines(run, table), f"{stem}-errors.csv", "text/csv; charset=utf-8"
-    return workbook(run, table), f"{stem}-errors.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return (
+        workbook(run, table),
+        f"{stem}-errors.xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    )
 
 
 def csv_lines(run: RegisterImport, table: Table) -> Iterator[str]:

@@ -20,7 +20,9 @@ def kind_of(name: str, content: bytes) -> str:
     if not content.strip(b"\0 \r\n\t"):
         raise Unreadable(gettext_noop("The file is empty."))
     if len(content) > MOST_MEGABYTES * MEGABYTE:
-        raise Unreadable(gettext_noop("The file has more than %(most)s MB. Send it in parts."), most=f"{MOST_MEGABYTES}")
+        raise Unreadable(
+            gettext_noop("The file has more than %(most)s MB. Send it in parts."), most=f"{MOST_MEGABYTES}"
+        )
     if name.lower().endswith(CSV_ENDINGS) and not content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")):
         return "csv"
     if not name.lower().endswith(".xlsx"):
@@ -60,7 +62,10 @@ def read_csv(content: bytes, told: dict[str, Any], country: str) -> Table:
     )
     if not is_sure:
         table.notes.append(
-            (gettext_noop("Its letters were read as %(encoding)s. Look whether the names are right."), {"encoding": encoding})
+            (
+                gettext_noop("Its letters were read as %(encoding)s. Look whether the names are right."),
+                {"encoding": encoding},
+            )
         )
     if not encoding.startswith(("utf-16", "utf-32")) and (nulls := content.count(b"\0")):
         table.notes.append((gettext_noop("%(n)s empty signs (NUL) were left out."), {"n": nulls}))

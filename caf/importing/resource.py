@@ -42,7 +42,7 @@ class CellWidget(Widget):
         self.most = most
         self.seen: dict[Any, Any] = {}
 
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:  # noqa: ARG002 - as import-export calls it
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
         """Raises Misread, also for a value that was misread before."""
         if value is None or value == "":
             return ""

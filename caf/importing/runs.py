@@ -113,9 +113,7 @@ def name_columns(run: RegisterImport, *, mapping: dict[str, str], date_order: st
     locked.failure, locked.figures = [], {}
     locked.save(update_fields=["mapping", "told", "failure", "figures"])
     columns = to_remember(locked.headers, mapping)
-    ImportColumns.objects.update_or_create(
-        key=key_of(locked), defaults={"columns": columns, "date_order": date_order}
-    )
+    ImportColumns.objects.update_or_create(key=key_of(locked), defaults={"columns": columns, "date_order": date_order})
     return jobs.enqueue(CHECK, subject(locked), {"run": locked.pk}, by)
 
 
@@ -270,7 +268,9 @@ def must_be(run: RegisterImport, state: str, by: Any) -> None:
 def enter_import(job: Job) -> None:
     try:
         enter_rows(
-            job.arguments["run"], by=job.requested_by, say=lambda done, most: Progress(job, "Rows entered", most).say(done)
+            job.arguments["run"],
+            by=job.requested_by,
+            say=lambda done, most: Progress(job, "Rows entered", most).say(done),
         )
     except Stopped:
         raise jobs.JobRefused(gettext_noop("Stopped. Nothing was entered.")) from None

@@ -126,7 +126,7 @@ def language_words() -> Words:
 
 NUMBERS = re.compile(r"\d+")
 OVER = re.compile(r"^\s*(>|over|more than|plus de|mehr als)", re.IGNORECASE)
-AT_LEAST = re.compile(r"(≥|>=|\+\s*$|\bor more\b|\band more\b|\bou plus\b|\bet plus\b|\bat least\b|\bau moins\b)", re.I)
+AT_LEAST = re.compile(r"(≥|>=|\+\s*$|\bor more\b|\band more\b|\bou plus\b|\bet plus\b|\bat least\b|\bau moins\b)", re.IGNORECASE)
 UNDER = re.compile(r"^\s*(<|under\b|less than\b|fewer than\b|moins de\b)", re.IGNORECASE)
 AT_MOST = re.compile(r"(≤|<=|\bup to\b|\bat most\b|\bau plus\b|jusqu)", re.IGNORECASE)
 WITHOUT_END = 10**9

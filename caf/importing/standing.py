@@ -106,7 +106,9 @@ def index_of(rows: list[dict[str, Any]], allowed: int | None) -> Index:
         columns = ("pk", "country_id", "city", "sender_ref")
         for key, country, city, ref, name in standing.filter(name__in=names).values_list(*columns, "name"):
             index.names[country, name][key] = (city, ref)
-        others = OrganisationName.objects.filter(name__in=names, organisation__in=standing).exclude(kind=NameKind.OFFICIAL)
+        others = OrganisationName.objects.filter(name__in=names, organisation__in=standing).exclude(
+            kind=NameKind.OFFICIAL
+        )
         its = [f"organisation__{name}" for name in columns]
         for key, country, city, ref, name in others.values_list(*its, "name"):
             index.names[country, name].setdefault(key, (city, ref))

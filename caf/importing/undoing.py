@@ -77,7 +77,9 @@ def built_on(rows: list[ImportRow], touched: dict[str, set[int]]) -> set[int]:
         if model is ImportRow or follows(model) or not isinstance(field, ForeignKey):
             continue
         name = next((name for name, table in TABLES.items() if table is model), "")
-        for pk, key in model._base_manager.filter(**{f"{field.name}__in": list(by_organisation)}).values_list("pk", field.attname):
+        for pk, key in model._base_manager.filter(**{f"{field.name}__in": list(by_organisation)}).values_list(
+            "pk", field.attname
+        ):
             if pk not in by_organisation[key].written.get(name, ()):
                 found.add(by_organisation[key].pk)
     return found

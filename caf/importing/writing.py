@@ -125,14 +125,18 @@ class Writer:
     def rows_added(self, organisation: Organisation, plan: Plan) -> list[Any]:
         """Other names, uses and the contact of a plan; unsaved."""
         rows: list[Any] = [
-            OrganisationName(
-                organisation=organisation, language="", name=name, kind=NameKind.ALIAS, **self.details
-            )
+            OrganisationName(organisation=organisation, language="", name=name, kind=NameKind.ALIAS, **self.details)
             for name in plan.aliases
         ]
         if plan.first_use:
             rows.append(
-                Use(organisation=organisation, confidence=Confidence.LOW, note=EARLIER_USE, **plan.first_use, **self.details)
+                Use(
+                    organisation=organisation,
+                    confidence=Confidence.LOW,
+                    note=EARLIER_USE,
+                    **plan.first_use,
+                    **self.details,
+                )
             )
         if plan.use:
             rows.append(Use(organisation=organisation, **plan.use, **self.details))
@@ -264,7 +268,11 @@ class Writer:
 def columns(organisation: Organisation) -> dict[str, Any]:
     """Its own columns as JSON keeps them."""
     said = {name: getattr(organisation, name) for name in OWN_COLUMNS}
-    return {**said, "country": organisation.country_id, "changed_on": said["changed_on"] and said["changed_on"].isoformat()}
+    return {
+        **said,
+        "country": organisation.country_id,
+        "changed_on": said["changed_on"] and said["changed_on"].isoformat(),
+    }
 
 
 def mark_of(values: dict[str, Any]) -> tuple[int, str, str]:

@@ -54,7 +54,15 @@ def opened(content: bytes) -> Iterator[Any]:
                 yield book
             finally:
                 book.close()
-    except (InvalidFileException, KeyError, ValueError, OSError, ParseError, XMLSyntaxError, zipfile.BadZipFile) as error:
+    except (
+        InvalidFileException,
+        KeyError,
+        ValueError,
+        OSError,
+        ParseError,
+        XMLSyntaxError,
+        zipfile.BadZipFile,
+    ) as error:
         raise Unreadable(NOT_A_FILE) from error
 
 

@@ -139,7 +139,9 @@ def import_columns(request, run):
         else:
             return redirect(request.path)
     sent = request.POST if request.method == "POST" and not wants_reading else None
-    form = ColumnsForm(sent, headers=run.headers, mapping=run.mapping, initial={"date_order": run.told.get("date_order") or ASKED})
+    form = ColumnsForm(
+        sent, headers=run.headers, mapping=run.mapping, initial={"date_order": run.told.get("date_order") or ASKED}
+    )
     if sent is not None and form.is_valid():
         try:
             runs.name_columns(run, mapping=form.mapping, date_order=form.order, by=request.user)
@@ -217,7 +219,10 @@ TITLES = {
 def rows_shown(request, run):
     """Tiles, tabs, a page of rows, and the first question that waits for an answer."""
     numbers = runs.counts(run)
-    tabs = {LOOK: sum(numbers[outcome] for outcome in LOOKED_AT), **{key: numbers[key] for key in TAB_WORDS if key != LOOK}}
+    tabs = {
+        LOOK: sum(numbers[outcome] for outcome in LOOKED_AT),
+        **{key: numbers[key] for key in TAB_WORDS if key != LOOK},
+    }
     tab = request.GET.get("tab", LOOK)
     if tab not in tabs:
         raise Http404
@@ -225,13 +230,17 @@ def rows_shown(request, run):
     if tab == Outcome.DUPLICATE:  # those that are answered stay there, to be answered otherwise
         rows = run.rows.select_related("organisation").exclude(twins=[])
         tabs[tab] = rows.count()
-    page = Paginator(rows.order_by("number"), ROWS_A_PAGE if tab != Outcome.DUPLICATE else 10).get_page(request.GET.get("page"))
+    page = Paginator(rows.order_by("number"), ROWS_A_PAGE if tab != Outcome.DUPLICATE else 10).get_page(
+        request.GET.get("page")
+    )
     waiting = run.rows.filter(outcome=Outcome.DUPLICATE, decision="").order_by("number")
     asked = list(page) if tab == Outcome.DUPLICATE else list(waiting[:QUESTIONS_SHOWN])
     return {
         "numbers": numbers,
         "total": sum(numbers.values()),
-        "tabs": [(TAB_WORDS[key], count, address(request, tab=key, page=None), key == tab) for key, count in tabs.items()],
+        "tabs": [
+            (TAB_WORDS[key], count, address(request, tab=key, page=None), key == tab) for key, count in tabs.items()
+        ],
         "tab": tab,
         "rows": shown(page),
         "page": page,
@@ -250,9 +259,10 @@ def job_shown(run, job):
         return None
     last = job.progress[-1] if job.progress else {}
     return {
-        "heading": {runs.CHECK: gettext("The rows are being checked"), runs.ENTER: gettext("The rows are being entered")}.get(
-            job.kind, gettext("The import is being undone")
-        ),
+        "heading": {
+            runs.CHECK: gettext("The rows are being checked"),
+            runs.ENTER: gettext("The rows are being entered"),
+        }.get(job.kind, gettext("The import is being undone")),
         "done": int(last.get("figures", 0)),
         "most": max(int(last.get("most", 1)), 1),
         "has_begun": bool(last),
@@ -294,7 +304,13 @@ def import_decide(request, run, row):
         "organisation": int(chosen) if chosen.isascii() and chosen.isdigit() else None,
     }
     back = f"{run.get_absolute_url()}?tab={Outcome.DUPLICATE}#question-{row}" if request.POST.get("tab") else ""
-    return acted(request, run, lambda: decide(run, row, by=request.user, **answer), "", back or f"{run.get_absolute_url()}#questions")
+    return acted(
+        request,
+        run,
+        lambda: decide(run, row, by=request.user, **answer),
+        "",
+        back or f"{run.get_absolute_url()}#questions",
+    )
 
 
 @on_import

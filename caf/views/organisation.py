@@ -52,10 +52,11 @@ class OrganisationList(RecordList):
             has_successors=Exists(links.filter(predecessor=OuterRef("pk"))),
         )
 
-
     def download(self, request, name, records, day, chosen):
         if can_begin_country_record(request.user):
-            log.info("persons_in_file", by=request.user.pk, file="register", format=name, chosen=request.GET.urlencode())
+            log.info(
+                "persons_in_file", by=request.user.pk, file="register", format=name, chosen=request.GET.urlencode()
+            )
         return super().download(request, name, with_rows_for_file(records, request.user, day), day, chosen)
 
 

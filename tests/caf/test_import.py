@@ -58,7 +58,13 @@ def known(denmark, coordinator):
     """Åby Kommune, validated, with a use of CAF 2002."""
     organisation = register_organisation(
         Organisation(
-            name="Åby Kommune", country=denmark, language="da", city="Åby", size="10-49", sender_ref="A-1", known_on=BEFORE
+            name="Åby Kommune",
+            country=denmark,
+            language="da",
+            city="Åby",
+            size="10-49",
+            sender_ref="A-1",
+            known_on=BEFORE,
         ),
         by=coordinator,
     )
@@ -112,7 +118,11 @@ Nowhere;Atlantis;;;;;;A-5
 def test_each_row_says_what_it_would_do_and_nothing_is_saved_before(denmark, sweden, known, coordinator):
     _run, rows = sent(FILE, denmark, coordinator, encoding="cp1252")
     assert [row.outcome for row in rows.values()] == ["changed", "new", "error", "error", "foreign", "error"]
-    assert rows[2].changes == [["size", "10-49", "50-249"], ["version", "2002", "2006"], ["last_use", "2003-05-01", "2007"]]
+    assert rows[2].changes == [
+        ["size", "10-49", "50-249"],
+        ["version", "2002", "2006"],
+        ["last_use", "2003-05-01", "2007"],
+    ]
     assert (codes(rows[4]), codes(rows[5])) == ({"twice"}, {"size", "word meant", "two dates"})
     assert (codes(rows[6]), codes(rows[7])) == ({"not this country"}, {"country"})
     assert Organisation.objects.count() == 1
@@ -124,7 +134,10 @@ def test_good_rows_are_entered_as_new_dated_rows_and_the_bad_ones_come_back(denm
     known.refresh_from_db()
     assert (known.size, known.city, known.changed_on) == ("50-249", "Åby", present_day())
     assert list(known.profiles.values_list("size", "known_on")) == [("10-49", BEFORE), ("50-249", present_day())]
-    assert list(known.uses.values_list("version", "starts_on")) == [("2002", date(2003, 5, 1)), ("2006", date(2007, 1, 1))]
+    assert list(known.uses.values_list("version", "starts_on")) == [
+        ("2002", date(2003, 5, 1)),
+        ("2006", date(2007, 1, 1)),
+    ]
     new = Organisation.objects.get(name="Ny Skole")
     assert (new.origin, new.state, new.sender_ref, new.ref) == ("import", "to validate", "A-2", f"CAF-{new.pk:07}")
     assert new.steps.get().by == coordinator
@@ -245,7 +258,11 @@ def test_a_use_that_is_known_is_completed_and_never_overwritten(denmark, known, 
     assert codes(rows[2]) == {"report differs"}
     undone(run, coordinator)
     assert Use.objects.get().reported_on is None
-    for row, code in (("A-1;DK;2006;;2004;", "version too old"), ("A-1;DK;;2009;2007;", "dates crossed"), ("A-1;DK;;;2090;", "ahead")):
+    for row, code in (
+        ("A-1;DK;2006;;2004;", "version too old"),
+        ("A-1;DK;;2009;2007;", "dates crossed"),
+        ("A-1;DK;;;2090;", "ahead"),
+    ):
         assert codes(sent(f"{head}{row}\n", denmark, coordinator)[1][2]) == {code}
 
 
@@ -297,7 +314,9 @@ def test_columns_are_remembered_for_the_country_and_asked_for_where_one_is_missi
 
 
 def test_a_file_is_read_otherwise_thrown_away_or_stopped(denmark, coordinator):
-    run = runs.begin_import(name="a.csv", content="Navn;Land\nÅby;DK\n".encode("cp1250", "replace"), country=denmark, by=coordinator)
+    run = runs.begin_import(
+        name="a.csv", content="Navn;Land\nÅby;DK\n".encode("cp1250", "replace"), country=denmark, by=coordinator
+    )
     runs.read_otherwise(run, told={"encoding": "cp1250", "separator": ","}, by=coordinator)
     assert run.headers == ["Navn;Land"]
     job = runs.name_columns(run, mapping={"0": "name"}, date_order="", by=coordinator)
@@ -330,8 +349,10 @@ def full(denmark, sweden, known, coordinator):
     profile = known.profiles.get()
     profile.level, profile.sector, profile.website = "local", "health", "https://aby.example/"
     keep_row(profile)
-    UseFactory(organisation=known, version="2006", starts_on=date(2007, 3, 4), reported_on=date(2007, 9, 1), known_on=BEFORE)
-    for name, country in (("=2+3", denmark), ("'=odd", denmark), ("- a, \"b\"; c", denmark), ("Urząd", sweden)):
+    UseFactory(
+        organisation=known, version="2006", starts_on=date(2007, 3, 4), reported_on=date(2007, 9, 1), known_on=BEFORE
+    )
+    for name, country in (("=2+3", denmark), ("'=odd", denmark), ('- a, "b"; c', denmark), ("Urząd", sweden)):
         one = register_organisation(Organisation(name=name, country=country, known_on=BEFORE), by=someone(Seat.EIPA))
         perform(REGISTER, "validate", one, by=someone(Seat.EIPA), known_on=BEFORE)
     return known
@@ -344,7 +365,15 @@ def test_what_is_exported_and_imported_again_changes_nothing(kind, client, full,
     response = client.get("/caf/users/", {"format": kind})
     content = b"".join(response.streaming_content)
     run, rows = sent(content, None, eipa, name=f"caf-organisation.{kind}")
-    assert set(run.mapping.values()) >= {"name", "ref", "sender_ref", "aliases", "first_use", "last_report", "contact_email"}
+    assert set(run.mapping.values()) >= {
+        "name",
+        "ref",
+        "sender_ref",
+        "aliases",
+        "first_use",
+        "last_report",
+        "contact_email",
+    }
     assert [(row.outcome, row.changes, row.problems) for row in rows.values()] == [("unchanged", [], [])] * 5
     if kind == "xlsx":  # a change in the file, and it alone, is found
         book = load_workbook(io.BytesIO(content))
@@ -385,7 +414,15 @@ def test_the_command_previews_and_confirms_through_the_same_code(tmp_path, denma
     path, errors = tmp_path / "users.csv", tmp_path / "errors.csv"
     path.write_text(FILE, encoding="utf-8")
     said = told(path, "--country", "dk", "--errors", errors)
-    counts = {"rows": 6, "new": 1, "changed": 1, "unchanged": 0, "errors": 3, "possible_duplicates": 0, "not_your_country": 1}
+    counts = {
+        "rows": 6,
+        "new": 1,
+        "changed": 1,
+        "unchanged": 0,
+        "errors": 3,
+        "possible_duplicates": 0,
+        "not_your_country": 1,
+    }
     assert {name: said[name] for name in counts} == counts
     assert [(row["row"], row["outcome"]) for row in said["looked_at"]] == [
         (2, "changed"), (4, "error"), (5, "error"), (6, "not_your_country"), (7, "error"),
@@ -404,7 +441,9 @@ def test_the_command_previews_and_confirms_through_the_same_code(tmp_path, denma
 def test_a_batch_costs_the_same_queries_for_one_row_and_for_thirty(denmark, coordinator, django_assert_max_num_queries):
     keep_keys([])
     for count, number in ((1, 1), (30, 2)):
-        text = "Name;Country;City;CAF version;Last use\n" + "".join(f"Skole {number}{n};DK;By {n};2006;2007\n" for n in range(count))
+        text = "Name;Country;City;CAF version;Last use\n" + "".join(
+            f"Skole {number}{n};DK;By {n};2006;2007\n" for n in range(count)
+        )
         run = runs.begin_import(name="a.csv", content=text.encode(), country=denmark, by=coordinator)
         runs.name_columns(run, mapping=run.mapping, date_order="", by=coordinator)
         with django_assert_max_num_queries(28):

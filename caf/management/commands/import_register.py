@@ -42,7 +42,9 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--country", help="ISO code: on whose behalf. Rows of other countries are left out")
         parser.add_argument("--confirm", action="store_true", help="Enter the good rows; without it, nothing is kept")
-        parser.add_argument("--validated", action="store_true", help="New organisations are validated, not to be validated")
+        parser.add_argument(
+            "--validated", action="store_true", help="New organisations are validated, not to be validated"
+        )
         parser.add_argument("--dates", choices=("dmy", "mdy"), default="", help="What comes first in 01/02/2009")
         parser.add_argument("--by", help="Mail address of the person for whom it is done")
         parser.add_argument("--errors", type=Path, help="Where to write the rows to mend, as the same kind of file")
