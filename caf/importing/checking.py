@@ -1,4 +1,4 @@
-"""What each row of a file would do, before anything is saved: new, changed, unchanged, an error, perhaps there already."""
+"""What each row of a file would do, before anything is saved: new, changed, unchanged, wrong, perhaps there already."""
 
 from __future__ import annotations
 
@@ -68,6 +68,11 @@ class Checker:
             else:
                 if value:
                     values[name] = value
+        self.complete(values, problems)
+        return values, problems
+
+    def complete(self, values: dict[str, Any], problems: list[Problem]) -> None:
+        """The country and the number of a row, as they are looked up."""
         if "country" in values:
             values["country"] = int(values["country"])
         elif self.allowed and not any(name == "country" for name, _code, _values in problems):
@@ -81,7 +86,6 @@ class Checker:
                 problems.append(("ref", "unknown ref", {"value": ref}))
         if ("latitude" in values) != ("longitude" in values):
             problems.append(("latitude", "half a place", {}))
-        return values, problems
 
     def match(self, values: dict[str, Any], problems: list[Problem], index: Index) -> int | None:
         """The organisation that the row names: by our number, by its sender's, by its very name and city."""

@@ -1,4 +1,4 @@
-"""What a person answers where a row may be an organisation of the register; what follows is shown before it is entered."""
+"""What a person answers where a row may be an organisation of the register, and what follows from it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a row of a file says that the register does not say: field by field, and the rows that would be entered for it."""
+"""What a row of a file says that the register does not say: field by field, and what would be entered."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Plan:
 
 
 def is_same(new: str, old: str) -> bool:
-    """Whether a cell says what stands there: also where the register holds spaces or an apostrophe that no cell keeps."""
+    """Whether a cell says what stands there: also where the register holds what no cell keeps."""
     return new == old or new == disarmed(clean_text(old))
 
 
@@ -111,7 +111,7 @@ def begins(use: dict[str, Any], name: str, written: str) -> bool:
 
 
 def plan_uses(plan: Plan, values: dict[str, str], uses: list[dict[str, Any]]) -> None:
-    """A use that the register does not know is a new one; a report without a day is completed; nothing else is changed."""
+    """A use that the register does not know is a new one; a report without a day is completed, and no more."""
     version, first, last, report = (
         values.get(name, "") for name in ("version", "first_use", "last_use", "last_report")
     )
@@ -145,7 +145,7 @@ def plan_uses(plan: Plan, values: dict[str, str], uses: list[dict[str, Any]]) ->
 
 
 def matching(uses: list[dict[str, Any]], version: str, begun: str) -> dict[str, Any] | None:
-    """The use that a row speaks of: begun then, of that version if one of them is; without a day the last of that version."""
+    """The use that a row speaks of: begun then, best of that version; without a day the last of it."""
     fits = [use for use in uses if begins(use, "starts_on", begun)] if begun else uses
     of_version = [use for use in fits if use["version"] == version]
     if of_version:

@@ -14,35 +14,43 @@ from caf.importing.spelling import folded
 
 SURE, LIKELY = 1.0, 0.88
 USUAL_NAMES = {
-    "name": "organisation, organization, organisation name, name of organisation, institution, nom, nom de l’organisme, organisme, "
+    "name": "organisation, organization, organisation name, name of organisation, institution, nom, nom de "
+    "l’organisme, organisme, "
     "nom de l’organisation, authority, public body, agency, caf user, user, original name, denomination",
     "country": "country, country code, iso, iso2, member state, ms, pays, code pays, état membre, land",
     "ref": "ref, reference, register number, caf number, numéro d’enregistrement",
     "sender_ref": "your reference, national reference, national id, own reference, code, référence, id, identifier, internal id",
-    "english_name": "english name, name in english, name_en, name (en), name english, nom anglais, nom en anglais, translation",
+    "english_name": "english name, name in english, name_en, name (en), name english, nom anglais, nom en "
+    "anglais, translation",
     "language": "language, langue, lang, language of name",
     "aliases": "alias, also known as, acronym, acronyms, abbreviation, other name, other names, autres noms, sigle",
     "city": "city, town, place, locality, municipality, ville, lieu, commune, localité",
     "level": "level, government level, level of government, administrative level, niveau, niveau de gouvernement, "
     "niveau d’administration, tier",
     "sector": "sector, field, sector of activity, policy area, secteur, secteur d’activité, domaine",
-    "size": "size, staff, staff band, employees, number of employees, taille, effectif, effectifs, personnel, nombre d’agents",
-    "website": "website, web site, url, web, homepage, internet, site, site web, web address, adresse web, site internet",
+    "size": "size, staff, staff band, employees, number of employees, taille, effectif, effectifs, personnel, "
+    "nombre d’agents",
+    "website": "website, web site, url, web, homepage, internet, site, site web, web address, adresse web, "
+    "site internet",
     "nuts": "nuts, nuts code, code nuts, nuts3, region code",
     "latitude": "latitude, lat",
     "longitude": "longitude, lon, lng, long",
     "version": "version, caf version, version of caf, caf, version du caf, version utilisée, model",
-    "first_use": "first use, first use of caf, first application, date of first use, première utilisation, caf since, start, begun on",
-    "last_use": "last use, last use of caf, last application, date of use, use date, year of use, date of application, year, "
+    "first_use": "first use, first use of caf, first application, date of first use, première utilisation, "
+    "caf since, start, begun on",
+    "last_use": "last use, last use of caf, last application, date of use, use date, year of use, date of "
+    "application, year, "
     "dernière utilisation, année, date d’utilisation, year of application, application date",
     "last_report": "report, last report, report date, date of report, self-assessment report, self_assessment_date, "
     "date of self-assessment, self-assessment date, date du rapport, dernier rapport, date de l’auto-évaluation",
     "contact_role": "contact role, function, role, fonction, contact function",
     "contact_name": "contact, contact person, contact name, personne de contact, nom du contact, person",
-    "contact_email": "email, e-mail, mail, contact email, contact mail, contact e-mail, courriel, adresse électronique, e-mail address",
+    "contact_email": "email, e-mail, mail, contact email, contact mail, contact e-mail, courriel, adresse "
+    "électronique, e-mail address",
 }
 KEPT_BY_THE_PORTAL = (
-    "url", "country_name", "uses", "standing", "status", "state", "origin", "known_on", "source", "confidence", "note", "error",
+    "url", "country_name", "uses", "standing", "status", "state", "origin", "known_on", "source", "confidence", "note",
+    "error",
 )  # fmt: skip
 
 
@@ -79,7 +87,7 @@ def is_known(header: str) -> float:
 
 
 def proposed(headers: list[str], remembered: dict[str, str]) -> dict[str, str]:
-    """Place of the column, as text -> field, for those that one can tell. remembered: folded name -> field, as chosen before.
+    """Place of the column, as text -> field, where one can tell. remembered: folded name -> field, as chosen before.
 
     No field is given twice: to the surest, of two alike to the first.
     """

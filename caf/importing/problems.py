@@ -21,7 +21,8 @@ SENTENCES: dict[str, str | Promise] = {
     "size": _("“%(value)s” lies in more than one band. Allowed: %(allowed)s."),
     "date": _("“%(value)s” is not a date. Write it as year-month-day, or the year alone."),
     "no such day": _("“%(value)s”: this day does not exist."),
-    "two dates": _("“%(value)s” may be two days. Say under Columns which comes first, day or month, or write the month as a word."),
+    "two dates": _("“%(value)s” may be two days. Say under Columns which comes first, day or month, or write "
+    "the month as a word."),
     "ahead": _("%(value)s lies ahead."),
     "version": _("“%(value)s” is not a version of CAF. Allowed: %(allowed)s."),
     "version too old": _("CAF %(version)s did not exist yet in %(year)s."),
@@ -39,8 +40,10 @@ SENTENCES: dict[str, str | Promise] = {
     "merged": _("%(ref)s was merged into %(into)s. Send the row with that number."),
     "twice": _("Row %(row)s of this file is the same organisation."),
     "name taken": _("%(country)s has another organisation of that name in that city: %(ref)s."),
-    "version differs": _("The use begun on %(day)s is recorded with CAF %(known)s. Mend it on the page of the organisation, or leave the cell empty."),
-    "report differs": _("The use begun on %(day)s is recorded with a report of %(known)s. Mend it on the page of the organisation, or leave the cell empty."),
+    "version differs": _("The use begun on %(day)s is recorded with CAF %(known)s. Mend it on the page of the "
+    "organisation, or leave the cell empty."),
+    "report differs": _("The use begun on %(day)s is recorded with a report of %(known)s. Mend it on the page "
+    "of the organisation, or leave the cell empty."),
     "dates crossed": _("The first use lies after the last."),
     "version missing": _("A use needs its version of CAF, and the register knows none of this organisation."),
     "not this country": _("The file is sent on behalf of %(country)s. Left out."),
@@ -49,7 +52,8 @@ SENTENCES: dict[str, str | Promise] = {
     "left out": _("Left out by your answer."),
     "changed meanwhile": _("The record was changed after the check. Check the file again."),
     "gone meanwhile": _("The record is not there any more, or may not be changed by you. Check the file again."),
-    "there meanwhile": _("An organisation of that name or reference was entered after the check. Check the file again."),
+    "there meanwhile": _("An organisation of that name or reference was entered after the check. Check the "
+    "file again."),
 }  # fmt: skip
 
 

@@ -45,7 +45,7 @@ class Stopped(Exception):
 
 @transaction.atomic
 def begin_import(*, name: str, content: bytes, country: Country | None, by: Any) -> RegisterImport:
-    """Take in a file; its columns are guessed. Raises Unreadable; Refused where this person may not import for the country."""
+    """Take in a file; its columns are guessed. Raises Unreadable; Refused without a right for the country."""
     if not can_keep_import(by, RegisterImport(country=country)):
         raise Refused(_("You may import organisations of your own country only."))
     return taken_in(name=name, content=content, country=country, by=by)
@@ -104,7 +104,7 @@ def read_otherwise(run: RegisterImport, *, told: dict[str, Any], by: Any) -> Non
 
 @transaction.atomic
 def name_columns(run: RegisterImport, *, mapping: dict[str, str], date_order: str, by: Any) -> Job:
-    """Say which column is which field, and have the rows checked; remembered for the country's next file. Raises Refused."""
+    """Say which column is which field, and have the rows checked; kept for the country's next file. Raises Refused."""
     if missing_fields := list(missing(mapping, has_country=run.country_id is not None)):
         raise Refused(" ".join(str(MISSING[name]) for name in missing_fields))
     locked = perform(IMPORTING, "map", run, by=by, known_on=present_day())

@@ -27,7 +27,8 @@ NEAR = 75  # of 100: a word that is worth asking about
 COMMON_COUNTRIES = {"Great Britain": "GB", "U.K.": "GB", "Hellas": "GR", "Holland": "NL", "Slovak Republic": "SK"}
 LEVEL_WORDS = {
     Level.EUROPEAN: "EU, Europe, European Union, européen, européenne, UE",
-    Level.NATIONAL: "central, centre, federal, fédéral, state, état, national level, central government, national-federal",
+    Level.NATIONAL: "central, centre, federal, fédéral, state, état, national level, central government, "
+    "national-federal",
     Level.REGIONAL: "region, région, province, county, département, regional government",
     Level.LOCAL: "municipal, municipality, commune, communal, city, local government, local authority",
 }
@@ -117,8 +118,7 @@ def language_words() -> Words:
     """Codes and names of languages, in English, French and the language itself."""
     pairs = [(code, code) for code in CODES]
     for code in CODES:
-        for speaker in ("en", "fr", code):
-            pairs.append((str(Locale.parse(speaker).languages.get(code, code)), code))
+        pairs += [(str(Locale.parse(speaker).languages.get(code, code)), code) for speaker in ("en", "fr", code)]
     return Words(pairs)
 
 
@@ -126,7 +126,11 @@ def language_words() -> Words:
 
 NUMBERS = re.compile(r"\d+")
 OVER = re.compile(r"^\s*(>|over|more than|plus de|mehr als)", re.IGNORECASE)
-AT_LEAST = re.compile(r"(≥|>=|\+\s*$|\bor more\b|\band more\b|\bou plus\b|\bet plus\b|\bat least\b|\bau moins\b)", re.IGNORECASE)
+AT_LEAST = re.compile(
+    r"(≥|>=|\+\s*$|\bor more\b|\band more\b|\bou plus\b|\bet plus\b|\bat least\b|\bau "
+    "moins\b)",
+    re.IGNORECASE,
+)
 UNDER = re.compile(r"^\s*(<|under\b|less than\b|fewer than\b|moins de\b)", re.IGNORECASE)
 AT_MOST = re.compile(r"(≤|<=|\bup to\b|\bat most\b|\bau plus\b|jusqu)", re.IGNORECASE)
 WITHOUT_END = 10**9

@@ -97,8 +97,8 @@ def clean_text(text: str) -> str:
 def found_header(first: list[Row], score: Callable[[str], float]) -> tuple[int, list[str]]:
     """(number of the row that names the columns, what they are called), from the first rows of a file.
 
-    score: how surely a text is the name of a column, 0 to 1. The row with most such names is it; where none has any, the
-    first row that is at least half as wide as the widest. A name that spans several columns in the row above fills the gaps.
+    score: how surely a text is the name of a column, 0 to 1. The row with most such names is it; where none has any,
+    the first row that is at least half as wide as the widest. A name in the row above fills the gaps.
     """
     if not first:
         raise Unreadable(gettext_noop("The file is empty."))

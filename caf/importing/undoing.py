@@ -66,7 +66,7 @@ def is_of_run(entry: Any, row: ImportRow) -> bool:
 
 
 def built_on(rows: list[ImportRow], touched: dict[str, set[int]]) -> set[int]:
-    """Keys of rows whose organisation has by now what this import did not enter: a use, a step, a merge, an application."""
+    """Keys of rows whose organisation has by now what this import did not enter: a use, a step, a merge."""
     by_organisation = {row.organisation_id: row for row in rows if row.organisation_id}
     found = {row.pk for row in rows if is_touched(row, touched)}
     edited = Organisation.history.filter(id__in=by_organisation).exclude(history_type="+")
@@ -93,7 +93,7 @@ def remove_organisations(rows: list[ImportRow], *, by: Any, reason: str) -> None
     ImportRow.objects.filter(organisation__in=keys).update(organisation=None)
     for mirror in (one.related_model for one in Organisation._meta.related_objects if follows(one.related_model)):
         rows_of_it: Any = mirror._base_manager.filter(organisation__in=keys)  # type: ignore[union-attr]
-        rows_of_it._raw_delete(rows_of_it.db)
+        rows_of_it._raw_delete(rows_of_it.db)  # noqa: SLF001 - nothing hangs on them: no look at what cascades
     remove(Organisation.objects.filter(pk__in=keys), by=by, reason=reason)
     for row in rows:
         row.organisation_id = None
@@ -102,7 +102,7 @@ def remove_organisations(rows: list[ImportRow], *, by: Any, reason: str) -> None
 def remove(records: Any, *, by: Any, reason: str) -> None:
     """Delete them at once: nothing hangs on them any more."""
     keep_history(records, DELETED, by=by, reason=reason)
-    records._raw_delete(records.db)
+    records._raw_delete(records.db)  # noqa: SLF001 - in one statement
 
 
 def restore(rows: list[ImportRow], *, by: Any, reason: str) -> None:

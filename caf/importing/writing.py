@@ -48,7 +48,7 @@ OWN_COLUMNS = ("sender_ref", *FOLLOWED)
 
 
 class Writer:
-    """Enters the rows of one import, a batch at a time, inside the caller's transaction. changed: keys of what it wrote."""
+    """Enters the rows of one import, a batch at a time, in the caller's transaction. changed: keys of what it wrote."""
 
     def __init__(self, run: RegisterImport, day: date, by: Any) -> None:
         self.run, self.day, self.by = run, day, by

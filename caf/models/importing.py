@@ -29,7 +29,7 @@ class ImportState(models.TextChoices):
 
 class ImportQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
-        """Who keeps the register of a country sees its imports; those of all countries are the CAF Resource Centre's."""
+        """Who keeps the register of a country sees its imports; those of all countries, the CAF Resource Centre."""
         if not user.is_authenticated:
             return self.none()
         if user.may(Right.EDIT_CAF):

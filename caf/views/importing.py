@@ -345,7 +345,8 @@ def import_undo(request, run):
             return HttpResponseRedirect(run.get_absolute_url())
     title = gettext("Undo the import")
     lead = gettext(
-        "What it entered goes, and the organisations say again what they said before. What was changed or built on since stays, "
+        "What it entered goes, and the organisations say again what they said before. What was changed or "
+        "built on since stays, "
         "and is listed."
     )
     context = {

@@ -150,7 +150,8 @@ def test_good_rows_are_entered_as_new_dated_rows_and_the_bad_ones_come_back(denm
     assert name == "users-errors.csv"
     assert lines[0] == "Name;Country;Town;Size;Level;CAF version;Last use;Ref;error"
     assert [line.rpartition(";")[0] for line in lines[1:]] == [
-        "Åby Kommune;DK;Åby;;;;;A-1", "Stor Skole;Denmark;Stor;>100;municpal;;01/02/2009;A-3", "Nowhere;Atlantis;;;;;;A-5",
+        "Åby Kommune;DK;Åby;;;;;A-1", "Stor Skole;Denmark;Stor;>100;municpal;;01/02/2009;A-3",
+        "Nowhere;Atlantis;;;;;;A-5",
     ]  # fmt: skip
     assert "Allowed: 1-9, 10-49" in lines[2]
     assert Organisation.objects.filter(country=sweden).count() == 0

@@ -1,4 +1,4 @@
-"""Files as they come: encodings, separators, headers, workbooks; countries, words, sizes and days as people write them."""
+"""Files as they come: encodings, separators, headers, workbooks; countries, words and days as people write them."""
 
 import io
 import zipfile
@@ -178,8 +178,15 @@ def test_versions_levels_and_sectors_in_both_languages():
     assert {sector.get(word) for word in ("health", "Santé", "Health care")} == {"health"}
 
 
-CODES = ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HU", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK", "HR"]  # fmt: skip
-OWN_NAMES = ["Österreich", "Belgique", "България", "Κύπρος", "Česko", "Deutschland", "Danmark", "Eesti", "España", "Suomi", "France", "Royaume-Uni", "Ελλάδα", "Magyarország", "Éire", "Italia", "Lietuva", "Luxembourg", "Latvija", "Malta", "Nederland", "Polska", "Portugal", "România", "Sverige", "Slovenija", "Slovensko", "Hrvatska"]
+CODES = [
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HU", "IE", "IT", "LT", "LU", "LV",
+    "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK", "HR",
+]  # fmt: skip
+OWN_NAMES = [
+    "Österreich", "Belgique", "България", "Κύπρος", "Česko", "Deutschland", "Danmark", "Eesti", "España", "Suomi",
+    "France", "Royaume-Uni", "Ελλάδα", "Magyarország", "Éire", "Italia", "Lietuva", "Luxembourg", "Latvija", "Malta",
+    "Nederland", "Polska", "Portugal", "România", "Sverige", "Slovenija", "Slovensko", "Hrvatska",
+]  # fmt: skip
 
 
 def test_twenty_eight_countries_in_their_own_words(db):

@@ -34,7 +34,8 @@ class NothingKept(Exception):
 
 class Command(BaseCommand):
     help = (
-        "Check a file of CAF users (CSV or XLSX) against the register; with --confirm enter its good rows. The columns are "
+        "Check a file of CAF users (CSV or XLSX) against the register; with --confirm enter its good rows. "
+        "The columns are "
         "found by their names. A column named ref is the sender's own reference, and is kept."
     )
 
