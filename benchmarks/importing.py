@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from benchmarks.frame import Row, memory_mib
 from caf.generating import generate, places
 from caf.importing import runs
-from caf.models import Organisation, RegisterState
+from caf.models import ImportState, Organisation, RegisterState
 
 DATABASES = ("postgresql", "sqlite")
 NEEDS_RECORDS = True
@@ -49,7 +49,7 @@ def measure() -> Iterator[Row]:
     began = time.perf_counter()
     runs.check_rows(run, say)
     checked = time.perf_counter()
-    runs.step(run, runs.ImportState.CHECKED, None)
+    runs.step(run, ImportState.CHECKED, None)
     run.new_state = RegisterState.VALIDATED
     run.save(update_fields=["new_state"])
     entering = time.perf_counter()

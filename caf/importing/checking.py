@@ -189,7 +189,7 @@ class Checker:
         renamed = {}
         for row in checked:
             if row.outcome == Outcome.CHANGED and {"name", "city"} & {name for name, _old, _new in row.changes}:
-                its = standings[row.organisation_id].row
+                its = standings[row.organisation_id or 0].row
                 city = row.values.get("city") or its["city"]
                 renamed[row.number] = (row, (its["country_id"], row.values.get("name") or its["name"], city))
         for number, ref in taken(mark for _row, mark in renamed.values()).items():

@@ -34,7 +34,7 @@ def decide(run: RegisterImport, number: int, *, decision: str, organisation: int
     elif decision == Decision.LEAVE:
         row.problems = [["", "left out", {}]]
     elif decision == Decision.SAME:
-        if organisation not in [twin[0] for twin in row.twins]:
+        if organisation is None or organisation not in [twin[0] for twin in row.twins]:
             raise Refused(_("Say which organisation it is the same as."))
         be_the_same(row, organisation, locked)
     else:

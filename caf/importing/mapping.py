@@ -19,7 +19,8 @@ USUAL_NAMES = {
     "nom de l’organisation, authority, public body, agency, caf user, user, original name, denomination",
     "country": "country, country code, iso, iso2, member state, ms, pays, code pays, état membre, land",
     "ref": "ref, reference, register number, caf number, numéro d’enregistrement",
-    "sender_ref": "your reference, national reference, national id, own reference, code, référence, id, identifier, internal id",
+    "sender_ref": "your reference, national reference, national id, own reference, code, "
+    "référence, id, identifier, internal id",
     "english_name": "english name, name in english, name_en, name (en), name english, nom anglais, nom en "
     "anglais, translation",
     "language": "language, langue, lang, language of name",

@@ -21,7 +21,6 @@ from caf.importing import spelling
 from caf.importing.problems import Misread
 from caf.importing.table import Cell
 from caf.models import Level, Sector
-from caf.models.organisation_rows import NUTS
 from core.exports import FORMULA_STARTS
 
 NOTHING = {"", "-", "–", "—", "?", "n/a", "n.a.", "na", "unknown", "inconnu", "inconnue", "none", "null", "nan"}
@@ -167,7 +166,7 @@ class MailWidget(CellWidget):
 class NutsWidget(CellWidget):
     def meaning(self, value: Cell) -> str:
         text = str(value).upper()
-        if not NUTS.regex.match(text):
+        if not re.match(r"[A-Z]{2}[A-Z0-9]{0,3}\Z", text):
             raise Misread("nuts", value=text)
         return text
 

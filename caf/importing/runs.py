@@ -170,7 +170,8 @@ class Progress:
 
 
 def json_of(value: Any) -> Any:
-    return Job._meta.get_field("progress").get_db_prep_value(value, connection)  # type: ignore[union-attr]
+    field: Any = Job._meta.get_field("progress")
+    return field.get_db_prep_value(value, connection)
 
 
 @contextmanager

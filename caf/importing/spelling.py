@@ -13,7 +13,6 @@ from functools import lru_cache
 from typing import Any
 
 from babel import Locale
-from dateutil.parser import parserinfo
 from django.conf import settings
 from django.utils.translation import override
 from rapidfuzz import fuzz, process
@@ -209,8 +208,7 @@ def months() -> dict[str, int]:
                 for number, name in kinds[kind][width].items():
                     key = folded(name)
                     found[key] = number if found.get(key, number) == number else None
-    english = {folded(name): number for number, names in enumerate(parserinfo.MONTHS, start=1) for name in names}
-    return {name: number for name, number in found.items() if number and not name.isdigit()} | english
+    return {name: number for name, number in found.items() if number and not name.isdigit()}
 
 
 def day_of(value: Any, order: str = "") -> str:

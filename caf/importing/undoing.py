@@ -53,7 +53,7 @@ def is_touched(row: ImportRow, touched: dict[str, set[int]]) -> bool:
     if any(touched.get(relation, set()) & set(row.written.get(relation, [])) for relation in TABLES):
         return True
     for model, (relation, _names) in MENDED.items():
-        history: Any = model.history  # type: ignore[attr-defined]
+        history: Any = model.history
         for key in row.written.get("mended", {}).get(relation, {}):
             last = history.filter(id=int(key)).order_by("-history_date", "-history_id").first()
             if last is None or last.history_type == "-" or not is_of_run(last, row):
@@ -91,8 +91,9 @@ def remove_organisations(rows: list[ImportRow], *, by: Any, reason: str) -> None
     for model in TABLES.values():
         remove(model.objects.filter(organisation__in=keys), by=by, reason=reason)
     ImportRow.objects.filter(organisation__in=keys).update(organisation=None)
-    for mirror in (one.related_model for one in Organisation._meta.related_objects if follows(one.related_model)):
-        rows_of_it: Any = mirror._base_manager.filter(organisation__in=keys)  # type: ignore[union-attr]
+    mirrors: list[Any] = [one.related_model for one in Organisation._meta.related_objects if follows(one.related_model)]
+    for mirror in mirrors:
+        rows_of_it = mirror._base_manager.filter(organisation__in=keys)
         rows_of_it._raw_delete(rows_of_it.db)  # noqa: SLF001 - nothing hangs on them: no look at what cascades
     remove(Organisation.objects.filter(pk__in=keys), by=by, reason=reason)
     for row in rows:
@@ -117,9 +118,9 @@ def restore(rows: list[ImportRow], *, by: Any, reason: str) -> None:
             said[relation] |= {int(key): values for key, values in records.items()}
     mended = []
     for model, (relation, _names) in MENDED.items():
-        for record in model._default_manager.filter(pk__in=said[relation]):  # type: ignore[attr-defined]
+        for record in model._default_manager.filter(pk__in=said[relation]):
             for name, value in said[relation][record.pk].items():
-                setattr(record, name, model._meta.get_field(name).to_python(value))  # type: ignore[attr-defined]
+                setattr(record, name, model._meta.get_field(name).to_python(value))
             mended.append(record)
     save_mended(mended, by=by, reason=reason)
     before = {row.organisation_id: row.written["before"] for row in rows if row.organisation_id}

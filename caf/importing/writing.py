@@ -182,7 +182,8 @@ class Writer:
         of_the_day = self.rows_of_the_day(list(organisations))
         made, mended = [], []
         for row, plan in plans:
-            organisation, standing = organisations[row.organisation_id], standings[row.organisation_id]
+            key = row.organisation_id or 0
+            organisation, standing = organisations[key], standings[key]
             row.written = {"before": columns(organisation)}
             for said in self.rows_replacing(organisation, standing, plan, profiles.get(organisation.pk)):
                 there = of_the_day.get(mark_of_row(said))
@@ -199,7 +200,7 @@ class Writer:
         entered = [row for row, _plan in plans]
         self.save(made, entered)
         save_mended(mended, by=self.by, reason=self.reason)
-        follow_all([organisations[row.organisation_id] for row in entered], by=self.by, reason=self.reason)
+        follow_all([organisations[row.organisation_id or 0] for row in entered], by=self.by, reason=self.reason)
 
     def still_as_checked(
         self, rows: list[ImportRow], organisations: dict[int, Any], standings: dict[int, Standing]
@@ -216,7 +217,9 @@ class Writer:
                 ended(row, Outcome.ERROR, ("name", "changed meanwhile", {}))
             else:
                 plans.append((row, plan))
-        wanted = {mark_of({**columns(organisations[row.organisation_id]), **row.values}): row for row, _plan in plans}
+        wanted = {
+            mark_of({**columns(organisations[row.organisation_id or 0]), **row.values}): row for row, _plan in plans
+        }
         for mark, (key, _ref) in taken(wanted).items():
             if wanted[mark].organisation_id != key:
                 ended(wanted[mark], Outcome.ERROR, ("name", "there meanwhile", {}))
@@ -290,7 +293,7 @@ def newest(rows: Any) -> dict[int, Any]:
     return {row.organisation_id: row for row in rows.order_by("known_on", "pk")}
 
 
-MENDED = {
+MENDED: dict[Any, tuple[str, tuple[str, ...]]] = {
     OrganisationName: ("names", ("name", "source")),
     OrganisationProfile: ("profiles", (*PROFILE_FIELDS, "nuts", "latitude", "longitude", "source")),
     Use: ("uses", ("reported_on",)),

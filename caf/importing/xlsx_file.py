@@ -9,10 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from django.utils.translation import gettext_noop
-from lxml.etree import XMLSyntaxError
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
@@ -59,8 +57,7 @@ def opened(content: bytes) -> Iterator[Any]:
         KeyError,
         ValueError,
         OSError,
-        ParseError,
-        XMLSyntaxError,
+        SyntaxError,
         zipfile.BadZipFile,
     ) as error:
         raise Unreadable(NOT_A_FILE) from error

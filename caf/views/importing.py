@@ -20,10 +20,10 @@ from caf.forms.importing import ASKED, ColumnsForm, ConfirmForm, ImportForm, Rea
 from caf.importing import runs
 from caf.importing.deciding import decide
 from caf.importing.giving_back import rows_to_mend, to_mend
-from caf.importing.mapping import folded, names
+from caf.importing.mapping import names
 from caf.importing.resource import LABELS
 from caf.importing.showing import LOOK, LOOKED_AT, TAB_WORDS, questions, shown
-from caf.importing.spelling import is_two_days
+from caf.importing.spelling import folded, is_two_days
 from caf.importing.table import Unreadable
 from caf.importing.workflow import can_import
 from caf.models import ImportState, Outcome, RegisterImport

@@ -116,7 +116,7 @@ def told(run: RegisterImport) -> dict[str, Any]:
         "rows": sum(numbers.values()),
         **{word: numbers[outcome] for outcome, word in COUNTED.items()},
         "looked_at": [
-            {"row": row.number, "name": row.name, "outcome": CALLED[row.outcome], "reason": reason(row)}
+            {"row": row.number, "name": row.name, "outcome": CALLED[Outcome(row.outcome)], "reason": reason(row)}
             for row in rows.iterator()
         ],
     }
