@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tempfile import TemporaryFile
 from typing import IO, Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -23,7 +24,7 @@ ERROR = "error"
 
 def to_mend(run: RegisterImport) -> Any:
     """Rows with errors, and those that wait for an answer."""
-    return run.rows.filter(outcome__in=(Outcome.ERROR, Outcome.DUPLICATE)).filter(decision="")
+    return run.rows.filter(Q(outcome=Outcome.ERROR) | Q(outcome=Outcome.DUPLICATE, decision=""))
 
 
 def why(row: ImportRow) -> str:

@@ -239,6 +239,11 @@ def test_a_possible_duplicate_waits_for_an_answer_and_the_answer_is_remembered(d
     assert known.name == "Åby Kommune"
     _again, rows = sent(text, denmark, coordinator)
     assert rows[2].outcome == "unchanged"
+    wrong, _rows = sent(
+        "Name;Country;City;CAF version;Last use\nAbby Kommunne;DK;Åby;2006;2003-05\n", denmark, coordinator
+    )
+    decide(wrong, 2, decision="same", organisation=known.pk, by=coordinator)
+    assert "version of CAF: The use begun" in "".join(rows_to_mend(wrong)[0]).replace("Version", "version")
     other, rows = sent("Name;Country;City\nAby Komune;DK;Åby\n", denmark, coordinator)
     assert decide(other, 2, decision="new", organisation=None, by=coordinator).outcome == "new"
     confirmed(other, coordinator)
