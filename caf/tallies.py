@@ -209,6 +209,19 @@ def recount(organisation_ids: Iterable[int]) -> None:
 
 
 @transaction.atomic
+def forget(organisation_ids: Iterable[int]) -> None:
+    """Organisations that are about to be deleted never counted: their spans go, and the counters with them."""
+    changes = Changes()
+    ids = iter(sorted(set(organisation_ids)))
+    while batch := list(islice(ids, A_BATCH)):
+        spans = CountingSpan.objects.filter(organisation__in=batch)
+        for row in spans:
+            changes.add(as_span(row), -1)
+        spans.delete()
+    changes.save()
+
+
+@transaction.atomic
 def recount_all() -> int:
     """Make all of it anew; of how many organisations."""
     CountingSpan.objects.all().delete()

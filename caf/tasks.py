@@ -3,9 +3,10 @@
 from celery import shared_task
 
 from caf.actions import asking, claim, likeness
+from caf.importing import runs
 from core.clock import present_day
 
-HANDLERS = (asking.ask, likeness.find_again)
+HANDLERS = (asking.ask, likeness.find_again, runs.check_import, runs.enter_import, runs.undo_rows)
 
 
 @shared_task(name="caf.forget_claims")

@@ -62,4 +62,7 @@ TO_VALIDATE_SEEN = only(OWN, DIRECTOR, SECRETARIAT, EIPA, unseen=(VISITOR, CONTA
 TO_VALIDATE_EDITED = only(OWN, EIPA, unseen=(CONTACT, OTHER, ADMINISTRATOR))
 # Who keeps the register may see the persons behind an organisation; who may only read its record may not.
 CAF_PERSONS = only(OWN, EIPA, unseen=(CONTACT, OTHER, ADMINISTRATOR, SECRETARIAT, DIRECTOR))
+# A file of Poland's, and one of all countries: for who keeps the register there.
+IMPORT_SEEN = only(OWN, EIPA, unseen=(CONTACT, OTHER, ADMINISTRATOR, SECRETARIAT, DIRECTOR))
+NOT_EIPA = tuple(seat for seat in SEATS if seat not in (VISITOR, EIPA))
 COUNTRY_CAF = only(OWN, EIPA, unseen=(CONTACT,))

@@ -110,6 +110,8 @@ def build() -> World:
     caf.LikelyPairFactory(first=organisation, second=successor)
     caf.PairAnswerFactory(first=organisation, second=successor)
     keys["merge"] = (caf.MergeFactory(survivor=organisation, merged=successor).pk,)
+    keys["import"] = (caf.ImportFactory(country=poland, row__name=HIDDEN_NAME).pk,)
+    keys["import of all countries"] = (caf.ImportFactory(country=None, row__name=HIDDEN_NAME).pk,)
     keys["counting rule"] = (caf.CountingRuleFactory().pk,)
     keys["count"] = (caf.CountFactory(country=poland).pk,)
     keys["goal"] = (caf.GoalFactory().pk,)

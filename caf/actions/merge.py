@@ -3,7 +3,7 @@
 What the register rests on as of a day (names, profiles, uses) stays with the merged record, for the days before; the
 survivor has rows of its own that say the same, known since the merge. Everything else that hangs on the merged record
 moves: it is found from the models' relations, so a model that is added later moves too, unless it says
-`stays_in_a_merge`.
+`stays_in_a_merge`, or `follows_organisation` because it can be made again from other rows.
 """
 
 from __future__ import annotations
@@ -52,8 +52,9 @@ def relations() -> Iterator[tuple[type[Any], str]]:
 
 
 def is_derived(model: Any) -> bool:
-    """It follows other rows, is part of this bookkeeping, or is the history of one: nothing to move."""
-    return getattr(model, "stays_in_a_merge", False) or hasattr(model, "history_type")
+    """It follows other rows, is bookkeeping of one record, or is the history of one: nothing to move."""
+    marks = ("follows_organisation", "stays_in_a_merge", "history_type")
+    return any(hasattr(model, mark) for mark in marks)
 
 
 def hanging(organisation: Organisation) -> list[tuple[type[Any], int]]:

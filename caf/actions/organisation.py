@@ -26,6 +26,7 @@ from core.models import Record
 from core.workflow import Refused
 
 PROFILE_FIELDS = ("city", "level", "sector", "size", "website")
+FOLLOWED = (*PROFILE_FIELDS, "name", "english_name", "changed_on")
 DETAILS = ("known_on", "source", "confidence", "note")
 
 
@@ -99,8 +100,17 @@ def keep_row(row: Any, *, save: Any = None) -> Any:
 
 def follow(organisation: Organisation) -> None:
     """Keep the columns that lists show equal to the newest dated rows. Raises Refused."""
-    before = {name: getattr(organisation, name) for name in (*PROFILE_FIELDS, "name", "english_name", "changed_on")}
-    names = list(organisation.names.filter(kind=NameKind.OFFICIAL))
+    before = {name: getattr(organisation, name) for name in FOLLOWED}
+    take_over(organisation, organisation.names.filter(kind=NameKind.OFFICIAL), organisation.profiles.all())
+    if before != {name: getattr(organisation, name) for name in before}:
+        if reasons := broken_rules(organisation):
+            raise Refused(" ".join(reasons))
+        organisation.save(update_fields=[*before])
+
+
+def take_over(organisation: Organisation, official_names: Iterable[Any], profiles: Iterable[Any]) -> None:
+    """Set its columns to what the newest of these rows say; unsaved. What no row says stays as it is."""
+    names = list(official_names)
     followed = [last(row for row in names if row.language == organisation.language)]
     if followed[0]:
         organisation.name = followed[0].name
@@ -108,16 +118,12 @@ def follow(organisation: Organisation) -> None:
         followed.append(last(row for row in names if row.language == "en"))
         if followed[-1]:
             organisation.english_name = followed[-1].name
-    followed.append(last(organisation.profiles.all()))
+    followed.append(last(profiles))
     if followed[-1]:
         for name in PROFILE_FIELDS:
             setattr(organisation, name, getattr(followed[-1], name))
     newest = max((row.known_on for row in followed if row), default=organisation.known_on)
     organisation.changed_on = newest if newest > organisation.known_on else None
-    if before != {name: getattr(organisation, name) for name in before}:
-        if reasons := broken_rules(organisation):
-            raise Refused(" ".join(reasons))
-        organisation.save(update_fields=[*before])
 
 
 def last(rows: Iterable[Any]) -> Any:

@@ -53,6 +53,11 @@ def then(name: str, **changes: Any) -> Column:
     )
 
 
+def other_names(organisation: Any, _day: date) -> str:
+    """Aliases, acronyms and former names; of one fetched for a file (`caf.register.with_rows_for_file`)."""
+    return "; ".join(row.name for row in organisation.other_names)
+
+
 ORGANISATION = (
     then("name", second=lambda organisation, _day: organisation.english_name_then, in_page=False),
     then("english_name", in_list=False, in_page=False),
@@ -110,10 +115,41 @@ ORGANISATION = (
         reads=("state_then",),
         is_field=True,
     ),
+    Column(
+        "first_use",
+        _("First use of CAF"),
+        lambda row, _day: row.first_use_then,
+        Kind.DATE,
+        in_list=False,
+        in_page=False,
+    ),
+    Column(
+        "last_use", _("Last use of CAF"), lambda row, _day: row.last_use_then, Kind.DATE, in_list=False, in_page=False
+    ),
+    column(Organisation, "language", in_list=False, in_page=False),
+    Column("aliases", _("Other names"), other_names, in_list=False, in_page=False),
     *columns(Organisation, ("origin", "sender_ref"), in_list=False, in_page=False),
     *record_columns(Organisation)[1:],
     column(Organisation, "known_on", in_list=False, in_page=False),
 )
+
+
+def of_contact(name: str) -> Column:
+    """What the first of the contacts says that this reader may see (`caf.register.with_rows_for_file`)."""
+
+    def value(organisation: Any, _day: date) -> str:
+        return str(getattr(organisation.contacts_seen[0], name)) if organisation.contacts_seen else ""
+
+    label = {
+        "role": _("Role of the contact"),
+        "name": _("Name of the contact"),
+        "email": _("Mail address of the contact"),
+    }
+    return Column(f"contact_{name}", label[name], value, in_list=False, in_page=False)
+
+
+CONTACTS = tuple(of_contact(name) for name in ("role", "name", "email"))
+"""Personal data: in files of those alone who keep the register of a country, and of its organisations alone."""
 REGISTRATION = (
     column(Registration, "state", kind=Kind.TAG, tags=REGISTER_TAGS, words=dict(RegisterState.choices)),
     *columns(Registration, ("known_on", "note")),

@@ -8,6 +8,15 @@ from caf.models.counting_rule import CountingRule, RuleCode
 from caf.models.counting_span import CountChange, CountingSpan, Ending, Grain, Part
 from caf.models.event import CafEventReport, Event, EventDecision, EventKind
 from caf.models.expert import Expert, ExpertRole
+from caf.models.importing import (
+    Decision,
+    ImportColumns,
+    ImportRow,
+    ImportState,
+    ImportStep,
+    Outcome,
+    RegisterImport,
+)
 from caf.models.likeness import LikelyPair, OrganisationKey, PairAnswer, PairState
 from caf.models.merge import Merge
 from caf.models.organisation import DATED, Level, Organisation, Origin, RegisterState, Registration, Sector, SizeBand
@@ -45,6 +54,7 @@ __all__ = [
     "CountingRule",
     "CountingSpan",
     "CountryAsking",
+    "Decision",
     "Ending",
     "Event",
     "EventDecision",
@@ -53,6 +63,10 @@ __all__ = [
     "ExpertRole",
     "Goal",
     "Grain",
+    "ImportColumns",
+    "ImportRow",
+    "ImportState",
+    "ImportStep",
     "Level",
     "LikelyPair",
     "LinkKind",
@@ -64,6 +78,7 @@ __all__ = [
     "OrganisationName",
     "OrganisationProfile",
     "Origin",
+    "Outcome",
     "PairAnswer",
     "PairState",
     "Part",
@@ -76,6 +91,7 @@ __all__ = [
     "ProcedureReport",
     "ProcedureStage",
     "Purpose",
+    "RegisterImport",
     "RegisterState",
     "Registration",
     "RuleCode",

@@ -36,7 +36,7 @@ class CountingSpan(models.Model):
     until_on: the first day after. begins: it did not count on the day before. ending: "" while it goes on.
     """
 
-    stays_in_a_merge = True
+    follows_organisation = True
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="counting_spans")
     rule = models.CharField(max_length=20, choices=RuleCode)

@@ -24,7 +24,7 @@ class OrganisationKey(models.Model):
     Follows names, profile and country, and can be made again from them: `caf.actions.likeness` keeps it.
     """
 
-    stays_in_a_merge = True
+    follows_organisation = True
 
     pk = models.CompositePrimaryKey("organisation_id", "key")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="likeness_keys")
@@ -103,7 +103,7 @@ class LikelyPair(Pair):
     reasons: codes that `caf.likeness.sentences` says.
     """
 
-    stays_in_a_merge = True
+    follows_organisation = True
 
     score = models.PositiveSmallIntegerField(_("likeness"), validators=[MaxValueValidator(100)])
     reasons = models.JSONField(_("reasons"), default=list)

@@ -200,7 +200,7 @@ class ContactQuerySet(RecordQuerySet):
 
 
 class Contact(Record):
-    """Whom one may ask about an organisation. Personal data, in no list and in no file.
+    """Whom one may ask about an organisation. Personal data: in no list, and in files of those alone who may see it.
 
     person: the account of one who registered it, who then keeps its record. consent: the version of the text that was
     agreed to, with its day: both or neither. From ends_on on one is asked no more. Who erases a person's data

@@ -1,6 +1,7 @@
 """The counting rule in its versions, and the register's own count: as of a day, and what has changed between two."""
 
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -118,7 +119,7 @@ def rows_of(tally, moved, reported, by):
     if by == "country":
         names = {country.iso2: str(country) for country in Country.objects.named()}
     else:
-        choices = {"sector": Sector.choices, "level": Level.choices, "version": CafVersion.choices}
+        choices: dict[str, Any] = {"sector": Sector.choices, "level": Level.choices, "version": CafVersion.choices}
         names = {part: str(label) for part, label in choices[by]}
     parts = dict.fromkeys([*tally.parts, *(moved.parts if moved else ()), *reported_of])
     for part in parts:

@@ -1,5 +1,6 @@
 """The register of CAF users: its list, the page of an organisation with its dated rows, forms and steps."""
 
+import structlog
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 from django.http import HttpResponsePermanentRedirect
@@ -17,7 +18,7 @@ from caf.likeness import twins_of
 from caf.models import Confirmation, CountingRule, CountingSpan, Organisation, OrganisationLink
 from caf.models.likeness import pair_address
 from caf.permissions import can_begin_country_record, can_edit_country_record, can_keep_organisation
-from caf.register import as_on, with_uses_on
+from caf.register import as_on, with_rows_for_file, with_uses_on
 from caf.views.room import ROOM
 from caf.workflow import REGISTER
 from core.clock import viewed_on
@@ -26,6 +27,8 @@ from core.pages.parts import Words
 from core.written import written
 
 COUNTED_BY = {"counts", "country", "sector", "level", "version", "as-of"}
+
+log = structlog.get_logger(__name__)
 
 
 @public
@@ -47,6 +50,11 @@ class OrganisationList(RecordList):
 
     def more(self, request, page, read):
         return {"keeps": can_begin_country_record(request.user)}
+
+    @classmethod
+    def columns_for(cls, user):
+        """Persons are in the files of those alone who keep the register of some country."""
+        return cls.columns + columns.CONTACTS if can_begin_country_record(user) else cls.columns
 
     @classmethod
     def prepared(cls, records):
@@ -88,6 +96,13 @@ class OrganisationList(RecordList):
             has_predecessors=Exists(links.filter(successor=OuterRef("pk"))),
             has_successors=Exists(links.filter(predecessor=OuterRef("pk"))),
         )
+
+    def download(self, request, name, records, day, chosen):
+        if can_begin_country_record(request.user):
+            log.info(
+                "persons_in_file", by=request.user.pk, file="register", format=name, chosen=request.GET.urlencode()
+            )
+        return super().download(request, name, with_rows_for_file(records, request.user, day), day, chosen)
 
 
 def keep(form, *, by):

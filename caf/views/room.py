@@ -16,6 +16,7 @@ ROOM = Room(
         (_("CAF desk"), "caf:desk", can_begin_country_record),
         (_("The goal"), "caf:dashboard", everyone),
         (_("Possible duplicates"), "caf:likely_pair_list", can_begin_country_record),
+        (_("Imports"), "caf:import_list", can_begin_country_record),
         (_("Count of the register"), "caf:register_count", everyone),
         (_("Counting rule"), "caf:counting_rule_list", everyone),
         (_("Reported counts"), "caf:count_list", everyone),

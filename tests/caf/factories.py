@@ -165,6 +165,28 @@ class MergeFactory(DjangoModelFactory):
     known_on = KNOWN_ON
 
 
+class ImportFactory(DjangoModelFactory):
+    """A file with one row, checked, of an organisation that is to be new; row__...: fields of the row."""
+
+    class Meta:
+        model = models.RegisterImport
+        skip_postgeneration_save = True
+
+    country = factory.SubFactory(CountryFactory)
+    file_name = "users.csv"
+    kind = "csv"
+    content = b"Name\nUrz\n"
+    headers = ["Name"]
+    mapping = {"0": "name"}
+    state = models.ImportState.CHECKED
+    uploaded_by = None
+
+    @factory.post_generation
+    def row(self, create, extracted, **kwargs):
+        values = {"name": kwargs["name"], "country": self.country_id} if kwargs else {}
+        models.ImportRow.objects.create(run=self, number=2, outcome=models.Outcome.NEW, values=values, **kwargs)
+
+
 class CountingRuleFactory(DjangoModelFactory):
     class Meta:
         model = models.CountingRule

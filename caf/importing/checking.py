@@ -1,0 +1,247 @@
+"""What each row of a file would do, before anything is saved: new, changed, unchanged, wrong, perhaps there already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from caf.importing.differences import Plan, plan_for
+from caf.importing.problems import Misread, Problem
+from caf.importing.resource import REGISTER_NUMBER, OrganisationResource
+from caf.importing.spelling import folded
+from caf.importing.standing import Index, Standing, index_of, standing_of
+from caf.importing.table import Cell, Row
+from caf.likeness import Sought, find_twins
+from caf.models import ImportRow, Organisation, Outcome, RegisterImport, RegisterState
+from network.models import Country
+
+ROWS_AT_ONCE = 1_000
+MOST_TWINS = 3
+
+
+class Checker:
+    """Checks the rows of one import, a thousand at a time; it remembers which organisations the file had already.
+
+    day: as of which the register is looked at.
+    """
+
+    def __init__(self, run: RegisterImport, day: date) -> None:
+        self.run, self.day = run, day
+        self.allowed: int | None = run.country_id
+        self.countries = {country.pk: str(country) for country in Country.objects.named()}
+        resource = OrganisationResource(date_order=run.told.get("date_order", ""), countries=self.countries)
+        self.columns = [(int(place), name, resource.fields[name].widget) for place, name in run.mapping.items()]
+        self.fields = {name for _place, name, _widget in self.columns}
+        self.seen: dict[int, int] = {}
+
+    # --- One batch ----------------------------------------------------------------------------------------
+
+    def check(self, rows: list[Row]) -> list[ImportRow]:
+        """In the order of the file; unsaved."""
+        read = [self.cleaned(cells) for _number, cells in rows]
+        index = index_of([values for values, _problems in read], self.allowed)
+        matches = [self.match(values, problems, index) for values, problems in read]
+        standings = standing_of({key for key in matches if key}, self.day, self.fields)
+        checked = [
+            self.checked(number, values, problems, standings.get(key or 0))
+            for (number, _cells), (values, problems), key in zip(rows, read, matches, strict=True)
+        ]
+        self.ask_for_twins(checked)
+        self.refuse_taken_names(checked, standings)
+        return checked
+
+    def cleaned(self, cells: list[Cell]) -> tuple[dict[str, Any], list[Problem]]:
+        """(field -> value, of what is filled in; what is wrong). The country is a primary key."""
+        values: dict[str, Any] = {}
+        problems: list[Problem] = []
+        for place, name, widget in self.columns:
+            cell = cells[place] if place < len(cells) else None
+            if cell is None or cell == "":
+                continue
+            try:
+                value = widget.clean(cell)
+            except Misread as problem:
+                problems.append((name, problem.code, problem.params))
+                if name == "name":
+                    values[name] = str(cell)[:200]
+            else:
+                if value:
+                    values[name] = value
+        self.complete(values, problems)
+        return values, problems
+
+    def complete(self, values: dict[str, Any], problems: list[Problem]) -> None:
+        """The country and the number of a row, as they are looked up."""
+        if "country" in values:
+            values["country"] = int(values["country"])
+        elif self.allowed and not any(name == "country" for name, _code, _values in problems):
+            values["country"] = self.allowed
+        if ref := values.pop("ref", ""):
+            if REGISTER_NUMBER.fullmatch(ref):
+                values["ref"] = ref.upper()
+            elif "sender_ref" not in self.fields:  # a column "ref" without our numbers is the sender's own
+                values["sender_ref"] = ref
+            else:
+                problems.append(("ref", "unknown ref", {"value": ref}))
+        if ("latitude" in values) != ("longitude" in values):
+            problems.append(("latitude", "half a place", {}))
+
+    def match(self, values: dict[str, Any], problems: list[Problem], index: Index) -> int | None:
+        """The organisation that the row names: by our number, by its sender's, by its very name and city."""
+        by_ref = index.refs.get(values.get("ref", ""))
+        country, own = values.get("country"), values.get("sender_ref", "")
+        by_own = index.sender_refs.get((country, own)) if country and own else None
+        if values.get("ref") and by_ref is None:
+            problems.append(("ref", "unknown ref", {"value": values["ref"]}))
+            return None
+        if by_ref and by_own and by_ref != by_own:
+            problems.append(("sender_ref", "two records", {"first": values["ref"], "second": f"CAF-{by_own:07}"}))
+        if by_ref or by_own:
+            return by_ref or by_own
+        if country is None or "name" not in values:
+            return None
+        return index.named(country, values["name"], values.get("city", ""), own)
+
+    # --- One row ------------------------------------------------------------------------------------------
+
+    def checked(
+        self, number: int, values: dict[str, Any], problems: list[Problem], standing: Standing | None
+    ) -> ImportRow:
+        row = ImportRow(
+            run=self.run, number=number, name=values.get("name", "") or (standing.row["name"] if standing else "")
+        )
+        its_country = standing.row["country_id"] if standing else None
+        country = values.get("country") or its_country
+        if self.allowed and (country or self.allowed) != self.allowed:
+            return ended(
+                row, Outcome.FOREIGN, ("country", "not this country", {"country": self.countries[self.allowed]})
+            )
+        if self.allowed and its_country and its_country != self.allowed:
+            # Of another country: whether there is such a record is not told.
+            return ended(row, Outcome.ERROR, ("ref", "unknown ref", {"value": values.get("ref", "")}))
+        if standing and country != its_country:
+            problems.append(
+                (
+                    "country",
+                    "other country",
+                    {"ref": standing.row["ref"], "country": self.countries[standing.row["country_id"]]},
+                )
+            )
+        if standing is None and not problems:
+            problems += self.missing(values)
+        if not problems and (first := self.first_row(values, standing, number)):
+            problems.append(("name", "twice", {"row": first}))
+        if problems:
+            return ended(row, Outcome.ERROR, *problems)
+        values["country"] = country
+        row.organisation_id = standing.pk if standing else None
+        settle(row, plan_for(values, standing), values, standing)
+        return row
+
+    def missing(self, values: dict[str, Any]) -> list[Problem]:
+        """What a new organisation needs."""
+        found: list[Problem] = []
+        if "name" not in values:
+            found.append(("name", "missing", {}))
+        if "country" not in values:
+            found.append(("country", "no country" if "country" not in self.fields else "missing", {}))
+        return found
+
+    def first_row(self, values: dict[str, Any], standing: Standing | None, number: int) -> int | None:
+        """The row of the file that spoke of this organisation already; None for the first."""
+        marks: list[Any] = [("pk", standing.pk)] if standing else []
+        if not standing:
+            marks.append((values["country"], folded(values["name"]), folded(values.get("city", ""))))
+            if values.get("sender_ref"):
+                marks.append((values["country"], values["sender_ref"]))
+        for mark in map(hash, marks):
+            if mark in self.seen:
+                return self.seen[mark]
+        self.seen.update(dict.fromkeys(map(hash, marks), number))
+        return None
+
+    # --- Against the register -----------------------------------------------------------------------------
+
+    def ask_for_twins(self, checked: list[ImportRow]) -> None:
+        """New ones that may be there already: a person decides."""
+        sought = {row.number: row for row in checked if row.outcome == Outcome.NEW}
+        found = find_twins(
+            Sought(
+                key=number,
+                country_id=row.values["country"],
+                names=tuple(filter(None, (row.name, row.values.get("english_name", "")))),
+                city=row.values.get("city", ""),
+                website=row.values.get("website", ""),
+                sender_ref=row.values.get("sender_ref", ""),
+            )
+            for number, row in sought.items()
+        )
+        for number, twins in found.items():
+            if twins:
+                row = sought[int(str(number))]
+                row.outcome = Outcome.DUPLICATE
+                row.twins = [[twin.organisation_id, twin.score, list(twin.reasons)] for twin in twins[:MOST_TWINS]]
+        ask(checked)
+
+    def refuse_taken_names(self, checked: list[ImportRow], standings: dict[int, Standing]) -> None:
+        """A new name that another organisation of the country has, in the same city, cannot be given."""
+        renamed = {}
+        for row in checked:
+            if row.outcome == Outcome.CHANGED and {"name", "city"} & {name for name, _old, _new in row.changes}:
+                its = standings[row.organisation_id or 0].row
+                city = row.values.get("city") or its["city"]
+                renamed[row.number] = (row, (its["country_id"], row.values.get("name") or its["name"], city))
+        for number, ref in taken(mark for _row, mark in renamed.values()).items():
+            for row, mark in renamed.values():
+                if mark == number and ref[0] != row.organisation_id:
+                    values = {"country": self.countries[mark[0]], "ref": ref[1]}
+                    ended(row, Outcome.ERROR, ("name", "name taken", values))
+
+
+def taken(marks: Iterable[tuple[int, str, str]]) -> dict[tuple[int, str, str], tuple[int, str]]:
+    """(country, name, city) -> (key, number) of the organisation that has them."""
+    wanted = set(marks)
+    if not wanted:
+        return {}
+    rows = Organisation.objects.filter(
+        merged_into__isnull=True, country_id__in={mark[0] for mark in wanted}, name__in={mark[1] for mark in wanted}
+    ).values_list("country_id", "name", "city", "pk", "ref")
+    return {
+        (country, name, city): (key, ref) for country, name, city, key, ref in rows if (country, name, city) in wanted
+    }
+
+
+def ended(row: ImportRow, outcome: Outcome, *problems: Problem) -> ImportRow:
+    """Nothing is entered for it, and nothing of it is kept but what is wrong."""
+    row.outcome, row.problems, row.values, row.changes = outcome, [list(one) for one in problems], {}, []
+    row.organisation_id = None
+    return row
+
+
+def settle(row: ImportRow, plan: Plan, values: dict[str, Any], standing: Standing | None) -> None:
+    """What the plan means for the row."""
+    if plan.problems:
+        ended(row, Outcome.ERROR, *plan.problems)
+    elif standing is None:
+        row.outcome, row.values, row.changes = Outcome.NEW, values, []
+    elif not plan.changes:
+        row.outcome, row.values, row.changes = Outcome.UNCHANGED, {}, []
+    elif standing.row["state"] == RegisterState.MERGED:
+        merged = {"ref": standing.row["ref"], "into": f"CAF-{standing.row['merged_into_id']:07}"}
+        ended(row, Outcome.ERROR, ("ref", "merged", merged))
+    else:
+        row.outcome, row.values, row.changes = Outcome.CHANGED, values, plan.changes
+
+
+def ask(rows: list[ImportRow]) -> None:
+    """The question that each possible duplicate puts."""
+    asked = [row for row in rows if row.outcome == Outcome.DUPLICATE]
+    keys = {row.twins[0][0] for row in asked}
+    known = {
+        key: (name, ref) for key, name, ref in Organisation.objects.filter(pk__in=keys).values_list("pk", "name", "ref")
+    }
+    for row in asked:
+        key, score, _reasons = row.twins[0]
+        name, ref = known[key]
+        row.problems = [["name", "maybe twice", {"name": name, "ref": ref, "score": score}]]

@@ -1,0 +1,190 @@
+"""What a row of a file says that the register does not say: field by field, and what would be entered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from caf.importing.problems import Problem
+from caf.importing.resource import disarmed
+from caf.importing.spelling import first_day
+from caf.importing.standing import Standing
+from caf.importing.table import clean_text
+from caf.models import CafVersion
+
+PROFILE = ("city", "level", "sector", "size", "website", "nuts", "latitude", "longitude")
+Change = list[str]
+"""[field, as it stands, as the file says]."""
+
+
+@dataclass
+class Plan:
+    """changes: what a reader is shown. The others: what is entered; of what stands as it is, nothing.
+
+    use: fields of a new use; first_use: of an earlier one; report: (key of a use, day) to complete it with.
+    """
+
+    changes: list[Change] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    own: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    aliases: list[str] = field(default_factory=list)
+    profile: dict[str, str] = field(default_factory=dict)
+    use: dict[str, Any] | None = None
+    first_use: dict[str, Any] | None = None
+    report: tuple[int, date] | None = None
+    contact: dict[str, str] = field(default_factory=dict)
+
+    def change(self, name: str, old: str, new: str) -> None:
+        self.changes.append([name, old, new])
+
+
+def is_same(new: str, old: str) -> bool:
+    """Whether a cell says what stands there: also where the register holds what no cell keeps."""
+    return new == old or new == disarmed(clean_text(old))
+
+
+def bare(address: str) -> str:
+    """A web address without what people leave out."""
+    return address.partition("://")[2].rstrip("/").casefold()
+
+
+def plan_for(values: dict[str, str], standing: Standing | None, *, same_by_answer: bool = False) -> Plan:
+    """What entering this row would change; for a new organisation everything it says.
+
+    same_by_answer: a person said that it is this one; what the file calls it is then another name of it.
+    """
+    plan = Plan()
+    row = standing.row if standing else {}
+    known = standing.names if standing else set()
+    plan_names(plan, values, row, known, same_by_answer=same_by_answer)
+    if (ref := values.get("sender_ref", "")) and not is_same(ref, row.get("sender_ref", "")):
+        plan.own["sender_ref"] = ref
+        plan.change("sender_ref", row.get("sender_ref", ""), ref)
+    place = standing.place if standing else {}
+    for name in PROFILE:
+        new, old = values.get(name, ""), str(row[name] if name in row else place.get(name, ""))
+        if new and not is_same(new, old) and not (name == "website" and bare(new) == bare(old)):
+            plan.profile[name] = new
+            plan.change(name, old, new)
+    plan_uses(plan, values, standing.uses if standing else [])
+    plan_contact(plan, values, standing.contacts if standing else set())
+    return plan
+
+
+def plan_names(
+    plan: Plan, values: dict[str, str], row: dict[str, Any], known: set[str], *, same_by_answer: bool
+) -> None:
+    """Its official name and that in English; a name that it has already, of whatever kind, changes nothing."""
+    for name in ("name", "english_name"):
+        new, old = values.get(name, ""), str(row.get(name, ""))
+        if name == "english_name" and (row.get("language") or values.get("language")) == "en":
+            continue  # its name is the English one
+        if not new or is_same(new, old) or any(is_same(new, one) for one in known):
+            continue
+        if same_by_answer and name == "name":
+            plan.aliases.append(new)
+        else:
+            plan.names[name] = new
+            plan.change(name, old, new)
+    for alias in filter(None, map(clean_text, values.get("aliases", "").split(";"))):
+        if alias not in plan.aliases and not any(is_same(alias, one) for one in known | {values.get("name", "")}):
+            plan.aliases.append(alias[:200])
+    if plan.aliases:
+        plan.change("aliases", "", "; ".join(plan.aliases))
+
+
+def plan_contact(plan: Plan, values: dict[str, str], known: set[str]) -> None:
+    email, person = values.get("contact_email", ""), values.get("contact_name", "")
+    if not (email or person) or (email or person) in known:
+        return
+    plan.contact = {"role": values.get("contact_role", ""), "name": person, "email": email}
+    plan.change("contact_email" if email else "contact_name", "", email or person)
+
+
+def begins(use: dict[str, Any], name: str, written: str) -> bool:
+    """Whether a day of a use lies in the day, month or year that a file says."""
+    return bool(use[name]) and use[name].isoformat().startswith(written)
+
+
+def plan_uses(plan: Plan, values: dict[str, str], uses: list[dict[str, Any]]) -> None:
+    """A use that the register does not know is a new one; a report without a day is completed, and no more."""
+    version, first, last, report = (
+        values.get(name, "") for name in ("version", "first_use", "last_use", "last_report")
+    )
+    if not (version or first or last or report):
+        return
+    today = timezone.localdate()
+    for name, written in (("first_use", first), ("last_use", last), ("last_report", report)):
+        if written and first_day(written) > today:
+            plan.problems.append((name, "ahead", {"value": written}))
+    if first and last and first_day(first) > first_day(last) and not first.startswith(last):
+        plan.problems.append(("first_use", "dates crossed", {}))
+    if plan.problems:
+        return
+    begun = last or ("" if uses else first)
+    match = matching(uses, version, begun)
+    new_report = bool(report) and not any(begins(use, "reported_on", report) for use in uses)
+    if match is None:
+        plan_new_use(plan, version, begun, report if new_report else "", uses)
+    else:
+        plan_known_use(plan, match, version if begun else "", report if new_report else "")
+    if first and first != begun and not any(begins(use, "starts_on", first) for use in uses) and not plan.problems:
+        then = [known for known in CafVersion.values if int(known) <= int(first[:4])]
+        if not then:
+            plan.problems.append(("first_use", "version too old", {"version": CafVersion.values[0], "year": first[:4]}))
+            return
+        known = version if version in then else then[-1]
+        plan.first_use = {"version": known, "starts_on": first_day(first)}
+        plan.change(
+            "first_use", written_day(min((use["starts_on"] for use in uses if use["starts_on"]), default=None)), first
+        )
+
+
+def matching(uses: list[dict[str, Any]], version: str, begun: str) -> dict[str, Any] | None:
+    """The use that a row speaks of: begun then, best of that version; without a day the last of it."""
+    fits = [use for use in uses if begins(use, "starts_on", begun)] if begun else uses
+    of_version = [use for use in fits if use["version"] == version]
+    if of_version:
+        return of_version[-1]
+    return fits[-1] if fits and (begun or not version) else None
+
+
+def plan_new_use(plan: Plan, version: str, begun: str, report: str, uses: list[dict[str, Any]]) -> None:
+    latest = uses[-1] if uses else None
+    version_known = version or (latest["version"] if latest else "")
+    if not version_known:
+        plan.problems.append(("version", "version missing", {}))
+        return
+    if begun and int(begun[:4]) < int(version_known):
+        plan.problems.append(("version", "version too old", {"version": version_known, "year": begun[:4]}))
+        return
+    plan.use = {
+        "version": version_known,
+        "starts_on": first_day(begun) if begun else None,
+        "reported_on": first_day(report) if report else None,
+    }
+    if version and (latest is None or latest["version"] != version):
+        plan.change("version", latest["version"] if latest else "", version)
+    if begun:
+        plan.change("last_use", written_day(latest["starts_on"] if latest else None), begun)
+    if report:
+        plan.change("last_report", "", report)
+
+
+def plan_known_use(plan: Plan, use: dict[str, Any], version: str, report: str) -> None:
+    day = written_day(use["starts_on"])
+    if version and use["version"] != version:
+        plan.problems.append(("version", "version differs", {"day": day, "known": use["version"]}))
+    if report and use["reported_on"]:
+        plan.problems.append(("last_report", "report differs", {"day": day, "known": written_day(use["reported_on"])}))
+    elif report:
+        plan.report = (use["pk"], first_day(report))
+        plan.change("last_report", "", report)
+
+
+def written_day(day: date | None) -> str:
+    return day.isoformat() if day else ""

@@ -1,0 +1,354 @@
+"""What is done with a file of organisations, step by step: taken in, its columns named, checked, imported, undone.
+
+Checking, importing and undoing are jobs, done once however often they are run. Imported and undone is all or nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection, connections, transaction
+from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, override
+
+from caf.importing.checking import ROWS_AT_ONCE, Checker
+from caf.importing.mapping import missing, proposed, to_remember
+from caf.importing.reading import kind_of, read_table
+from caf.importing.table import Table, Unreadable
+from caf.importing.undoing import take_back
+from caf.importing.workflow import IMPORTING, can_keep_import
+from caf.importing.writing import Writer, register_changed
+from caf.models import ImportColumns, ImportRow, ImportState, Outcome, RegisterImport, RegisterState
+from core import jobs
+from core.batches import batches
+from core.clock import present_day
+from core.models import Job
+from core.workflow import Refused, perform
+from network.models import Country
+
+CHECK, ENTER, TAKE_BACK = "check import", "enter import", "undo import"
+KINDS = (CHECK, ENTER, TAKE_BACK)
+WRITTEN_AT_ONCE = 1_000
+
+
+class Stopped(Exception):
+    """Somebody asked for the job to be stopped."""
+
+
+# --- Taking in --------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def begin_import(*, name: str, content: bytes, country: Country | None, by: Any) -> RegisterImport:
+    """Take in a file; its columns are guessed. Raises Unreadable; Refused without a right for the country."""
+    if not can_keep_import(by, RegisterImport(country=country)):
+        raise Refused(_("You may import organisations of your own country only."))
+    return taken_in(name=name, content=content, country=country, by=by)
+
+
+def taken_in(*, name: str, content: bytes, country: Country | None, by: Any) -> RegisterImport:
+    """The file as an import. by: None from the command line, which asks nobody's right. Raises Unreadable."""
+    kind = kind_of(name, content)
+    run = RegisterImport(
+        country=country,
+        file_name=name[-200:],
+        kind=kind,
+        content=content,
+        sha256=hashlib.sha256(content).hexdigest(),
+        uploaded_by=by,
+    )
+    table = read_table(kind, content, {}, key_of(run))
+    remembered = ImportColumns.objects.filter(key=key_of(run)).first()
+    run.headers = table.headers
+    run.mapping = proposed(table.headers, remembered.columns if remembered else {})
+    if remembered and remembered.date_order:
+        run.told = {"date_order": remembered.date_order}
+    run.save()
+    step(run, ImportState.UPLOADED, by)
+    return run
+
+
+def step(run: RegisterImport, state: ImportState, by: Any) -> None:
+    """A step that nobody's right was asked for: the first, and those of the command line."""
+    run.steps.create(state=state, known_on=present_day(), by=by)
+    RegisterImport.objects.filter(pk=run.pk).update(state=state)
+    run.state = state
+
+
+def key_of(run: RegisterImport) -> str:
+    """By what its columns are remembered."""
+    return run.country.iso2 if run.country else ""
+
+
+def table_of(run: RegisterImport) -> Table:
+    """The file, read as its sender told. Raises Unreadable."""
+    return read_table(run.kind, bytes(run.content), run.told, key_of(run))
+
+
+@transaction.atomic
+def read_otherwise(run: RegisterImport, *, told: dict[str, Any], by: Any) -> None:
+    """Read the file as its sender says; its columns are guessed anew. Raises Unreadable, Refused."""
+    if not can_keep_import(by, run) or run.state not in (ImportState.UPLOADED, ImportState.CHECKED, ImportState.FAILED):
+        raise Refused(_("This file cannot be read again."))
+    run.told = told
+    table = table_of(run)
+    if table.headers != run.headers:
+        run.headers, run.mapping = table.headers, proposed(table.headers, {})
+    run.save(update_fields=["told", "headers", "mapping"])
+
+
+@transaction.atomic
+def name_columns(run: RegisterImport, *, mapping: dict[str, str], date_order: str, by: Any) -> Job:
+    """Say which column is which field, and have the rows checked; kept for the country's next file. Raises Refused."""
+    if missing_fields := list(missing(mapping, has_country=run.country_id is not None)):
+        raise Refused(" ".join(str(MISSING[name]) for name in missing_fields))
+    locked = perform(IMPORTING, "map", run, by=by, known_on=present_day())
+    locked.mapping = mapping
+    locked.told = {**locked.told, "date_order": date_order}
+    locked.failure, locked.figures = [], {}
+    locked.save(update_fields=["mapping", "told", "failure", "figures"])
+    columns = to_remember(locked.headers, mapping)
+    ImportColumns.objects.update_or_create(key=key_of(locked), defaults={"columns": columns, "date_order": date_order})
+    return jobs.enqueue(CHECK, subject(locked), {"run": locked.pk}, by)
+
+
+MISSING = {
+    "name": gettext_noop("Say which column has the name of the organisation, or its reference."),
+    "country": gettext_noop("Say which column has the country."),
+}
+
+
+def subject(run: RegisterImport) -> str:
+    return f"import {run.pk}"
+
+
+def job_of(run: RegisterImport) -> Job | None:
+    """The last job on it."""
+    return Job.objects.filter(kind__in=KINDS, subject=subject(run)).order_by("-pk").first()
+
+
+def ask_to_stop(run: RegisterImport) -> bool:
+    """Have the open job stopped at its next step; False if there is none. What it has not finished leaves nothing."""
+    job = job_of(run)
+    if job is None or not job.is_open:
+        return False
+    return bool(Job.objects.filter(pk=job.pk).update(arguments={**job.arguments, "stop": True}))
+
+
+# --- How far a job is -------------------------------------------------------------------------------------
+
+
+class Progress:
+    """Tells how far a job is, renews its lease, and hears whether it is to stop.
+
+    Inside a transaction nobody would see what is written there: on PostgreSQL it is said over a connection of its own.
+    SQLite has one writer, which is the job: there it is said before and after.
+    """
+
+    def __init__(self, job: Job, step: str, most: int) -> None:
+        self.job, self.step, self.most = job, step, most
+
+    def say(self, done: int) -> None:
+        """Raises Stopped, jobs.LeaseLost."""
+        progress = [{"step": self.step, "figures": f"{done}", "most": self.most}]
+        if not connection.in_atomic_block:
+            jobs.write(self.job, progress=progress, lease_until=jobs.lease())
+        elif connection.vendor == "postgresql":
+            with other_connection() as cursor:
+                cursor.execute(
+                    "UPDATE core_job SET progress = %s, lease_until = %s WHERE id = %s AND attempts = %s",
+                    [json_of(progress), jobs.lease(), self.job.pk, self.job.attempts],
+                )
+        arguments = Job.objects.filter(pk=self.job.pk).values_list("arguments", flat=True).first()
+        if arguments and arguments.get("stop"):
+            raise Stopped
+
+
+def json_of(value: Any) -> Any:
+    field: Any = Job._meta.get_field("progress")
+    return field.get_db_prep_value(value, connection)
+
+
+@contextmanager
+def other_connection() -> Iterator[Any]:
+    """A cursor outside the transaction."""
+    other = connections.create_connection("default")
+    try:
+        with other.cursor() as cursor:
+            yield cursor
+    finally:
+        other.close()
+
+
+# --- Checking ---------------------------------------------------------------------------------------------
+
+
+@jobs.handles(CHECK)
+def check_import(job: Job) -> None:
+    """Check every row; saved as it goes, so that one sees how far it is."""
+    run = RegisterImport.objects.select_related("uploaded_by", "country").get(pk=job.arguments["run"])
+    if run.state != ImportState.MAPPED:
+        return
+    with override(job.requested_by.language if job.requested_by else "en"):
+        try:
+            check_rows(run, lambda done, most: Progress(job, "Rows checked", most).say(done))
+        except Unreadable as reason:
+            fail(run, reason, by=job.requested_by)
+        except Stopped:
+            cancel_import(run, note=gettext_noop("Stopped while it was checked."), by=job.requested_by)
+        else:
+            perform(IMPORTING, "check", run, by=job.requested_by, known_on=present_day())
+
+
+def check_rows(run: RegisterImport, say: Callable[[int, int], None]) -> None:
+    """say: told after each batch (rows done, rows in all). Raises Unreadable."""
+    began = time.monotonic()
+    run.rows.all().delete()
+    table, done = table_of(run), 0
+    checker, most = Checker(run, present_day()), table.estimate()
+    say(0, most)
+    for batch in batches(table.rows(), ROWS_AT_ONCE):
+        with transaction.atomic():
+            ImportRow.objects.bulk_create(checker.check(batch))
+        done += len(batch)
+        say(done, max(most, done))
+    run.figures = {"rows": done, "seconds": round(time.monotonic() - began, 1)}
+    run.save(update_fields=["figures"])
+
+
+def check_at_once(run: RegisterImport) -> None:
+    """Check the rows here and now, for the command line. Raises Unreadable."""
+    check_rows(run, lambda _done, _most: None)
+    step(run, ImportState.CHECKED, run.uploaded_by)
+
+
+def fail(run: RegisterImport, reason: Unreadable, *, by: Any) -> None:
+    with transaction.atomic():
+        perform(IMPORTING, "fail", run, by=by, known_on=present_day(), note=str(reason)[:500])
+        RegisterImport.objects.filter(pk=run.pk).update(failure=[reason.sentence, reason.params])
+
+
+def counts(run: RegisterImport) -> dict[str, int]:
+    """How many rows have each outcome."""
+    found = dict(run.rows.order_by().values_list("outcome").annotate(number=Count("pk")))
+    return {outcome: found.get(outcome, 0) for outcome in Outcome.values}
+
+
+# --- Importing --------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def confirm_import(run: RegisterImport, *, new_state: str, by: Any) -> Job:
+    """Have the good rows entered. Raises Refused."""
+    locked = RegisterImport.objects.defer("content").select_for_update(of=("self",)).get(pk=run.pk)
+    must_be(locked, ImportState.CHECKED, by)
+    if new_state not in (RegisterState.TO_VALIDATE, RegisterState.VALIDATED):
+        raise Refused(_("New organisations are to be validated, or are validated."))
+    locked.new_state = new_state
+    locked.save(update_fields=["new_state"])
+    return jobs.enqueue(ENTER, subject(locked), {"run": locked.pk}, by)
+
+
+def must_be(run: RegisterImport, state: str, by: Any) -> None:
+    """Raises Refused where the import stands otherwise, or is not this person's."""
+    if not can_keep_import(by, run):
+        raise Refused(_("You may import organisations of your own country only."))
+    if run.state != state:
+        raise Refused(_("The import stands as “%(state)s”.") % {"state": run.get_state_display()})
+    job = job_of(run)
+    if job is not None and job.is_open:
+        raise Refused(_("It is being worked on already."))
+
+
+@jobs.handles(ENTER)
+def enter_import(job: Job) -> None:
+    try:
+        enter_rows(
+            job.arguments["run"],
+            by=job.requested_by,
+            say=lambda done, most: Progress(job, "Rows entered", most).say(done),
+        )
+    except Stopped:
+        raise jobs.JobRefused(gettext_noop("Stopped. Nothing was entered.")) from None
+
+
+@transaction.atomic
+def enter_rows(key: int, *, by: Any, say: Callable[[int, int], None]) -> None:
+    """Enter the good rows of an import, all or none; nothing where that is done already. Raises Refused, Stopped."""
+    run = RegisterImport.objects.defer("content").select_for_update(of=("self",), no_key=True).get(pk=key)
+    if run.state != ImportState.CHECKED:
+        return
+    began, done = time.monotonic(), 0
+    good = run.rows.filter(outcome__in=(Outcome.NEW, Outcome.CHANGED)).order_by("number")
+    most, writer = good.count(), Writer(run, present_day(), by)
+    last = 0
+    while batch := list(good.filter(number__gt=last)[:WRITTEN_AT_ONCE]):
+        last = batch[-1].number
+        writer.enter(batch)
+        done += len(batch)
+        say(done, most)
+    register_changed(writer.changed)
+    figures = {**run.figures, "entered": len(writer.changed), "entering_seconds": round(time.monotonic() - began, 1)}
+    RegisterImport.objects.filter(pk=run.pk).update(figures=figures)
+    if by is None:
+        step(run, ImportState.CONFIRMED, None)
+    else:
+        perform(IMPORTING, "confirm", run, by=by, known_on=present_day())
+
+
+@transaction.atomic
+def cancel_import(run: RegisterImport, *, by: Any, note: str = "") -> None:
+    """Throw the file away before it is imported: its rows go, that it was sent stays. Raises Refused."""
+    perform(IMPORTING, "cancel", run, by=by, known_on=present_day(), note=note)
+    run.rows.all().delete()
+    RegisterImport.objects.filter(pk=run.pk).update(content=b"")
+
+
+# --- Undoing ----------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def undo_import(run: RegisterImport, *, reason: str, by: Any) -> Job:
+    """Have all that the import entered taken back. Raises Refused without a reason."""
+    locked = RegisterImport.objects.defer("content").select_for_update(of=("self",)).get(pk=run.pk)
+    must_be(locked, ImportState.CONFIRMED, by)
+    if not reason.strip():
+        raise Refused(_("Say why, in the note."))
+    return jobs.enqueue(TAKE_BACK, subject(locked), {"run": locked.pk, "reason": reason}, by)
+
+
+@jobs.handles(TAKE_BACK)
+def undo_rows(job: Job) -> None:
+    try:
+        take_back_rows(
+            job.arguments["run"],
+            reason=job.arguments["reason"],
+            by=job.requested_by,
+            say=lambda done, most: Progress(job, "Rows taken back", most).say(done),
+        )
+    except Stopped:
+        raise jobs.JobRefused(gettext_noop("Stopped. The import stands as it was.")) from None
+
+
+@transaction.atomic
+def take_back_rows(key: int, *, reason: str, by: Any, say: Callable[[int, int], None]) -> None:
+    """All or nothing; what was built on since is kept, and listed. Raises Refused, Stopped."""
+    run = RegisterImport.objects.defer("content").select_for_update(of=("self",), no_key=True).get(pk=key)
+    if run.state != ImportState.CONFIRMED:
+        return
+    rows = run.rows.exclude(written={}).order_by("-number")
+    most, done, kept, last = rows.count(), 0, 0, None
+    changed: set[int] = set()
+    while batch := list((rows if last is None else rows.filter(number__lt=last))[:WRITTEN_AT_ONCE]):
+        last = batch[-1].number
+        kept += take_back(batch, by=by, reason=f"Undo of import {run.pk}: {reason}", changed=changed)
+        done += len(batch)
+        say(done, most)
+    register_changed(changed)
+    RegisterImport.objects.filter(pk=run.pk).update(figures={**run.figures, "kept": kept})
+    perform(IMPORTING, "undo", run, by=by, known_on=present_day(), note=reason)

@@ -1,0 +1,141 @@
+"""Rows of an import as a page shows them: what would change, what is wrong, what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from caf.columns.importing import OUTCOME_TAGS
+from caf.importing.problems import sentence
+from caf.importing.resource import LABELS
+from caf.models import Decision, ImportRow, Level, Organisation, Outcome, Sector, SizeBand
+from core.columns import Tag
+from core.languages import language_name
+from network.models import Country
+
+WORDS = {"level": dict(Level.choices), "sector": dict(Sector.choices), "size": dict(SizeBand.choices)}
+COMPARED = ("name", "english_name", "city", "level", "sector", "website", "sender_ref")
+LOOK = "look"
+LOOKED_AT = (Outcome.CHANGED, Outcome.ERROR, Outcome.DUPLICATE, Outcome.FOREIGN)
+TAB_WORDS = {
+    LOOK: gettext_lazy("To look at"),
+    Outcome.NEW: gettext_lazy("New"),
+    Outcome.CHANGED: gettext_lazy("Changed"),
+    Outcome.ERROR: gettext_lazy("Errors"),
+    Outcome.DUPLICATE: gettext_lazy("Possible duplicates"),
+    Outcome.FOREIGN: gettext_lazy("Not your country"),
+    Outcome.UNCHANGED: gettext_lazy("Unchanged"),
+}
+
+
+def in_words(name: str, value: str) -> str:
+    """A value as a reader calls it."""
+    if name == "language" and value:
+        return language_name(value)
+    return str(WORDS.get(name, {}).get(value, value))
+
+
+@dataclass
+class Line:
+    """One field of a row: old and new, or the cell that is wrong with the sentence that says why."""
+
+    label: str
+    old: str = ""
+    new: str = ""
+    cell: str = ""
+    why: str = ""
+
+
+@dataclass
+class Shown:
+    """A row of the table. lines: field by field."""
+
+    number: int
+    name: str
+    url: str
+    tag: Tag
+    lines: list[Line] = field(default_factory=list)
+    is_asked: bool = False
+    answer: str = ""
+
+
+def shown(rows: Iterable[ImportRow]) -> list[Shown]:
+    """organisation is to be at hand."""
+    found = []
+    for row in rows:
+        outcome = Outcome(row.outcome)
+        url = row.organisation.get_absolute_url() if row.organisation else ""
+        lines = [Line(label(name), in_words(name, old), in_words(name, new)) for name, old, new in row.changes]
+        for problem in row.problems:
+            cell = str(problem[2].get("value", "")) if outcome is Outcome.ERROR else ""
+            lines.append(Line(label(problem[0]), cell=cell, why=sentence(problem)))
+        found.append(
+            Shown(
+                number=row.number,
+                name=row.name or _("without a name"),
+                url=url,
+                tag=Tag(OUTCOME_TAGS[outcome], str(outcome.label)),
+                lines=lines,
+                is_asked=bool(row.twins),
+                answer=str(Decision(row.decision).label) if row.decision else "",
+            )
+        )
+    return found
+
+
+def label(name: str) -> str:
+    return str(LABELS.get(name, ""))
+
+
+@dataclass
+class Candidate:
+    """An organisation that a row may be. cells: (field, in the register, in the file)."""
+
+    organisation: Organisation
+    score: int
+    reasons: list[str]
+    cells: list[tuple[str, str, str]]
+
+
+@dataclass
+class Question:
+    """A row that may be there already, with those it is like."""
+
+    number: int
+    name: str
+    answer: str
+    candidates: list[Candidate]
+
+
+def questions(rows: list[ImportRow]) -> list[Question]:
+    """Of those rows that ask one."""
+    asked = [row for row in rows if row.twins]
+    keys = {twin[0] for row in asked for twin in row.twins}
+    organisations = {one.pk: one for one in Organisation.objects.filter(pk__in=keys).prefetch_related("country__names")}
+    countries = {one.pk: str(one) for one in Country.objects.named()} if asked else {}
+    return [
+        Question(
+            number=row.number,
+            name=row.name,
+            answer=str(Decision(row.decision).label) if row.decision else "",
+            candidates=[
+                Candidate(organisations[key], score, reasons, compared(row, organisations[key], countries))
+                for key, score, reasons in row.twins
+                if key in organisations
+            ],
+        )
+        for row in asked
+    ]
+
+
+def compared(row: ImportRow, organisation: Organisation, countries: dict[int, str]) -> list[tuple[str, str, str]]:
+    """Field by field, what one of the two says."""
+    cells = [(str(LABELS["country"]), countries[organisation.country_id], countries.get(row.values.get("country"), ""))]
+    for name in COMPARED:
+        there, here = str(getattr(organisation, name)), str(row.values.get(name, ""))
+        if there or here:
+            cells.append((label(name), in_words(name, there), in_words(name, here)))
+    return cells

@@ -1,0 +1,342 @@
+"""Checked rows, entered in bulk: new organisations, and new dated rows of those on record. Nothing is overwritten.
+
+What has changed since the check is not entered: the row comes back with a reason.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext
+
+from caf.actions.likeness import keep_keys
+from caf.actions.organisation import FOLLOWED, PROFILE_FIELDS, first_rows, take_over
+from caf.importing.checking import ended, taken
+from caf.importing.differences import Plan, plan_for
+from caf.importing.history import CHANGED, CREATED, keep_history, save_all
+from caf.importing.standing import Standing, index_of, standing_of
+from caf.models import (
+    Contact,
+    ImportRow,
+    NameKind,
+    Organisation,
+    OrganisationName,
+    OrganisationProfile,
+    Origin,
+    Outcome,
+    RegisterImport,
+    RegisterState,
+    Registration,
+    Use,
+)
+from caf.tallies import recount
+from core.models import Confidence
+
+TABLES: dict[str, Any] = {
+    "names": OrganisationName,
+    "profiles": OrganisationProfile,
+    "uses": Use,
+    "contacts": Contact,
+    "steps": Registration,
+}
+"""Relation of an organisation -> its model, in the order in which they are written."""
+EARLIER_USE = "Begun before the use that the file describes; the version is the newest of that time."
+OWN_COLUMNS = ("sender_ref", *FOLLOWED)
+
+
+class Writer:
+    """Enters the rows of one import, a batch at a time, in the caller's transaction. changed: keys of what it wrote."""
+
+    def __init__(self, run: RegisterImport, day: date, by: Any) -> None:
+        self.run, self.day, self.by = run, day, by
+        self.fields = set(run.mapping.values())
+        self.source = gettext("File %(file)s, imported") % {"file": run.file_name}
+        self.reason = f"Import {run.pk}: {run.file_name}"
+        self.details = {"known_on": day, "source": self.source}
+        self.changed: set[int] = set()
+
+    def enter(self, rows: list[ImportRow]) -> None:
+        """Rows that are new or change something; each is saved with what was written for it, or with why not."""
+        new = [row for row in rows if row.outcome == Outcome.NEW]
+        others = [row for row in rows if row.outcome == Outcome.CHANGED]
+        self.enter_new(self.still_new(new))
+        self.enter_changed(others)
+        save_all(rows, ("outcome", "organisation", "problems", "values", "changes", "written"))
+
+    # --- New ones -----------------------------------------------------------------------------------------
+
+    def still_new(self, rows: list[ImportRow]) -> list[ImportRow]:
+        """Without those whose name and city, or number of the sender, another organisation has by now."""
+        marks = {row.number: mark_of(row.values) for row in rows}
+        names = taken(marks.values())
+        refs = index_of([{"sender_ref": row.values.get("sender_ref", "")} for row in rows], None).sender_refs
+        good = []
+        for row in rows:
+            own = (row.values["country"], row.values.get("sender_ref", ""))
+            if marks[row.number] in names or own in refs:
+                ended(row, Outcome.ERROR, ("name", "there meanwhile", {}))
+            else:
+                good.append(row)
+        return good
+
+    def enter_new(self, rows: list[ImportRow]) -> None:
+        if not rows:
+            return
+        organisations = [self.organisation(row.values) for row in rows]
+        Organisation.objects.bulk_create(organisations)
+        Organisation.objects.filter(pk__in=[one.pk for one in organisations]).number()
+        for one in organisations:
+            one.ref = f"CAF-{one.pk:07}"
+        keep_history(organisations, CREATED, by=self.by, reason=self.reason)
+        made: list[Any] = []
+        for row, organisation in zip(rows, organisations, strict=True):
+            row.organisation = organisation
+            made += self.rows_of_new(organisation, plan_for(row.values, None))
+        self.save(made, rows)
+
+    def organisation(self, values: dict[str, Any]) -> Organisation:
+        language = values.get("language", "")
+        return Organisation(
+            country_id=values["country"],
+            language=language,
+            origin=Origin.IMPORTED,
+            state=self.run.new_state,
+            name=values["name"],
+            english_name="" if language == "en" else values.get("english_name", ""),
+            sender_ref=values.get("sender_ref", ""),
+            **{name: values.get(name, "") for name in PROFILE_FIELDS},
+            **self.details,
+        )
+
+    def rows_of_new(self, organisation: Organisation, plan: Plan) -> list[Any]:
+        """Its names, profile, uses, contact and steps; unsaved."""
+        rows: list[Any] = [row for row in first_rows(organisation) if not isinstance(row, OrganisationProfile)]
+        if plan.profile:
+            rows.append(self.profile(organisation, {}, plan.profile))
+        states = [RegisterState.TO_VALIDATE]
+        if self.run.new_state == RegisterState.VALIDATED:
+            states.append(RegisterState.VALIDATED)
+        rows += [Registration(organisation=organisation, state=state, by=self.by, **self.details) for state in states]
+        return rows + self.rows_added(organisation, plan)
+
+    def rows_added(self, organisation: Organisation, plan: Plan) -> list[Any]:
+        """Other names, uses and the contact of a plan; unsaved."""
+        rows: list[Any] = [
+            OrganisationName(organisation=organisation, language="", name=name, kind=NameKind.ALIAS, **self.details)
+            for name in plan.aliases
+        ]
+        if plan.first_use:
+            rows.append(
+                Use(
+                    organisation=organisation,
+                    confidence=Confidence.LOW,
+                    note=EARLIER_USE,
+                    **plan.first_use,
+                    **self.details,
+                )
+            )
+        if plan.use:
+            rows.append(Use(organisation=organisation, **plan.use, **self.details))
+        if plan.contact:
+            role = plan.contact["role"] or gettext("contact for CAF")
+            rows.append(Contact(organisation=organisation, **{**plan.contact, "role": role}, **self.details))
+        return rows
+
+    def profile(self, organisation: Organisation, known: dict[str, Any], said: dict[str, str]) -> OrganisationProfile:
+        """The organisation as a whole: as it is known, with what the file says."""
+        fields: dict[str, Any] = known | said
+        for name in ("latitude", "longitude"):
+            fields[name] = Decimal(fields[name]) if fields.get(name) not in (None, "") else None
+        return OrganisationProfile(organisation=organisation, **fields, **self.details)
+
+    def save(self, made: list[Any], rows: list[ImportRow]) -> None:
+        """Save the rows made, with their history, and note at each row of the file what was entered for it."""
+        by_organisation = {row.organisation_id: row for row in rows}
+        for relation, model in TABLES.items():
+            its = [one for one in made if isinstance(one, model)]
+            for one in its:
+                one.organisation_id = one.organisation.pk
+            model.objects.bulk_create(its)
+            keep_history(its, CREATED, by=self.by, reason=self.reason)
+            for one in its:
+                by_organisation[one.organisation_id].written.setdefault(relation, []).append(one.pk)
+        self.changed |= {key for key in by_organisation if key}
+
+    # --- Those on record ----------------------------------------------------------------------------------
+
+    def enter_changed(self, rows: list[ImportRow]) -> None:
+        """New dated rows; where one of that very day is there already, it is mended, and what it said is kept."""
+        keys = [row.organisation_id for row in rows if row.organisation_id]
+        locked = Organisation.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
+        if self.run.country_id:
+            locked = locked.filter(country_id=self.run.country_id)
+        organisations = {one.pk: one for one in locked}
+        standings = standing_of(organisations, self.day, self.fields)
+        plans = self.still_as_checked(rows, organisations, standings)
+        if not plans:
+            return
+        profiles = newest(OrganisationProfile.objects.filter(organisation__in=organisations, known_on__lte=self.day))
+        of_the_day = self.rows_of_the_day(list(organisations))
+        made, mended = [], []
+        for row, plan in plans:
+            key = row.organisation_id or 0
+            organisation, standing = organisations[key], standings[key]
+            row.written = {"before": columns(organisation)}
+            for said in self.rows_replacing(organisation, standing, plan, profiles.get(organisation.pk)):
+                there = of_the_day.get(mark_of_row(said))
+                if there is None:
+                    made.append(said)
+                else:
+                    note_mended(row, there)
+                    take_words(there, said)
+                    mended.append(there)
+            made += self.rows_added(organisation, plan)
+            for name, value in plan.own.items():
+                setattr(organisation, name, value)
+        mended += self.reports(plans)
+        entered = [row for row, _plan in plans]
+        self.save(made, entered)
+        save_mended(mended, by=self.by, reason=self.reason)
+        follow_all([organisations[row.organisation_id or 0] for row in entered], by=self.by, reason=self.reason)
+
+    def still_as_checked(
+        self, rows: list[ImportRow], organisations: dict[int, Any], standings: dict[int, Standing]
+    ) -> list[tuple[ImportRow, Plan]]:
+        """Rows that would still change what their reader was shown. The others come back."""
+        plans = []
+        for row in rows:
+            standing = standings.get(row.organisation_id or 0)
+            if standing is None:
+                ended(row, Outcome.ERROR, ("ref", "gone meanwhile", {}))
+                continue
+            plan = plan_for(row.values, standing, same_by_answer=bool(row.decision))
+            if plan.problems or plan.changes != row.changes or standing.row["state"] == RegisterState.MERGED:
+                ended(row, Outcome.ERROR, ("name", "changed meanwhile", {}))
+            else:
+                plans.append((row, plan))
+        wanted = {
+            mark_of({**columns(organisations[row.organisation_id or 0]), **row.values}): row for row, _plan in plans
+        }
+        for mark, (key, _ref) in taken(wanted).items():
+            if wanted[mark].organisation_id != key:
+                ended(wanted[mark], Outcome.ERROR, ("name", "there meanwhile", {}))
+        return [(row, plan) for row, plan in plans if row.outcome == Outcome.CHANGED]
+
+    def rows_of_the_day(self, keys: list[int]) -> dict[Any, Any]:
+        """Official names and profiles that are known since the very day of the import."""
+        found: list[Any] = [
+            *OrganisationName.objects.filter(organisation__in=keys, known_on=self.day, kind=NameKind.OFFICIAL),
+            *OrganisationProfile.objects.filter(organisation__in=keys, known_on=self.day),
+        ]
+        return {mark_of_row(row): row for row in found}
+
+    def rows_replacing(
+        self, organisation: Organisation, standing: Standing, plan: Plan, profile: OrganisationProfile | None
+    ) -> list[Any]:
+        """The new names and profile that a plan comes to; unsaved."""
+        rows: list[Any] = [
+            OrganisationName(
+                organisation=organisation,
+                language="en" if field == "english_name" else organisation.language,
+                name=name,
+                kind=NameKind.OFFICIAL,
+                **self.details,
+            )
+            for field, name in plan.names.items()
+        ]
+        if plan.profile:
+            known = {name: standing.row[name] for name in PROFILE_FIELDS}
+            if profile is not None:
+                known |= {name: getattr(profile, name) for name in ("nuts", "latitude", "longitude")}
+            rows.append(self.profile(organisation, known, plan.profile))
+        return rows
+
+    def reports(self, plans: list[tuple[ImportRow, Plan]]) -> list[Use]:
+        """Uses that get the day of their report, which was not known."""
+        days = {plan.report[0]: (row, plan.report[1]) for row, plan in plans if plan.report}
+        uses = list(Use.objects.filter(pk__in=days, reported_on__isnull=True))
+        for use in uses:
+            row, day = days[use.pk]
+            note_mended(row, use)
+            use.reported_on = day
+        return uses
+
+
+# --- What is shared with taking back ----------------------------------------------------------------------
+
+
+def columns(organisation: Organisation) -> dict[str, Any]:
+    """Its own columns as JSON keeps them."""
+    said = {name: getattr(organisation, name) for name in OWN_COLUMNS}
+    return {
+        **said,
+        "country": organisation.country_id,
+        "changed_on": said["changed_on"] and said["changed_on"].isoformat(),
+    }
+
+
+def mark_of(values: dict[str, Any]) -> tuple[int, str, str]:
+    """What no two organisations may share."""
+    return values["country"], values["name"], values.get("city", "")
+
+
+def mark_of_row(row: Any) -> Any:
+    """What no two official names, and no two profiles, of one day may share."""
+    return (row.organisation_id, row.language) if isinstance(row, OrganisationName) else row.organisation_id
+
+
+def newest(rows: Any) -> dict[int, Any]:
+    """The row known last, for each organisation."""
+    return {row.organisation_id: row for row in rows.order_by("known_on", "pk")}
+
+
+MENDED: dict[Any, tuple[str, tuple[str, ...]]] = {
+    OrganisationName: ("names", ("name", "source")),
+    OrganisationProfile: ("profiles", (*PROFILE_FIELDS, "nuts", "latitude", "longitude", "source")),
+    Use: ("uses", ("reported_on",)),
+}
+
+
+def note_mended(row: ImportRow, record: Any) -> None:
+    """Keep what the record said before it is mended."""
+    relation, names = MENDED[type(record)]
+    said = {name: None if getattr(record, name) is None else str(getattr(record, name)) for name in names}
+    row.written.setdefault("mended", {}).setdefault(relation, {})[str(record.pk)] = said
+
+
+def take_words(record: Any, said: Any) -> None:
+    """Make it say what the other says."""
+    for name in MENDED[type(record)][1]:
+        setattr(record, name, getattr(said, name))
+
+
+def save_mended(records: list[Any], *, by: Any, reason: str) -> None:
+    for model, (_relation, names) in MENDED.items():
+        its = [record for record in records if isinstance(record, model)]
+        if its:
+            save_all(its, names)
+            keep_history(its, CHANGED, by=by, reason=reason)
+
+
+def follow_all(organisations: list[Organisation], *, by: Any, reason: str) -> None:
+    """Keep the columns of many organisations equal to their newest dated rows, and what was set of their own."""
+    keys = [one.pk for one in organisations]
+    names, profiles = defaultdict(list), defaultdict(list)
+    for name in OrganisationName.objects.filter(organisation__in=keys, kind=NameKind.OFFICIAL):
+        names[name.organisation_id].append(name)
+    for profile in OrganisationProfile.objects.filter(organisation__in=keys):
+        profiles[profile.organisation_id].append(profile)
+    for one in organisations:
+        take_over(one, names[one.pk], profiles[one.pk])
+    save_all(organisations, OWN_COLUMNS)
+    keep_history(organisations, CHANGED, by=by, reason=reason)
+
+
+def register_changed(keys: Iterable[int]) -> None:
+    """What is kept beside the register for its organisations follows them. Called once for each import and undo."""
+    keep_keys(keys)
+    recount(keys)

@@ -1,0 +1,145 @@
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from caf.importing import runs
+from caf.importing.giving_back import rows_to_mend, why
+from caf.importing.mapping import missing
+from caf.importing.problems import sentence
+from caf.importing.resource import LABELS
+from caf.importing.table import Unreadable
+from caf.models import ImportRow, Outcome, RegisterImport, RegisterState
+from core.workflow import Refused
+from network.models import Country, Person
+
+COUNTED = {
+    Outcome.NEW: "new",
+    Outcome.CHANGED: "changed",
+    Outcome.UNCHANGED: "unchanged",
+    Outcome.ERROR: "errors",
+    Outcome.DUPLICATE: "possible_duplicates",
+    Outcome.FOREIGN: "not_your_country",
+}
+CALLED = COUNTED | {Outcome.ERROR: "error", Outcome.DUPLICATE: "possible_duplicate"}
+NOT_LOOKED_AT = (Outcome.NEW, Outcome.UNCHANGED)
+
+
+class NothingKept(Exception):
+    """Ends the transaction of a preview."""
+
+
+class Command(BaseCommand):
+    help = (
+        "Check a file of CAF users (CSV or XLSX) against the register; with --confirm enter its good rows. "
+        "The columns are "
+        "found by their names. A column named ref is the sender's own reference, and is kept."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--country", help="ISO code: on whose behalf. Rows of other countries are left out")
+        parser.add_argument("--confirm", action="store_true", help="Enter the good rows; without it, nothing is kept")
+        parser.add_argument(
+            "--validated", action="store_true", help="New organisations are validated, not to be validated"
+        )
+        parser.add_argument("--dates", choices=("dmy", "mdy"), default="", help="What comes first in 01/02/2009")
+        parser.add_argument("--by", help="Mail address of the person for whom it is done")
+        parser.add_argument("--errors", type=Path, help="Where to write the rows to mend, as the same kind of file")
+        parser.add_argument("--format", choices=("text", "json"), default="text")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Raises CommandError for a file that cannot be read, and for a country or person that is not known."""
+        country, by = country_named(options["country"]), person_named(options["by"])
+        try:
+            content = options["file"].read_bytes()
+        except OSError as error:
+            raise CommandError(f"{options['file']} cannot be read: {error.strerror}.") from error
+        said: dict[str, Any] = {}
+        try:
+            with transaction.atomic():
+                run = checked(options["file"].name, content, country, options["dates"], by)
+                said = told(run)
+                if options["errors"]:
+                    write_errors(run, options["errors"])
+                if not options["confirm"]:
+                    raise NothingKept
+                state = RegisterState.VALIDATED if options["validated"] else RegisterState.TO_VALIDATE
+                RegisterImport.objects.filter(pk=run.pk).update(new_state=state)
+                runs.enter_rows(run.pk, by=by, say=lambda _done, _most: None)
+        except NothingKept:
+            pass
+        except (Unreadable, Refused) as reason:
+            raise CommandError(str(reason)) from reason
+        if options["format"] == "json":
+            self.stdout.write(json.dumps(said, indent=2, ensure_ascii=False))
+        else:
+            self.stdout.write("\n".join(lines(said, confirmed=options["confirm"])))
+
+
+def country_named(code: str | None) -> Country | None:
+    """By one of its codes. Raises CommandError."""
+    if not code:
+        return None
+    country = Country.objects.filter(iso2=code.upper()).first() or Country.objects.filter(eu_code=code.upper()).first()
+    if country is None:
+        raise CommandError(f"{code!r} is not the code of a country on record.")
+    return country
+
+
+def person_named(email: str | None) -> Person | None:
+    person = Person.objects.filter(email__iexact=email).first() if email else None
+    if email and person is None:
+        raise CommandError(f"Nobody has the mail address {email!r}.")
+    return person
+
+
+def checked(name: str, content: bytes, country: Country | None, dates: str, by: Person | None) -> RegisterImport:
+    """The file with its rows checked. Raises Unreadable, Refused."""
+    run = runs.taken_in(name=name, content=content, country=country, by=by)
+    if lacking := list(missing(run.mapping, has_country=country is not None)):
+        raise Refused(" ".join(runs.MISSING[field] for field in lacking))
+    run.told = {**run.told, "date_order": dates or run.told.get("date_order", "")}
+    run.save(update_fields=["told"])
+    runs.check_at_once(run)
+    return run
+
+
+def told(run: RegisterImport) -> dict[str, Any]:
+    """Counts, and the rows that need a look."""
+    numbers = runs.counts(run)
+    rows = run.rows.exclude(outcome__in=NOT_LOOKED_AT).order_by("number")
+    return {
+        "rows": sum(numbers.values()),
+        **{word: numbers[outcome] for outcome, word in COUNTED.items()},
+        "looked_at": [
+            {"row": row.number, "name": row.name, "outcome": CALLED[Outcome(row.outcome)], "reason": reason(row)}
+            for row in rows.iterator()
+        ],
+    }
+
+
+def reason(row: ImportRow) -> str:
+    """What changes, or why it is not taken."""
+    if row.problems:
+        return why(row) if row.outcome == Outcome.ERROR else " ".join(map(sentence, row.problems))
+    return "; ".join(f"{LABELS[name]}: {old or '-'} -> {new}" for name, old, new in row.changes)
+
+
+def write_errors(run: RegisterImport, path: Path) -> None:
+    content, _name, media_type = rows_to_mend(run)
+    if media_type.startswith("text/csv"):
+        with path.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(content)
+    else:
+        path.write_bytes(content.read())
+
+
+def lines(said: dict[str, Any], *, confirmed: bool) -> list[str]:
+    """The same for a reader."""
+    counts = [f"{said[word]:8} {word.replace('_', ' ')}" for word in ("rows", *COUNTED.values())]
+    rows = [f"Row {row['row']}, {row['name'] or '-'}: {row['outcome']}. {row['reason']}" for row in said["looked_at"]]
+    return [*counts, *rows, "The good rows are entered." if confirmed else "Nothing is entered: this was a preview."]

@@ -1,0 +1,374 @@
+"""Files of CAF users, step by step: sent, columns named, checked, imported; and the list of those sent before."""
+
+from __future__ import annotations
+
+from functools import wraps
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from caf.columns.importing import IMPORT, IMPORT_TAGS
+from caf.forms.importing import ASKED, ColumnsForm, ConfirmForm, ImportForm, ReadingForm, UndoForm
+from caf.importing import runs
+from caf.importing.deciding import decide
+from caf.importing.giving_back import rows_to_mend, to_mend
+from caf.importing.mapping import names
+from caf.importing.resource import LABELS
+from caf.importing.showing import LOOK, LOOKED_AT, TAB_WORDS, questions, shown
+from caf.importing.spelling import folded, is_two_days
+from caf.importing.table import Unreadable
+from caf.importing.workflow import can_import
+from caf.models import ImportState, Outcome, RegisterImport
+from caf.views.room import ROOM
+from core.columns import Tag
+from core.models import JobState
+from core.pages import ROWS_A_PAGE, RecordList, address
+from core.rights import requires
+from core.workflow import Refused
+
+QUESTIONS_SHOWN = 1
+DATES = ("first_use", "last_use", "last_report")
+
+
+class ImportList(RecordList):
+    model = RegisterImport
+    columns = IMPORT
+    room = ROOM
+    address = "caf:import_list"
+    title = _("Imports of the register")
+    lead = _("Files of CAF users: checked row by row before anything is saved, and undone as a whole.")
+    known_since = False
+    new = "caf:import_new"
+    new_label = _("Import a file")
+    may_add = staticmethod(can_import)
+    empty_why = _("A list of CAF users, as CSV or Excel, is read, checked and shown before it changes anything.")
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.is_authenticated and not can_import(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+def on_import(view):
+    """The import at this address, if this person may see it: 404 else."""
+
+    @wraps(view)
+    def guarded(request, pk, **kwargs):
+        visible = RegisterImport.objects.visible_to(request.user).select_related("country", "uploaded_by")
+        return view(request, get_object_or_404(visible.defer("content"), pk=pk), **kwargs)
+
+    return guarded
+
+
+def crumbs(run=None, *more):
+    found = [(ROOM.label, reverse(ROOM.home)), (ImportList.title, reverse("caf:import_list"))]
+    names_ = [str(run), *more] if run else list(more)
+    return [
+        *found,
+        *((name, None if place == len(names_) - 1 else run.get_absolute_url()) for place, name in enumerate(names_)),
+    ]
+
+
+def marks(here, run=None):
+    """The four steps in the head of the page: (label, done, here, address)."""
+    reached = {"file": 0, "columns": 1, "check": 2, "import": 3}[here]
+    can_turn = run is not None and run.state in (ImportState.UPLOADED, ImportState.CHECKED, ImportState.FAILED)
+    urls = ["", reverse("caf:import_columns", args=[run.pk]) if can_turn else "", "", ""]
+    labels = (gettext("File"), gettext("Columns"), gettext("Check"), gettext("Import"))
+    done = reached + (1 if run is not None and run.state in (ImportState.CONFIRMED, ImportState.UNDONE) else 0)
+    return [(label, place < done, place == reached, urls[place]) for place, label in enumerate(labels)]
+
+
+# --- File and columns -------------------------------------------------------------------------------------
+
+
+@requires(can_import)
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_new(request):
+    form = ImportForm(request.POST or None, request.FILES or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            run = runs.begin_import(
+                name=file.name, content=file.read(), country=form.cleaned_data["country"], by=request.user
+            )
+        except (Unreadable, Refused) as reason:
+            form.add_error("file", told(reason))
+        else:
+            return redirect(reverse("caf:import_columns", args=[run.pk]))
+    context = {"title": gettext("Import a file"), "crumbs": crumbs(None, gettext("Import a file")), "form": form}
+    return render(request, "caf/import_new.html", context | {"marks": marks("file"), "fields": LABELS.values()})
+
+
+def told(reason):
+    """A refusal in the reader's language."""
+    if isinstance(reason, Unreadable):
+        return gettext(reason.sentence) % reason.params if reason.params else gettext(reason.sentence)
+    return gettext(str(reason))
+
+
+@on_import
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_columns(request, run):
+    """What the file was read as, and which column is which field. Two forms: read it otherwise, or check the rows."""
+    job = runs.job_of(run)
+    if run.state not in (ImportState.UPLOADED, ImportState.CHECKED, ImportState.FAILED) or (job and job.is_open):
+        return redirect(run)
+    problem = ""
+    try:
+        table = runs.table_of(run)
+    except Unreadable as reason:
+        run.told = {}
+        table, problem = runs.table_of(run), told(reason)
+    wants_reading = request.POST.get("do") == "read"
+    reading = ReadingForm(request.POST if wants_reading else None, table=table)
+    if wants_reading and reading.is_valid():
+        asked = {name: value for name, value in reading.cleaned_data.items() if value}
+        try:
+            runs.read_otherwise(run, told=asked, by=request.user)
+        except (Unreadable, Refused) as reason:
+            reading.add_error(None, told(reason))
+        else:
+            return redirect(request.path)
+    sent = request.POST if request.method == "POST" and not wants_reading else None
+    form = ColumnsForm(
+        sent, headers=run.headers, mapping=run.mapping, initial={"date_order": run.told.get("date_order") or ASKED}
+    )
+    if sent is not None and form.is_valid():
+        try:
+            runs.name_columns(run, mapping=form.mapping, date_order=form.order, by=request.user)
+        except Refused as reason:
+            form.add_error(None, told(reason))
+        else:
+            return HttpResponseRedirect(run.get_absolute_url())
+    examples = table.examples()
+    context = {
+        "title": gettext("What the columns are"),
+        "crumbs": crumbs(run, gettext("Columns")),
+        "marks": marks("columns", run),
+        "run": run,
+        "form": form,
+        "reading": reading,
+        "problem": problem,
+        "table": table,
+        "notes": [gettext(words) % values for words, values in table.notes],
+        "columns": list(columns_shown(form, run, examples)),
+        "asks_order": asks_order(run, examples),
+    }
+    return render(request, "caf/import_columns.html", context)
+
+
+def columns_shown(form, run, examples):
+    """(choice, its name, what stands in it, kept by the portal itself) for each column."""
+    for place, header in enumerate(run.headers):
+        cells = dict.fromkeys(str(row[place]) for row in examples if place < len(row) and row[place] not in (None, ""))
+        yield form[f"column_{place}"], header, list(cells)[:3], names().get(folded(header)) == ""
+
+
+def asks_order(run, examples):
+    """Whether a day of the first rows may be two."""
+    places = [int(place) for place, name in run.mapping.items() if name in DATES]
+    return any(place < len(row) and row[place] and is_two_days(row[place]) for row in examples for place in places)
+
+
+# --- Check and import -------------------------------------------------------------------------------------
+
+
+@on_import
+@require_GET
+def import_page(request, run):
+    """How far the import is; once checked, what each row would do."""
+    job = runs.job_of(run)
+    if run.state == ImportState.UPLOADED:
+        return redirect(reverse("caf:import_columns", args=[run.pk]))
+    here = "check" if run.state in (ImportState.MAPPED, ImportState.CHECKED, ImportState.FAILED) else "import"
+    context = {
+        "title": TITLES.get(run.state, str(run)),
+        "crumbs": crumbs(run),
+        "marks": marks(here, run),
+        "run": run,
+        "tag": Tag(IMPORT_TAGS[run.state], str(run.get_state_display())),
+        "job": job_shown(run, job),
+        "failure": gettext(run.failure[0]) % (run.failure[1] or {}) if run.failure else "",
+        "steps": run.steps.select_related("by").order_by("pk"),
+        "problem": gettext(job.error) if job and job.state == JobState.FAILED else "",
+    }
+    if run.state in (ImportState.CHECKED, ImportState.CONFIRMED, ImportState.UNDONE):
+        context |= rows_shown(request, run)
+    return render(request, "caf/import_page.html", context)
+
+
+TITLES = {
+    ImportState.MAPPED: _("Check before you import"),
+    ImportState.CHECKED: _("Check before you import"),
+    ImportState.FAILED: _("The file could not be read"),
+    ImportState.CONFIRMED: _("Imported"),
+    ImportState.UNDONE: _("The import is undone"),
+    ImportState.CANCELLED: _("Thrown away"),
+}
+
+
+def rows_shown(request, run):
+    """Tiles, tabs, a page of rows, and the first question that waits for an answer."""
+    numbers = runs.counts(run)
+    tabs = {
+        LOOK: sum(numbers[outcome] for outcome in LOOKED_AT),
+        **{key: numbers[key] for key in TAB_WORDS if key != LOOK},
+    }
+    tab = request.GET.get("tab", LOOK)
+    if tab not in tabs:
+        raise Http404
+    rows = run.rows.select_related("organisation").filter(outcome__in=LOOKED_AT if tab == LOOK else [tab])
+    if tab == Outcome.DUPLICATE:  # those that are answered stay there, to be answered otherwise
+        rows = run.rows.select_related("organisation").exclude(twins=[])
+        tabs[tab] = rows.count()
+    page = Paginator(rows.order_by("number"), ROWS_A_PAGE if tab != Outcome.DUPLICATE else 10).get_page(
+        request.GET.get("page")
+    )
+    waiting = run.rows.filter(outcome=Outcome.DUPLICATE, decision="").order_by("number")
+    asked = list(page) if tab == Outcome.DUPLICATE else list(waiting[:QUESTIONS_SHOWN])
+    return {
+        "numbers": numbers,
+        "total": sum(numbers.values()),
+        "tabs": [
+            (TAB_WORDS[key], count, address(request, tab=key, page=None), key == tab) for key, count in tabs.items()
+        ],
+        "tab": tab,
+        "rows": shown(page),
+        "page": page,
+        "page_links": ImportList().page_links(request, page),
+        "questions": questions(asked) if run.state == ImportState.CHECKED else [],
+        "waiting": waiting.count(),
+        "to_mend": to_mend(run).count(),
+        "good": numbers[Outcome.NEW] + numbers[Outcome.CHANGED],
+        "confirm": ConfirmForm(auto_id="confirm_%s"),
+    }
+
+
+def job_shown(run, job):
+    """An open job as the page shows it; None where nothing is under way."""
+    if job is None or not job.is_open:
+        return None
+    last = job.progress[-1] if job.progress else {}
+    return {
+        "heading": {
+            runs.CHECK: gettext("The rows are being checked"),
+            runs.ENTER: gettext("The rows are being entered"),
+        }.get(job.kind, gettext("The import is being undone")),
+        "done": int(last.get("figures", 0)),
+        "most": max(int(last.get("most", 1)), 1),
+        "has_begun": bool(last),
+        "is_stopping": bool(job.arguments.get("stop")),
+    }
+
+
+@on_import
+@require_GET
+def import_progress(request, run):
+    """The card of the open job, which htmx fetches each second; when the job has ended, the page itself."""
+    job = job_shown(run, runs.job_of(run))
+    if not request.htmx:
+        return redirect(run)
+    if job is None:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "caf/_import_job.html", {"job": job, "run": run})
+
+
+def acted(request, run, act, done, back=""):
+    """Do it, say so, and go back to the page."""
+    try:
+        act()
+    except Refused as reason:
+        messages.error(request, told(reason))
+    else:
+        if done:
+            messages.success(request, done)
+    return HttpResponseRedirect(back or run.get_absolute_url())
+
+
+@on_import
+@require_POST
+def import_decide(request, run, row):
+    """The answer to one question."""
+    chosen = request.POST.get("organisation", "")
+    answer = {
+        "decision": request.POST.get("decision", ""),
+        "organisation": int(chosen) if chosen.isascii() and chosen.isdigit() else None,
+    }
+    back = f"{run.get_absolute_url()}?tab={Outcome.DUPLICATE}#question-{row}" if request.POST.get("tab") else ""
+    return acted(
+        request,
+        run,
+        lambda: decide(run, row, by=request.user, **answer),
+        "",
+        back or f"{run.get_absolute_url()}#questions",
+    )
+
+
+@on_import
+@require_POST
+def import_confirm(request, run):
+    form = ConfirmForm(request.POST)
+    state = form.cleaned_data["new_state"] if form.is_valid() else ""
+    return acted(request, run, lambda: runs.confirm_import(run, new_state=state, by=request.user), "")
+
+
+@on_import
+@require_POST
+def import_cancel(request, run):
+    """Throw the file away; while a job is open, stop that."""
+    if runs.ask_to_stop(run):
+        messages.info(request, gettext("It stops at the next step."))
+        return redirect(run)
+    return acted(request, run, lambda: runs.cancel_import(run, by=request.user), gettext("The file is thrown away."))
+
+
+@on_import
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_undo(request, run):
+    """Asked for with GET, it shows what will be undone; only POST does it, with a reason."""
+    form = UndoForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            runs.undo_import(run, reason=form.cleaned_data["reason"], by=request.user)
+        except Refused as reason:
+            form.add_error(None, told(reason))
+        else:
+            return HttpResponseRedirect(run.get_absolute_url())
+    title = gettext("Undo the import")
+    lead = gettext(
+        "What it entered goes, and the organisations say again what they said before. What was changed or "
+        "built on since stays, "
+        "and is listed."
+    )
+    context = {
+        "title": title,
+        "lead": lead,
+        "crumbs": crumbs(run, title),
+        "form": form,
+        "submit_label": title,
+        "cancel_url": run.get_absolute_url(),
+    }
+    return render(request, "core/record_form.html", context)
+
+
+@on_import
+@require_GET
+def import_errors(request, run):
+    """The rows to mend, as the same file."""
+    if run.state not in (ImportState.CHECKED, ImportState.CONFIRMED):
+        raise Http404
+    content, name, media_type = rows_to_mend(run)
+    if media_type.startswith("text/csv"):
+        response = StreamingHttpResponse(content, content_type=media_type)
+        response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+        return response
+    return FileResponse(content, as_attachment=True, filename=name, content_type=media_type)
