@@ -53,11 +53,6 @@ def then(name: str, **changes: Any) -> Column:
     )
 
 
-def other_names(organisation: Any, _day: date) -> str:
-    """Aliases, acronyms and former names; of one fetched for a file (`caf.register.with_rows_for_file`)."""
-    return "; ".join(row.name for row in organisation.other_names)
-
-
 ORGANISATION = (
     then("name", second=lambda organisation, _day: organisation.english_name_then, in_page=False),
     then("english_name", in_list=False, in_page=False),
@@ -120,35 +115,56 @@ ORGANISATION = (
         _("First use of CAF"),
         lambda row, _day: row.first_use_then,
         Kind.DATE,
+        reads=("first_use_then",),
+        is_field=True,
         in_list=False,
         in_page=False,
     ),
     Column(
-        "last_use", _("Last use of CAF"), lambda row, _day: row.last_use_then, Kind.DATE, in_list=False, in_page=False
+        "last_use",
+        _("Last use of CAF"),
+        lambda row, _day: row.last_use_then,
+        Kind.DATE,
+        reads=("last_use_then",),
+        is_field=True,
+        in_list=False,
+        in_page=False,
     ),
     column(Organisation, "language", in_list=False, in_page=False),
-    Column("aliases", _("Other names"), other_names, in_list=False, in_page=False),
+    Column(
+        "aliases",
+        _("Other names"),
+        lambda row, _day: row.aliases_then,
+        reads=("aliases_then",),
+        is_field=True,
+        in_list=False,
+        in_page=False,
+    ),
     *columns(Organisation, ("origin", "sender_ref"), in_list=False, in_page=False),
     *record_columns(Organisation)[1:],
     column(Organisation, "known_on", in_list=False, in_page=False),
 )
 
 
-def of_contact(name: str) -> Column:
-    """What the first of the contacts says that this reader may see (`caf.register.with_rows_for_file`)."""
+def of_contact(name: str, label: Any) -> Column:
+    """What the contact known last says, as far as this reader may see it (`caf.register.with_rows_for_file`)."""
+    key = f"contact_{name}"
+    return Column(
+        key,
+        label,
+        lambda organisation, _day: getattr(organisation, key),
+        reads=(key,),
+        is_field=True,
+        in_list=False,
+        in_page=False,
+    )
 
-    def value(organisation: Any, _day: date) -> str:
-        return str(getattr(organisation.contacts_seen[0], name)) if organisation.contacts_seen else ""
 
-    label = {
-        "role": _("Role of the contact"),
-        "name": _("Name of the contact"),
-        "email": _("Mail address of the contact"),
-    }
-    return Column(f"contact_{name}", label[name], value, in_list=False, in_page=False)
-
-
-CONTACTS = tuple(of_contact(name) for name in ("role", "name", "email"))
+CONTACTS = (
+    of_contact("role", _("Role of the contact")),
+    of_contact("name", _("Name of the contact")),
+    of_contact("email", _("Mail address of the contact")),
+)
 """Personal data: in files of those alone who keep the register of a country, and of its organisations alone."""
 REGISTRATION = (
     column(Registration, "state", kind=Kind.TAG, tags=REGISTER_TAGS, words=dict(RegisterState.choices)),

@@ -102,7 +102,11 @@ class OrganisationList(RecordList):
             log.info(
                 "persons_in_file", by=request.user.pk, file="register", format=name, chosen=request.GET.urlencode()
             )
-        return super().download(request, name, with_rows_for_file(records, request.user, day), day, chosen)
+        return super().download(request, name, records, day, chosen)
+
+    @classmethod
+    def for_file(cls, records, user, day):
+        return with_rows_for_file(cls.whole(records), user, day)
 
 
 def keep(form, *, by):

@@ -78,6 +78,11 @@ class RecordList(View):
         """With what the other columns need besides: for a file, and for a record's page."""
         return prepared
 
+    @classmethod
+    def for_file(cls, records: Any, user: Any, day: date) -> Any:  # noqa: ARG003 - a list may tell more by them
+        """With what a file tells besides, as this reader may see it."""
+        return cls.whole(records)
+
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         read = day_read(request)
         records = self.prepared(self.visible(request.user))
@@ -108,7 +113,7 @@ class RecordList(View):
             name=self.files or f"{self.model._meta.app_label}-{self.model._meta.model_name}",
             title=str(self.heading()),
             columns=self.columns_for(request.user),
-            records=self.whole(records),
+            records=self.for_file(records, request.user, day),
             day=day,
             filters=tuple(label for label, _url in self.chips(request, chosen)),
             host=f"{request.scheme}://{request.get_host()}",

@@ -3,6 +3,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.management.base import BaseCommand, CommandError
 
 from caf.management.commands.count_users import day
@@ -42,7 +43,7 @@ class Command(BaseCommand):
                 name="caf-organisation",
                 title=str(OrganisationList.heading()),
                 columns=OrganisationList.columns,
-                records=OrganisationList.whole(chosen.qs),
+                records=OrganisationList.for_file(chosen.qs, AnonymousUser(), as_of),
                 day=as_of,
                 filters=tuple(f"{name}: {value}" for name, value in asked.items()),
                 host=settings.SITE_ADDRESS,
