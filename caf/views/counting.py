@@ -1,11 +1,11 @@
 """The counting rule in its versions, and the register's own count: as of a day, and what has changed between two."""
 
 from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import TextChoices
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -26,6 +26,7 @@ from core.pages import RecordForm, RecordList, RecordPage, address, day_read, pu
 from network.models import Country
 
 NAMES_SHOWN = 100
+CHOICES: dict[str, type[TextChoices]] = {"sector": Sector, "level": Level, "version": CafVersion}
 
 
 @public
@@ -119,8 +120,7 @@ def rows_of(tally, moved, reported, by):
     if by == "country":
         names = {country.iso2: str(country) for country in Country.objects.named()}
     else:
-        choices: dict[str, Any] = {"sector": Sector.choices, "level": Level.choices, "version": CafVersion.choices}
-        names = {part: str(label) for part, label in choices[by]}
+        names = {part: str(label) for part, label in CHOICES[by].choices}
     parts = dict.fromkeys([*tally.parts, *(moved.parts if moved else ()), *reported_of])
     for part in parts:
         chosen = part.lower() if by == "country" else part or UNKNOWN
