@@ -56,6 +56,8 @@ class PlainRows:
         for column, value in self.values:
             if column.is_field and column.kind in AS_THEY_ARE and not column.load:
                 parts.append((self.places[column.reads[0]], None))
+            elif column.load:
+                parts.append((0, self.cells_of_record(column)))
             else:
                 parts.append((0, lambda row, column=column, value=value: column.spread_value(value(row))))  # type: ignore[misc]
 
@@ -68,6 +70,19 @@ class PlainRows:
                     found += make(row)
             found.append(self.url(row))
             return found
+
+        return cells
+
+    def cells_of_record(self, column: Column) -> Callable[[Raw], list[Any]]:
+        """The cells of a record that many rows name, made once for each record."""
+        known, place = self.loaded[column.key], self.places[column.reads[0]]
+        made: dict[Any, list[Any]] = {}
+
+        def cells(row: Raw) -> list[Any]:
+            key = row[place]
+            if key not in made:
+                made[key] = column.spread_value(known.get(key))
+            return made[key]
 
         return cells
 
