@@ -240,7 +240,7 @@ def test_a_possible_duplicate_waits_for_an_answer_and_the_answer_is_remembered(d
     _again, rows = sent(text, denmark, coordinator)
     assert rows[2].outcome == "unchanged"
     wrong, _rows = sent(
-        "Name;Country;City;CAF version;Last use\nAbby Kommunne;DK;Åby;2006;2003-05\n", denmark, coordinator
+        "Name;Country;City;CAF version;Last use\nAby Komune;DK;Åby;2000;2003-05\n", denmark, coordinator
     )
     decide(wrong, 2, decision="same", organisation=known.pk, by=coordinator)
     assert "version of CAF: The use begun" in "".join(rows_to_mend(wrong)[0]).replace("Version", "version")
