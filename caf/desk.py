@@ -15,7 +15,16 @@ from django.utils.translation import gettext as _
 from caf.actions.asking import with_contact
 from caf.bounces import bounced_contacts
 from caf.freshness import stale
-from caf.models import BulkChange, Claim, Confirmation, Organisation, RegisterState
+from caf.models import (
+    BulkChange,
+    Claim,
+    Confirmation,
+    ImportState,
+    LikelyPair,
+    Organisation,
+    RegisterImport,
+    RegisterState,
+)
 from network.seats import Right
 
 
@@ -81,9 +90,23 @@ def bulk_changes(user: Any, _day: date) -> Queue:
     return Queue("changes", _("Changes of many"), why, rows.count(), reverse("caf:bulk_change_list"))
 
 
+def duplicates(user: Any, _day: date) -> Queue:
+    rows = LikelyPair.objects.visible_to(user).waiting()
+    why = _("Pairs of records that may be one organisation.")
+    return Queue("duplicates", _("Possible duplicates"), why, rows.count(), reverse("caf:likely_pair_list"))
+
+
+def imports(user: Any, _day: date) -> Queue:
+    rows = RegisterImport.objects.visible_to(user).filter(state=ImportState.CHECKED)
+    why = _("Files that are checked, and wait to be confirmed.")
+    return Queue("imports", _("Imports"), why, rows.count(), reverse("caf:import_list"))
+
+
 SHOWN = 10
 QUEUES: list[Callable[[Any, date], Queue]] = [
     to_validate,
+    duplicates,
+    imports,
     claims,
     answers,
     stale_records,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from caf.goal import GoalStanding
 from core.charts import Bar, LineChart, Point, Target, bars
+from core.maps import Map, Place, tinted
 from core.phrases import phrases
 from core.phrases.base import Phrases
 from core.written import percent
@@ -35,6 +36,7 @@ class GoalPicture:
     count_url: str
     chart: LineChart | None
     bars: tuple[Bar, ...]
+    map: Map | None
     together: str
     by_country_as_of: str
     has_others: bool
@@ -70,6 +72,7 @@ def goal_picture(standing: GoalStanding, own: set[int]) -> GoalPicture | None:
         count_url=count.get_absolute_url() if count else "",
         chart=line_chart(standing, writer) if count else None,
         bars=country_bars(standing, own, writer),
+        map=reported_map(standing, writer) if standing.countries else None,
         together=writer.quantity(standing.whole.quantity) if standing.whole else "",
         by_country_as_of=earlier_count(standing, writer),
         has_others=standing.others is not None and standing.others > 0,
@@ -170,6 +173,16 @@ def earlier_count(standing: GoalStanding, writer: Phrases) -> str:
     """When the countries were counted, where that is not when the whole was counted last; else ""."""
     whole = standing.whole
     return writer.period(whole.period) if whole and whole != standing.count and whole.period else ""
+
+
+def reported_map(standing: GoalStanding, writer: Phrases) -> Map:
+    """The reported counts by country, hatched where one figure stands for many."""
+    title = _("Map of Europe: reported CAF users by country. The bars beside it have the same figures.")
+    known = [
+        Place(row.country.iso2, str(row.country), row.count.value, writer.quantity(row.quantity))
+        for row in standing.countries
+    ]
+    return tinted("europe", title, known + [Place(one.iso2, str(one), None) for one in standing.without_count])
 
 
 def names(standing: GoalStanding, writer: Phrases) -> str:

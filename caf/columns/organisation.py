@@ -35,7 +35,7 @@ REGISTER_TAGS = {
 }
 COUNTS, DOES_NOT_COUNT = "counts", "does not count"
 STANDING_TAGS = REGISTER_TAGS | {COUNTS: "ok", DOES_NOT_COUNT: "off"}
-STANDING_WORDS = {COUNTS: _("Counts as a user"), DOES_NOT_COUNT: _("Does not count"), **dict(RegisterState.choices)}
+STANDING_WORDS = {COUNTS: _("Counts"), DOES_NOT_COUNT: _("Does not count"), **dict(RegisterState.choices)}
 
 
 def standing(organisation: Any, _day: date) -> str | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -48,14 +48,19 @@ def known_by(records: Any, day: date) -> Any:
 
 @dataclass(frozen=True)
 class Room:
-    """The lists of a subject, side by side: (label, name of the list's address, who may read it)."""
+    """The lists of a subject, side by side: (label, name of the list's address, who may read it).
+
+    within: addresses of lists that stand in none of their own -> in which of these they are reached.
+    """
 
     label: Words
     home: str
     lists: tuple[tuple[Words, str, Callable[[Any], bool]], ...]
+    within: Mapping[str, str] = field(default_factory=dict)
 
     def siblings(self, user: Any, here: str) -> list[tuple[Words, str, bool]]:
         """The lists that this person may read; `here` names the one that is shown."""
+        here = self.within.get(here, here)
         return [(label, reverse(name), name == here) for label, name, seen_by in self.lists if seen_by(user)]
 
 
