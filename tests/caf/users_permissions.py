@@ -29,6 +29,6 @@ ROWS = (
     Page("caf:bulk_change_undo", "bulk change", OF_THE_COUNTRY),
     Page("caf:organisation_trail", "organisation", TO_VALIDATE_EDITED),
     Page("caf:country", "country", PUBLIC),
-    Page("caf:country_paper", "country", PUBLIC, is_act=True, by_get=200),
+    Page("caf:country_print", "country", PUBLIC, is_act=True, by_get=200),
     Page("caf:country_pdf", "country", PUBLIC),
 )

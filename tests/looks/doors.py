@@ -55,7 +55,7 @@ NO_PAGES = (
 )
 """How the names of addresses end that are no pages."""
 # Looked at where they are full, on the demonstration records; by the first of these who may.
-LIST_READERS = (VISITOR, SECRETARIAT, ADMINISTRATOR)
+LIST_READERS = (VISITOR, SECRETARIAT, ADMINISTRATOR, EIPA)
 LISTS = {
     page.name: next(seat for seat in LIST_READERS if page.answers[seat] == 200)
     for page in TABLE

@@ -17,7 +17,7 @@ from tests.looks.doors import LISTS
 from tests.looks.eyes import Eyes, signed_in, well
 from tests.network.factories import someone
 from tests.resolutions.drawing import drawn, kept
-from tests.world import ADMINISTRATOR, OTHER, SECRETARIAT, VISITOR
+from tests.world import ADMINISTRATOR, EIPA, OTHER, SECRETARIAT, VISITOR
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 
@@ -51,6 +51,7 @@ def eyes(db, browser, web_server):
     eyes = Eyes(browser, web_server)
     eyes.know(VISITOR, signed_in(None))
     eyes.know(SECRETARIAT, signed_in(someone(Seat.SECRETARIAT)))
+    eyes.know(EIPA, signed_in(someone(Seat.EIPA)))
     eyes.know(ADMINISTRATOR, signed_in(someone(Seat.ADMINISTRATOR)))
     eyes.know(OTHER, signed_in(someone(Seat.COORDINATOR, Country.objects.get(iso2="DK"))))
     yield eyes
