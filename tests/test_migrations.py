@@ -12,8 +12,6 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.utils import ConnectionHandler
 
-# Every operation draws the models anew: to look for garbage among so many costs as much again.
-MIGRATE = "import gc, runpy; gc.disable(); runpy.run_path('manage.py', run_name='__main__')"
 # What SQLite has no name for is counted in the order of the columns.
 NUMBERED = re.compile(r"^(fk_|__unnamed_constraint_)\d+(__)?$")
 
@@ -26,7 +24,7 @@ def migrated(db, tmp_path):
     """A second database, built by `migrate` in another process: a connection to it."""
     address = address_of_another(tmp_path)
     subprocess.run(
-        [sys.executable, "-c", MIGRATE, "migrate", "--verbosity", "0"],
+        [sys.executable, "-m", "tests.quick_migrate", "migrate", "--verbosity", "0"],
         env={**os.environ, "DATABASE_URL": address}, cwd=settings.BASE_DIR, check=True, timeout=300,
     )  # fmt: skip
     name = address.removeprefix("sqlite:///") if connection.vendor == "sqlite" else address.rpartition("/")[2]

@@ -52,6 +52,7 @@ NO_PAGES = (
     "_json",
     ":bid_letter",
     ":edition_document",
+    ":import_errors",
 )
 """How the names of addresses end that are no pages."""
 # Looked at where they are full, on the demonstration records; by the first of these who may.
