@@ -8,7 +8,7 @@ from time import perf_counter
 
 from benchmarks.frame import Row
 from caf.generating import generate
-from caf.likeness import Sought, find_pairs, find_twins
+from caf.likeness.search import Sought, find_pairs, find_twins
 from caf.models import Organisation
 
 DATABASES = ("postgresql", "sqlite")

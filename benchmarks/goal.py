@@ -14,9 +14,9 @@ from django.test import Client
 from django.urls import reverse
 
 from benchmarks.frame import Row, median_ms
-from caf.counting import count_on
 from caf.generating import generate
 from caf.models import Organisation
+from caf.reading.counting import count_on
 from core.written import number
 
 DATABASES = ("postgresql", "sqlite")

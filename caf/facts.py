@@ -11,8 +11,6 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from caf.forecast import WINDOWS, months_between, paces_between, windows
-from caf.goal import is_known_to_the_month, last_of_each_period
 from caf.models import (
     CafEventReport,
     Contribution,
@@ -28,7 +26,9 @@ from caf.models import (
     ProcedureStage,
     Snapshot,
 )
-from caf.promises import days_of, standings
+from caf.reading.forecast import WINDOWS, months_between, paces_between, windows
+from caf.reading.goal import is_known_to_the_month, last_of_each_period
+from caf.reading.promises import days_of, standings
 from caf.tallies import sums, until
 from core.facts import Fact, FactSource, FactSpec, Viewpoint, fact, in_every_language
 from core.models import last_known

@@ -1,6 +1,6 @@
 """Kept counters: the days on which each organisation counts, and by how much the count changed day by day.
 
-They follow from the rows alone (`caf.counting.condition` says the same of one day), for every rule the portal knows.
+They follow from the rows alone (`caf.reading.counting.condition` says the same of one day), for every rule.
 Whoever has written steps, uses or profiles, or has mended a country, calls `recount` last in the same transaction.
 """
 
@@ -16,7 +16,6 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Q, Sum
 
-from caf.counting_rules import COUNTINGS
 from caf.models import (
     CountChange,
     CountingSpan,
@@ -29,6 +28,7 @@ from caf.models import (
     Registration,
     Use,
 )
+from caf.reading.counting_rules import COUNTINGS
 
 A_BATCH = 2_000
 ROWS_A_STATEMENT = 500

@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from caf.goal import goal_standing
-from caf.goal_words import goal_picture
+from caf.reading.goal import goal_standing
+from caf.reading.goal_words import goal_picture
 from conferences.reading.board import board
 from core.clock import Reading, reading, viewing
 from ipsg_portal.dates import upcoming

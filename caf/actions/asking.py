@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from caf.actions.telling import about, contacts_to_ask, language_for, new_link
-from caf.freshness import FRESH, stale
 from caf.links import ANSWER, mark_of
 from caf.models import (
     Answer,
@@ -25,6 +24,7 @@ from caf.models import (
     RegisterState,
 )
 from caf.permissions import can_edit_country_record
+from caf.reading.freshness import FRESH, stale
 from caf.workflow import REGISTER
 from core import jobs
 from core.clock import present_day

@@ -13,7 +13,7 @@ from typing import Any, cast
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from caf.likeness import AT_ONCE, Likely, find_pairs, known_organisations, likely_of
+from caf.likeness.search import AT_ONCE, Likely, find_pairs, known_organisations, likely_of
 from caf.models import LikelyPair, Organisation, OrganisationKey, PairAnswer, PairState
 from caf.permissions import can_merge
 from core import jobs

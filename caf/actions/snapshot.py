@@ -17,7 +17,6 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from caf.counting import BY
 from caf.models import (
     Count,
     CountingRule,
@@ -29,7 +28,8 @@ from caf.models import (
     SnapshotWithdrawal,
 )
 from caf.permissions import can_edit_counts, can_freeze_counts
-from caf.register import as_on
+from caf.reading.counting import BY
+from caf.reading.register import as_on
 from core.clock import present_day, viewing
 from core.exports import BYTE_ORDER_MARK, without_formula
 from core.values import Period, Precision

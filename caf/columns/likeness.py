@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from caf.likeness import sentences
+from caf.likeness.search import sentences
 from caf.models import LikelyPair, Merge, PairAnswer, PairState
 from core.columns import Column, Kind, column, columns, record_columns
 

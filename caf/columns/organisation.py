@@ -147,7 +147,7 @@ ORGANISATION = (
 
 
 def of_contact(name: str, label: Any) -> Column:
-    """What the contact known last says, as far as this reader may see it (`caf.register.with_rows_for_file`)."""
+    """What the contact known last says, as far as this reader may see it (`caf.reading.register`)."""
     key = f"contact_{name}"
     return Column(
         key,

@@ -7,7 +7,7 @@ from pathlib import Path
 from caf.actions.likeness import keep_all_pairs, keep_missing_keys
 from caf.actions.organisation import first_rows
 from caf.generating import generate
-from caf.likeness import find_pairs
+from caf.likeness.search import find_pairs
 from caf.models import (
     CafEventReport,
     Confirmation,

@@ -5,9 +5,9 @@ from typing import Any
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from caf.counting import came, kept_as_counted, went
 from caf.models import CafVersion, Level, Organisation, RegisterState, Sector, SizeBand
-from caf.register import column_on, version_on
+from caf.reading.counting import came, kept_as_counted, went
+from caf.reading.register import column_on, version_on
 from core.clock import viewed_on
 from core.filters import RecordFilters, search
 from core.forms import DayInput

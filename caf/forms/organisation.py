@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from caf.actions.organisation import PROFILE_FIELDS
-from caf.likeness import Sought, find_twins
+from caf.likeness.search import Sought, find_twins
 from caf.models import (
     CafVersion,
     Contact,

@@ -12,7 +12,7 @@ from caf.importing.resource import REGISTER_NUMBER, OrganisationResource
 from caf.importing.spelling import folded
 from caf.importing.standing import Index, Standing, index_of, standing_of
 from caf.importing.table import Cell, Row
-from caf.likeness import Sought, find_twins
+from caf.likeness.search import Sought, find_twins
 from caf.models import ImportRow, Organisation, Outcome, RegisterImport, RegisterState
 from network.models import Country
 

@@ -17,7 +17,7 @@ from caf.models import (
     OrganisationProfile,
     Use,
 )
-from caf.register import as_on
+from caf.reading.register import as_on
 
 OWN = ("pk", "ref", "sender_ref", "country_id", "language", "state", "merged_into_id", "known_on", "changed_on")
 

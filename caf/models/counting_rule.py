@@ -17,7 +17,7 @@ from network.models import Body, Meeting
 
 
 class RuleCode(models.TextChoices):
-    """The functions of `caf.counting` by which one can count."""
+    """The functions of `caf.reading.counting` by which one can count."""
 
     VALIDATED = "validated", _("validated, with a use of CAF that has begun")
     REGISTERED = "registered", _("validated or dormant, with a use of CAF that has begun")

@@ -19,7 +19,7 @@ from network.seats import Right
 
 
 class OrganisationKey(models.Model):
-    """Something that an organisation has in common with those that may be the same (`caf.resemblance.keys_of`).
+    """Something that an organisation has in common with those that may be the same (`caf.likeness.resemblance`).
 
     Follows names, profile and country, and can be made again from them: `caf.actions.likeness` keeps it.
     """
@@ -100,7 +100,7 @@ class LikelyPairQuerySet(PairQuerySet):
 class LikelyPair(Pair):
     """Two organisations that were found to be alike. Follows the register: `caf.actions.likeness` finds them again.
 
-    reasons: codes that `caf.likeness.sentences` says.
+    reasons: codes that `caf.likeness.search.sentences` says.
     """
 
     follows_organisation = True

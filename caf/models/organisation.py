@@ -79,7 +79,7 @@ class Origin(models.TextChoices):
 
 
 class RegisterState(models.TextChoices):
-    """How an organisation stands in the register. Whether it counts is no state: `caf.counting` says it."""
+    """How an organisation stands in the register. Whether it counts is no state: `caf.reading.counting` says it."""
 
     CLAIMED = "claimed", _("Claimed")
     TO_VALIDATE = "to validate", _("To validate")
@@ -239,7 +239,7 @@ class Organisation(Record):
 
 
 DATED = ("name", "english_name", "city", "level", "sector", "size", "website")
-"""The columns that follow dated rows; as of a day: `caf.register.as_on`."""
+"""The columns that follow dated rows; as of a day: `caf.reading.register.as_on`."""
 
 
 class RegistrationQuerySet(SharedQuerySet):

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from caf.actions.bulk_change import MOST, Plan, change_many, plan_of, said, undo_change, undone_in_words
-from caf.beside import twins_beside
 from caf.columns import bulk_change as columns
 from caf.filters.organisation import OrganisationFilters
 from caf.forms.bulk_change import BulkReasonForm, ValueForm, is_column
 from caf.models import BulkAct, BulkChange, Organisation, RegisterState
 from caf.permissions import can_begin_country_record, can_edit_country_record
+from caf.reading.beside import twins_beside
 from caf.views.organisation import OrganisationList
 from caf.views.room import ROOM, KeepersAlone
 from core.pages import RecordList, RecordPage

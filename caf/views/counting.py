@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from caf.columns import organisation as columns
-from caf.counting import BY, count_on, difference
-from caf.dashboard_words import UNKNOWN, users_url
 from caf.forms import organisation as forms
-from caf.goal import goal_standing
 from caf.models import CafVersion, CountingRule, Level, Organisation, Sector
 from caf.permissions import can_edit_counts
-from caf.register import as_on
+from caf.reading.counting import BY, count_on, difference
+from caf.reading.dashboard_words import UNKNOWN, users_url
+from caf.reading.goal import goal_standing
+from caf.reading.register import as_on
 from caf.views.room import ROOM
 from core.clock import DAY
 from core.pages import RecordForm, RecordList, RecordPage, address, day_read, public

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
-from caf.country_card import country_card
 from caf.permissions import can_edit_country_record
+from caf.reading.country_card import country_card
 from caf.views.room import ROOM
 from core.clock import viewing
 from core.pages import day_read

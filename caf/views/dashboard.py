@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
-from caf import dashboard_words as words
-from caf.dashboard import dashboard
-from caf.goal_words import goal_picture
 from caf.permissions import can_begin_country_record, can_edit_counts
+from caf.reading import dashboard_words as words
+from caf.reading.dashboard import dashboard
+from caf.reading.goal_words import goal_picture
 from caf.views.room import ROOM
 from core.clock import viewing
 from core.pages import address, day_read

@@ -5,9 +5,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from caf.desk import queues
-from caf.freshness import freshness
 from caf.permissions import can_begin_country_record
+from caf.reading.desk import queues
+from caf.reading.freshness import freshness
 from caf.views.room import ROOM
 from core.clock import present_day
 from core.rights import requires

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from caf.columns import expert as columns
-from caf.expert_group import expert_group_on
 from caf.filters import expert as filters
 from caf.forms import expert as forms
 from caf.models import Expert
 from caf.permissions import can_begin_country_record, can_edit_country_record, can_edit_counts
+from caf.reading.expert_group import expert_group_on
 from caf.views.room import ROOM
 from core.clock import viewing
 from core.pages import RecordForm, RecordList, RecordPage, day_read

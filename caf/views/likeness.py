@@ -19,7 +19,7 @@ from caf.actions.merge import CHOSEN, cannot_merge, hanging, merge_organisations
 from caf.columns import likeness as columns
 from caf.filters.likeness import LikelyPairFilters
 from caf.forms import likeness as forms
-from caf.likeness import compare
+from caf.likeness.search import compare
 from caf.models import LikelyPair, Merge, Organisation, PairAnswer, PairState
 from caf.models.likeness import pair_address
 from caf.permissions import can_begin_country_record, can_edit_counts, can_merge

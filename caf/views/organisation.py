@@ -10,15 +10,15 @@ from django.utils.translation import ngettext
 from caf.actions.organisation import keep_row, register_organisation
 from caf.columns import asking as asking_columns
 from caf.columns import organisation as columns
-from caf.counting import condition, says
 from caf.filters import organisation as filters
 from caf.filters.organisation import COUNTS, UNKNOWN
 from caf.forms import organisation as forms
-from caf.likeness import twins_of
+from caf.likeness.search import twins_of
 from caf.models import Confirmation, CountingRule, CountingSpan, Organisation, OrganisationLink
 from caf.models.likeness import pair_address
 from caf.permissions import can_begin_country_record, can_edit_country_record, can_keep_organisation
-from caf.register import as_on, with_rows_for_file, with_uses_on
+from caf.reading.counting import condition, says
+from caf.reading.register import as_on, with_rows_for_file, with_uses_on
 from caf.views.room import ROOM
 from caf.workflow import REGISTER
 from core.clock import viewed_on

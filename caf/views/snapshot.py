@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from caf.actions import snapshot as actions
 from caf.columns import snapshot as columns
-from caf.counting import says
-from caf.dashboard_words import users_url
 from caf.forms import snapshot as forms
 from caf.models import CafVersion, Level, Organisation, Sector, Snapshot
 from caf.permissions import can_edit_counts, can_freeze_counts
+from caf.reading.counting import says
+from caf.reading.dashboard_words import users_url
 from caf.views.room import ROOM
 from core.clock import present_day, viewing
 from core.pages import RecordList, RecordPage, public

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from caf.permissions import can_edit_country_record
-from caf.trail import trail_of
+from caf.reading.trail import trail_of
 from caf.views.organisation import OrganisationPage
 from core.pages import ROWS_A_PAGE
 

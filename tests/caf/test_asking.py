@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from caf.actions import asking
-from caf.freshness import freshness
 from caf.models import Answer, Confirmation, Contact, ContactLink, CountryAsking, Organisation, Purpose, RegisterState
+from caf.reading.freshness import freshness
 from caf.work import waiting
 from core import jobs
 from core.clock import DEMONSTRATION_DAY

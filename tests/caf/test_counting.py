@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from caf.actions.organisation import keep_row
-from caf.counting import BY, count_on, counted, difference, says
 from caf.models import CountingRule, Organisation, RegisterState, RuleCode
+from caf.reading.counting import BY, count_on, counted, difference, says
 from tests.caf.factories import (
     CountFactory,
     CountingRuleFactory,

@@ -10,11 +10,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
 
-from caf.dashboard import dashboard, history
-from caf.dashboard_words import forecast_sentence, history_sentence, reader_writer
-from caf.forecast import Pace, forecast, paces_between, paces_of
 from caf.models import CountPromise, Organisation, RegisterState
-from caf.promises import promise_standings
+from caf.reading.dashboard import dashboard, history
+from caf.reading.dashboard_words import forecast_sentence, history_sentence, reader_writer
+from caf.reading.forecast import Pace, forecast, paces_between, paces_of
+from caf.reading.promises import promise_standings
 from caf.tallies import Month
 from core import jobs
 from core.maps import Place, europe, tinted

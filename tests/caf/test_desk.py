@@ -7,9 +7,9 @@ from aiosmtpd.controller import Controller
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from caf.bounces import bounced_contacts
-from caf.desk import QUEUES, queues
 from caf.models import RegisterState
+from caf.reading.bounces import bounced_contacts
+from caf.reading.desk import QUEUES, queues
 from caf.tallies import recount_all
 from core import jobs
 from core.clock import DEMONSTRATION_DAY

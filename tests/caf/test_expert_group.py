@@ -6,8 +6,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
-from caf.expert_group import expert_group_on
 from caf.models import EventKind, Expert
+from caf.reading.expert_group import expert_group_on
 from core.values import Period
 from network.models import EventStage, Membership, Standing
 from network.seats import Seat

@@ -8,9 +8,9 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from caf.counting import count_on, counted, difference, says
 from caf.generating import SOURCE, generate
 from caf.models import Organisation, OrganisationName, Registration, Use
+from caf.reading.counting import count_on, counted, difference, says
 from tests.caf.factories import CountingRuleFactory
 from tests.network.factories import CountryFactory
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from caf.goal import GoalStanding, goal_standing
 from caf.models import Count, Goal
+from caf.reading.goal import GoalStanding, goal_standing
 from core.values import Period, Qualifier, Quantity
 from network.models import Country, CountryName, Membership, Standing
 

@@ -12,9 +12,9 @@ from django.test.utils import CaptureQueriesContext
 
 from caf.actions.likeness import keep_all_pairs, keep_keys, keep_missing_keys
 from caf.actions.organisation import keep_row
-from caf.likeness import Sought, find_pairs, find_twins, twins_of
+from caf.likeness.resemblance import known, likeness
+from caf.likeness.search import Sought, find_pairs, find_twins, twins_of
 from caf.models import LikelyPair, NameKind, Organisation, OrganisationKey, PairAnswer
-from caf.resemblance import known, likeness
 from network.seats import Seat
 from tests.caf.factories import OrganisationFactory, OrganisationNameFactory
 from tests.network.factories import CountryFactory, someone

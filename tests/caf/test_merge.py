@@ -9,8 +9,8 @@ from django.db import IntegrityError, models, transaction
 from caf.actions.likeness import keep_keys
 from caf.actions.merge import ENTERED_AGAIN, STAY, is_derived, merge_organisations, relations, undo_merge
 from caf.actions.organisation import keep_row
-from caf.counting import count_on, difference
 from caf.models import Contact, LinkKind, Merge, NameKind, Organisation, RegisterState, Use
+from caf.reading.counting import count_on, difference
 from caf.tallies import recount
 from core.workflow import Refused
 from network.seats import Seat

@@ -18,7 +18,7 @@ from caf.models import (
     RegisterState,
     Use,
 )
-from caf.register import as_on
+from caf.reading.register import as_on
 from caf.workflow import REGISTER
 from core.workflow import Refused, perform
 from network.seats import Seat

@@ -11,8 +11,8 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
 from caf.actions.snapshot import make_snapshot, report_snapshot, withdraw_snapshot
-from caf.goal import goal_standing
 from caf.models import Count, Organisation, OrganisationName, RegisterState, Snapshot, SnapshotWithdrawal
+from caf.reading.goal import goal_standing
 from core.clock import present_day
 from core.workflow import Refused
 from network.seats import Seat

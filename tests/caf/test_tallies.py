@@ -12,7 +12,6 @@ from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
 from caf.actions.organisation import keep_row, register_organisation
-from caf.counting import BY, condition, count_on, difference, kept_as_counted
 from caf.generating import generate
 from caf.models import (
     CountChange,
@@ -25,7 +24,8 @@ from caf.models import (
     RuleCode,
     Use,
 )
-from caf.register import column_on, version_on
+from caf.reading.counting import BY, condition, count_on, difference, kept_as_counted
+from caf.reading.register import column_on, version_on
 from caf.tallies import months, recount, recount_all
 from caf.workflow import REGISTER
 from core.workflow import perform

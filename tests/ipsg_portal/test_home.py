@@ -10,8 +10,8 @@ from django.test import RequestFactory
 from django.urls import reverse
 from django.utils.translation import override
 
-from caf.goal_words import source_name
 from caf.models import CafEventReport, Count, Event, Goal
+from caf.reading.goal_words import source_name
 from conferences.models import Bid, BidCall, BidState, Edition, EditionSchedule, EditionStage, HostSearchReport
 from conferences.reading.board import board
 from core.clock import reading

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from caf.counting import BY, count_on, difference
+from caf.reading.counting import BY, count_on, difference
 from core.clock import present_day
 
 

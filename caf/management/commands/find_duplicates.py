@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from caf.actions.likeness import keep_all_pairs, keep_missing_keys
-from caf.likeness import LEAST_SCORE, Likely, find_pairs, sentences
+from caf.likeness.search import LEAST_SCORE, Likely, find_pairs, sentences
 from caf.models import Organisation
 from core.batches import batches
 from network.models import Country

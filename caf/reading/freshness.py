@@ -10,8 +10,8 @@ from typing import Any
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
-from caf.counting import state_on
 from caf.models import Answer, Confirmation, Organisation, RegisterState, Registration
+from caf.reading.counting import state_on
 from core.phrases.base import sort_key
 from network.models import Country
 

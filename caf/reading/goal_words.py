@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from caf.goal import GoalStanding
+from caf.reading.goal import GoalStanding
 from core.charts import Bar, LineChart, Point, Target, bars
 from core.maps import Map, Place, tinted
 from core.phrases import phrases

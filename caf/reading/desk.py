@@ -13,8 +13,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from caf.actions.asking import with_contact
-from caf.bounces import bounced_contacts
-from caf.freshness import stale
 from caf.models import (
     BulkChange,
     Claim,
@@ -25,6 +23,8 @@ from caf.models import (
     RegisterImport,
     RegisterState,
 )
+from caf.reading.bounces import bounced_contacts
+from caf.reading.freshness import stale
 from network.seats import Right
 
 

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from caf.counting import By
-from caf.dashboard import Dashboard, HistoryLine, RegisterStanding
-from caf.forecast import Forecast, Pace, first_of
 from caf.models import CafVersion, Level, Sector
+from caf.reading.counting import By
+from caf.reading.dashboard import Dashboard, HistoryLine, RegisterStanding
+from caf.reading.forecast import Forecast, Pace, first_of
 from core.charts import Band, Bar, LineChart, Point, Target, bars
 from core.maps import Map, Place, tinted
 from core.phrases import phrases

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from caf.likeness import Sought, find_twins
+from caf.likeness.search import Sought, find_twins
 from caf.models import Organisation
 from core.written import written
 

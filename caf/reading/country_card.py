@@ -9,11 +9,11 @@ from typing import Any
 from django.db.models import Count as Number
 from django.utils.translation import gettext as _
 
-from caf.dashboard_words import capital, part_words, reader_writer, users_url
-from caf.forecast import first_of
-from caf.freshness import Freshness, freshness
 from caf.models import Count, CountChange, CountingRule, CountingSpan, Event, Grain, Part, Pilot
-from caf.promises import PromiseStanding, promise_standings
+from caf.reading.dashboard_words import capital, part_words, reader_writer, users_url
+from caf.reading.forecast import first_of
+from caf.reading.freshness import Freshness, freshness
+from caf.reading.promises import PromiseStanding, promise_standings
 from core.charts import LineChart, Point, bars
 from network.models import Country
 

@@ -1,8 +1,8 @@
 """Organisations of the register that may be the same: the one place that is asked, by forms, imports and pages.
 
 `find_twins` compares what is to be entered with the register, by keys kept beside it: a few queries for a thousand of
-them. `find_pairs` goes through the whole register. Both look for the same keys (`caf.resemblance.keys_of`), compare by
-the same rule (`caf.resemblance.likeness`), leave out what was merged, and what a person found not to be the same.
+them. `find_pairs` goes through the whole register. Both look for the same keys (`resemblance.keys_of`), compare by
+the same rule (`resemblance.likeness`), leave out what was merged, and what a person found not to be the same.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from typing import Any
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
+from caf.likeness.resemblance import Known, known, likeness, worth_comparing
 from caf.models import Organisation, OrganisationKey, OrganisationName, PairAnswer
-from caf.resemblance import Known, known, likeness, worth_comparing
 from core.batches import batches
 
 LEAST_SCORE = 75

@@ -18,9 +18,9 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import In
 from django.utils.translation import gettext as _
 
-from caf.counting_rules import COUNTINGS
 from caf.models import CountingRule, CountingSpan, Organisation, Part, RegisterState, Registration, Use
-from caf.register import uses_on
+from caf.reading.counting_rules import COUNTINGS
+from caf.reading.register import uses_on
 from caf.tallies import counts
 from core.written import written
 from network.models import Country

@@ -1,4 +1,4 @@
-"""How much alike two organisations are, 0 to 100, and why, as codes (`caf.likeness.sentences` says them)."""
+"""How much alike two organisations are, 0 to 100, and why, as codes (`caf.likeness.search.sentences` says them)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from zlib import crc32
 
 from rapidfuzz.distance import OSA
 
-from caf.folding import Folded, Token, fold, fold_place, fold_site
+from caf.likeness.folding import Folded, Token, fold, fold_place, fold_site
 
 LONG_WORD, FAIR_WORD = 10, 4
 LEAST_PLAIN = 8

@@ -1,6 +1,6 @@
 """How far the goal is, as the dashboard shows it as of a day: figures and their reasons, in no language yet.
 
-Reported counts (`caf.goal`) and the register's own stand side by side and are never added or mixed.
+Reported counts (`caf.reading.goal`) and the register's own stand side by side and are never added or mixed.
 """
 
 from __future__ import annotations
@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from caf.counting import By, named_parts
-from caf.forecast import Forecast, Pace, forecast, paces_between, paces_of
-from caf.goal import GoalStanding, goal_standing, is_known_to_the_month
 from caf.models import Count, CountingRule, Part
-from caf.promises import PromiseStanding, promise_standings
+from caf.reading.counting import By, named_parts
+from caf.reading.forecast import Forecast, Pace, forecast, paces_between, paces_of
+from caf.reading.goal import GoalStanding, goal_standing, is_known_to_the_month
+from caf.reading.promises import PromiseStanding, promise_standings
 from caf.tallies import Month, counts, months
 from core.values import Qualifier
 

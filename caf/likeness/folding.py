@@ -1,7 +1,7 @@
 """Names of organisations made comparable across spellings, alphabets and languages.
 
 Letters are folded (accents, case, Greek and Cyrillic), then words are told apart by what they are: words that mean the
-same in several languages get one code (likeness_words.toml), legal forms and small words say nothing, numbers stand by
+same in several languages get one code (words.toml), legal forms and small words say nothing, numbers stand by
 themselves: the second school of a town is another than its third. What is left is the organisation's own.
 """
 
@@ -99,8 +99,8 @@ class Vocabulary:
 
 @cache
 def vocabulary() -> Vocabulary:
-    """Of likeness_words.toml."""
-    with (Path(__file__).parent / "likeness_words.toml").open("rb") as file:
+    """Of words.toml."""
+    with (Path(__file__).parent / "words.toml").open("rb") as file:
         sorts = tomllib.load(file)
     known = Vocabulary({}, {}, {}, {})
     sort: Any
