@@ -30,10 +30,12 @@ from tests.conferences.world import (
     HIDDEN_WORDS,
 )
 from tests.network.factories import someone
+from tests.permission_answers import PUBLIC, SIGNED_IN
 from tests.permission_table import TABLE
 from tests.world import (
     ADMINISTRATOR,
     CONTACT,
+    DIRECTOR,
     EIPA,
     HIDDEN_NAME,
     OTHER,
@@ -109,6 +111,8 @@ def test_every_address_stands_in_the_table():
 BOTH_DATABASES = (OTHER, SECRETARIAT)
 # A form refuses to be opened by what refuses it when it is sent: of the other seats only the sending is tried.
 ASKED_BOTH_WAYS = (VISITOR, OTHER)
+# What everyone may open is opened by those from whom something is hidden.
+NOTHING_HIDDEN_FROM = (OWN, DIRECTOR)
 
 
 def seats(*, named):
@@ -127,6 +131,8 @@ def test_each_seat_gets_what_the_table_says(seat, world):
         wrong.extend(told(url, response, seat))
 
     for page in TABLE:
+        if page.answers in (PUBLIC, SIGNED_IN) and seat in NOTHING_HIDDEN_FROM and not page.is_act:
+            continue  # the other seats have it
         url, expected = url_of(page, world), page.answers[seat]
         is_refused_form = page.is_form and expected != 200
         if not is_refused_form or seat in ASKED_BOTH_WAYS:
@@ -179,7 +185,9 @@ def test_no_list_and_no_file_tells_another_countrys_unpublished_record(seat, wor
     for page in TABLE:
         url = url_of(page, world)
         if page.name.endswith("_list") and page.answers.get(seat, 200) == 200:
-            queries = ["country=pl", "q=undisclosed", "state=to+validate", *(f"format={name}" for name in FORMATS)]
+            # A spreadsheet has the cells of the other two: by one seat, for it takes as long as all the rest.
+            formats = [name for name in FORMATS if name != "xlsx" or seat == OTHER]
+            queries = ["country=pl", "q=undisclosed", "state=to+validate", *(f"format={name}" for name in formats)]
             doors = [url] * (seat not in page.answers) + [f"{url}?{query}" for query in queries]
             for door in doors:
                 leaks += told(door, client.get(door), seat)

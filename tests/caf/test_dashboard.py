@@ -31,7 +31,8 @@ from tests.caf.factories import (
 )
 from tests.network.factories import CountryFactory, MembershipFactory, someone
 
-pytestmark = pytest.mark.django_db
+# The walk over the table of permissions asks each of these pages of the second database.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 DAY = date(2008, 11, 26)
 PAGE = f"/caf/goal/?as-of={DAY}"
 

@@ -21,7 +21,8 @@ from tests.conferences.factories import (
 )
 from tests.network.factories import CountryFactory, someone
 
-pytestmark = pytest.mark.django_db
+# The walk over the table of permissions asks each of these pages of the second database.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 DAY = date(2008, 11, 25)
 SELECTION = "/conferences/cases/calls/6qc/selection/"

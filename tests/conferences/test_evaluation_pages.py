@@ -54,7 +54,8 @@ WITH_FILES = ("conferences:evaluation_compare", "conferences:questionnaire_list"
 TODAY = date(2008, 11, 26)
 RATINGS = (5, 5, 5, 5, 5, 4, 4, 4, 4, 4, 4, 2)  # one person in a group alone
 
-pytestmark = pytest.mark.django_db
+# The walk over the table of permissions asks each of these pages of the second database.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

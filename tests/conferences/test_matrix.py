@@ -29,7 +29,8 @@ from tests.conferences.test_weighing import LITHUANIA, POLAND, WEIGHTS
 from tests.network.factories import CountryFactory, CountryNameFactory, MeetingFactory, someone
 from tests.pdf_reader import opened, shown
 
-pytestmark = pytest.mark.django_db
+# The walk over the table of permissions asks each of these pages of the second database.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 DAY = date(2008, 11, 20)
 URL = "/conferences/bids/6qc/matrix/"

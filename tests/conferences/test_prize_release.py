@@ -30,7 +30,8 @@ from tests.pdf_reader import opened, read_aloud
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 DAY = date(2009, 11, 26)
-pytestmark = pytest.mark.django_db
+# The walk over the table of permissions asks each of these pages of the second database.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

@@ -22,7 +22,8 @@ from tests.conferences.factories import (
 from tests.conferences.test_programme import DAY, RELEASED, paris, release, session
 from tests.network.factories import BodyFactory, CountryFactory, someone
 
-pytestmark = pytest.mark.django_db
+# The walk over the table of permissions asks each of these pages of the second database.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 RECORD = {"known_on": "2008-06-01", "confidence": "high"}
 

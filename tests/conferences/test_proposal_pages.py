@@ -18,7 +18,8 @@ from tests.conferences import factories, proposal_factories
 from tests.network.factories import BodyFactory, CountryFactory, MeetingFactory, someone
 from tests.resolutions.commitment_factories import CommitmentFactory
 
-pytestmark = pytest.mark.django_db
+# The walk over the table of permissions asks each of these pages of the second database.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 HOME = "/conferences/model/"
 SPRING = date(2009, 4, 1)

@@ -42,7 +42,8 @@ from tests.network.factories import (
 from tests.resolutions.commitment_factories import CommitmentReportFactory
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-pytestmark = pytest.mark.django_db
+# The walk over the table of permissions asks each of these pages of the second database.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

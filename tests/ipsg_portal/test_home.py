@@ -35,7 +35,8 @@ from network.models import (
 from network.seats import Seat
 from resolutions.models import Resolution, Version
 
-pytestmark = pytest.mark.django_db
+# The walk over the table of permissions asks each of these pages of the second database.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 NOVEMBER_26 = date(2008, 11, 26)
 EARLY = date(2008, 1, 1)

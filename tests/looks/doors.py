@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.urls import reverse
 
@@ -17,10 +17,7 @@ BY_POWER = (SECRETARIAT, EIPA, OWN, OTHER, ADMINISTRATOR, DIRECTOR, CONTACT, VIS
 
 @dataclass(frozen=True)
 class Door:
-    """name: of the address. on: key of the record. who: looks, in which ways. status: of the page that is shown.
-
-    axe: whether axe looks, which takes as long as all the rest.
-    """
+    """name: of the address. on: key of the record. who: looks, in which ways. status: of the page that is shown."""
 
     name: str
     on: str
@@ -28,14 +25,9 @@ class Door:
     looks: tuple[Look, ...]
     more: tuple[str, ...] = ()
     status: int = 200
-    axe: bool = True
 
     def __str__(self) -> str:
         return " ".join(filter(None, (self.name, self.on, *self.more, f"as {self.who}")))
-
-    def look(self, look: Look) -> Look:
-        """That way of reading, as far as this door is looked at."""
-        return look if self.axe else replace(look, axe=False)
 
     def path(self, world: World) -> str:
         return reverse(self.name, args=[*world.keys[self.on], *self.more])
@@ -64,7 +56,13 @@ LISTS = {
 }
 
 
-NAMES = [page.name for page in TABLE]
+NAMES = {page.name for page in TABLE}
+FIRST = {
+    page.name: place
+    for place, page in reversed(list(enumerate(TABLE)))
+    if not page.is_act and 200 in page.answers.values()
+}
+"""Where the table first has an address that somebody may open."""
 
 
 def is_seen_elsewhere(page: Page) -> bool:
@@ -73,19 +71,16 @@ def is_seen_elsewhere(page: Page) -> bool:
 
 
 def doors_of(place: int, page: Page) -> list[Door]:
-    """A public page: a visitor's and that of who may do most. Of the others, every second one is seen narrow.
+    """The page as who may do most has it, of its first record; every second one is seen narrow, the others wide.
 
-    Axe looks at an address once: its other records and rows are drawn by the same templates.
+    Its other records and rows are drawn by the same templates. Home, lists and what they lead to are seen in both ways.
     """
     seats = [seat for seat in BY_POWER if page.answers[seat] == 200]
     if not seats or page.is_act or page.name.endswith(NO_PAGES) or page.name in LISTS or is_seen_elsewhere(page):
         return []
-    if seats[-1] == VISITOR:
-        views = {seats[-1]: (NARROW,), seats[0]: (WIDE,)} if len(seats) > 1 else {VISITOR: (NARROW, WIDE)}
-    else:
-        views = {seats[0]: ((NARROW, WIDE)[place % 2],)}
-    is_first = NAMES.index(page.name) == place
-    return [Door(page.name, page.on, seat, looks, page.more, axe=is_first) for seat, looks in views.items()]
+    if FIRST[page.name] != place:
+        return []
+    return [Door(page.name, page.on, seats[0], ((NARROW, WIDE)[place % 2],), page.more)]
 
 
 TABLE_DOORS = [door for place, page in enumerate(TABLE) for door in doors_of(place, page)]

@@ -20,7 +20,8 @@ from resolutions.models import LibraryClause, Resolution, Version, VersionFile
 from tests.network.factories import someone
 from tests.resolutions.drawing import drawn, kept
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("records", "published")]
+# The walk over the table of permissions asks each of these pages of the second database.
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("records", "published")]
 
 PAGE = "/resolutions/51/"
 DRAFT = "/resolutions/51/draft/1/"
