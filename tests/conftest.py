@@ -42,6 +42,11 @@ def environment(**more: str) -> dict[str, str]:
     return {**os.environ, "DATABASE_URL": address, "JOB_LEASE_SECONDS": "2", "JOB_SWEEP_SECONDS": "1", **more}
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long by itself begins first: at the end a worker would wait for it."""
+    items.sort(key=lambda item: item.path.name not in ("test_migrations.py", "test_launcher.py"))
+
+
 @pytest.fixture(scope="session")
 def django_db_use_migrations() -> bool:
     """Built from the models, in a twentieth of the time; tests/test_migrations.py sees that it comes to the same."""

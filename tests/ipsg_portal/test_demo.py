@@ -47,6 +47,7 @@ def test_loading_again_changes_no_row_and_adds_no_history(tmp_path, settings):
     assert len(first["network.HistoricalConclusion"]) == len(first["network.Conclusion"]) == 12
 
 
+@pytest.mark.once
 def test_loading_again_mends_the_same_row(tmp_path, settings):
     load(tmp_path, settings)
     attendance = Attendance.objects.get(edition__code="5qc")
@@ -69,6 +70,7 @@ def test_there_is_a_person_for_every_seat_who_can_sign_in(tmp_path, settings):
     assert not any(person.is_staff or person.is_superuser for person in people.values())
 
 
+@pytest.mark.once
 def test_lost_logins_are_made_anew(tmp_path, settings):
     load(tmp_path, settings)
     logins = tmp_path / "demo-logins.txt"
