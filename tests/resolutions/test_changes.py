@@ -25,7 +25,7 @@ from resolutions.writing import as_json, facts_as_json, source_of_draft, written
 from tests.network.factories import someone
 from tests.resolutions.drawing import LANGUAGES, drawn, every_wording, kept, mail_of, said, words_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("records")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("records")]
 
 NOVEMBER_26 = date(2008, 11, 26)
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"

@@ -14,7 +14,7 @@ from resolutions.models import Version
 from tests.kept_records import load_records
 from tests.pdf_reader import opened, read_aloud
 
-pytestmark = [pytest.mark.browser, pytest.mark.processes]
+pytestmark = [pytest.mark.browser, pytest.mark.processes, pytest.mark.once]
 
 MAIL, PASSWORD = "secretariat@example.eu", "a long pass phrase for tests"
 PATIENCE = 45_000  # milliseconds: the worker may share its processor with another suite
