@@ -68,6 +68,10 @@ def visitor(seat: Camera) -> None:
     seat.take("visitor-home", 940)
     seat.open("/caf/")
     seat.take("visitor-list")
+    seat.open("/caf/goal/")
+    seat.take("caf-goal", 1000)
+    seat.open("/caf/join/")
+    seat.take("caf-join", 900)
     seat.open("/account/login/")
     seat.take("sign-in", 620)
     seat.open("/conferences/board/")
@@ -96,6 +100,14 @@ def centre(seat: Camera) -> None:
     seat.take("eipa-count", 900)
     seat.open("/caf/events/4/")
     seat.take("eipa-event")
+    seat.open("/caf/desk/")
+    seat.take("caf-desk", 900)
+    page = seat.open("/caf/duplicates/")
+    page.locator("main tbody a").first.click()
+    page.wait_for_load_state()
+    seat.take("caf-duplicates", 900)
+    seat.open("/caf/expert-group/")
+    seat.take("caf-expert-group", 700)
 
 
 def secretariat(seat: Camera) -> None:
