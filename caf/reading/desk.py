@@ -20,6 +20,7 @@ from caf.models import (
     ImportState,
     LikelyPair,
     Organisation,
+    Proposal,
     RegisterImport,
     RegisterState,
 )
@@ -61,6 +62,13 @@ def answers(user: Any, _day: date) -> Queue:
     rows = Confirmation.objects.waiting().filter(own(user, "organisation__country_id")).select_related("organisation")
     why = _("Organisations that say what has changed, or that they no longer use CAF.")
     return Queue("answers", _("Answers to act upon"), why, rows.count(), rows=rows[:SHOWN])
+
+
+def proposals(user: Any, _day: date) -> Queue:
+    rows = Proposal.objects.waiting().filter(own(user, "organisation__country_id"))
+    why = _("What contacts would have the register say; nothing changes before it is accepted.")
+    url = reverse("caf:proposal_list")
+    return Queue("proposals", _("Changes by contacts"), why, rows.count(), url)
 
 
 def stale_records(user: Any, day: date) -> Queue:
@@ -109,6 +117,7 @@ QUEUES: list[Callable[[Any, date], Queue]] = [
     imports,
     claims,
     answers,
+    proposals,
     stale_records,
     without_contact,
     bounced,

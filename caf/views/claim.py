@@ -72,11 +72,12 @@ def claim_confirm(request, token):
     refusal = refusal_to_confirm(claim)
     if not refusal and request.method == "POST":
         try:
-            claim = confirm(token)
+            claim = confirm(token, account="account" in request.POST)
         except Refused as late:
             refusal = str(late)
         else:
-            return render(request, "caf/claim_thanks.html", {"country": claim.country})
+            context = {"country": claim.country, "account": claim.wants_account}
+            return render(request, "caf/claim_thanks.html", context)
     if refusal:
         return render(request, "caf/claim_refused.html", {"refusal": refusal}, status=410)
     context = {"title": gettext("Confirm the registration"), "claim": claim, "fields": fields_of(claim)}

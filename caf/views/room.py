@@ -30,6 +30,7 @@ ROOM = Room(
         "caf:pair_answer_list": "caf:desk",
         "caf:merge_list": "caf:desk",
         "caf:import_list": "caf:desk",
+        "caf:proposal_list": "caf:desk",
         "caf:bulk_change_list": "caf:desk",
         "caf:country_asking_list": "caf:desk",
         "caf:organisation_choose": "caf:organisation_list",
