@@ -88,7 +88,7 @@ def without_contact(user: Any, day: date) -> Queue:
 def bounced(user: Any, _day: date) -> Queue:
     contacts = bounced_contacts().values("organisation")
     rows = Organisation.objects.filter(own(user), pk__in=contacts).order_by("name")
-    why = _("The mail server would not take the mail to the contact.")
+    why = _("The mail to the contact could not be delivered.")
     return Queue("bounced", _("Bounced"), why, rows.count(), rows=rows[:SHOWN])
 
 

@@ -32,6 +32,7 @@ from caf.models import (
 )
 from caf.models.likeness import pair_address
 from caf.permissions import can_begin_country_record, can_edit_country_record, can_keep_organisation
+from caf.reading.bounces import came_back
 from caf.reading.counting import condition, says
 from caf.reading.register import as_on, with_rows_for_file, with_uses_on
 from caf.views.room import ROOM
@@ -230,6 +231,7 @@ class OrganisationPage(RecordPage):
             "twins": twins_shown(request.user, record),
             "waiting": Confirmation.objects.waiting().filter(organisation=record) if keeps else [],
             "keeps": keeps,
+            "lost": came_back(record) if keeps else [],
             "proposals": proposals_shown(request.user, record),
             "without_account": contacts_without_account(record) if keeps else [],
         }

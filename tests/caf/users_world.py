@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from caf.actions.telling import new_link
-from caf.links import CLAIM, mark_of
+from caf.links import CLAIM, mark_of, stop_token
 from caf.models import (
     Answer,
     BulkAct,
@@ -22,7 +22,7 @@ from caf.models import (
     RegisterState,
 )
 from network.seats import Seat
-from tests.caf.factories import ContactFactory
+from tests.caf.factories import ContactFactory, ProposalFactory
 from tests.network.factories import CountryFactory, someone
 
 TOKEN = "a-token-of-a-claim"
@@ -52,6 +52,10 @@ def build(keys: dict[str, tuple[Any, ...]], organisation: Organisation) -> None:
     contact = ContactFactory(organisation=asked)
     _link, address = new_link(asked, Purpose.ASK, contact=contact, language="en")
     keys["answer token"] = (address.split("/")[-2],)
+    keys["stop token"] = (stop_token(contact.pk),)
+    keys["contact and organisation"] = (organisation.pk, organisation.contacts.first().pk)
+    proposal = ProposalFactory(organisation=organisation)
+    keys["proposal"] = (proposal.pk,)
     keys["country asking"] = (CountryAsking.objects.create(country=country, known_on=KNOWN_ON).pk,)
     by = someone(Seat.COORDINATOR, country)
     change = BulkChange.objects.create(
