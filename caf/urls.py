@@ -94,6 +94,7 @@ urlpatterns = [
     ),
     path("snapshots/", snapshot.SnapshotList.as_view(), name="snapshot_list"),
     path("snapshots/new/", snapshot.snapshot_new, name="snapshot_new"),
+    path("snapshots/asked/<int:pk>/", snapshot.snapshot_asked, name="snapshot_asked"),
     path("snapshots/<int:pk>/", snapshot.SnapshotPage.as_view(), name="snapshot_page"),
     path("snapshots/<int:pk>/withdraw/", snapshot.snapshot_withdraw, name="snapshot_withdraw"),
     path("snapshots/<int:pk>/report/", snapshot.snapshot_report, name="snapshot_report"),

@@ -358,6 +358,9 @@ class OrganisationRow(RowForm):
             return gettext("Your country looks at it. It stands in the register once your country accepts it.")
         return super().lead(record)
 
+    def more(self, request, record, form):
+        return {"submit_label": gettext("Send to your country")} if self.proposes(request.user) else {}
+
 
 class OrganisationStep(Step):
     page = OrganisationPage
