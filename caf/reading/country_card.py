@@ -24,8 +24,8 @@ PARTS = ("sector", "level", "version")
 @dataclass(frozen=True)
 class CountryCard:
     """counted: by the rule in force. parts: (heading, [(bar, address of its list)]). reported: (count, the earlier ones
-    below it). pilots: as far as the reader may see them. correspondents: of the expert group; names_experts: whether the
-    reader may know who they are."""
+    below it). pilots: as far as the reader may see them. correspondents: of the expert group; names_experts: may the
+    reader know who they are?"""
 
     country: Country
     day: date
