@@ -5,6 +5,7 @@ from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from caf.frozen import freeze_snapshots
+from network.signals import invitation_accepted
 
 
 class CafConfig(AppConfig):
@@ -13,4 +14,6 @@ class CafConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("caf.tasks")  # says which jobs it does
+        # The models that it needs are there from now on.
+        invitation_accepted.connect(import_module("caf.actions.account").tie, dispatch_uid="caf.contact")
         post_migrate.connect(freeze_snapshots, sender=self)

@@ -1,7 +1,7 @@
 """What the database itself refuses: a snapshot that was reported is never changed.
 
-A trigger, made after each migration, so that it is there however the tables came to be (decision 0011). On PostgreSQL
-it refuses to delete one too; on SQLite it does not: there, the suite empties its database by deleting.
+A trigger, made after each migration, so that it is there however the tables came to be (decision 0011). Neither
+database changes or deletes one.
 """
 
 from __future__ import annotations
@@ -26,6 +26,10 @@ POSTGRESQL = (
 SQLITE = (
     """
     CREATE TRIGGER IF NOT EXISTS caf_snapshot_frozen BEFORE UPDATE ON caf_snapshot
+    BEGIN SELECT RAISE(ABORT, 'A snapshot never changes.'); END
+    """,
+    """
+    CREATE TRIGGER IF NOT EXISTS caf_snapshot_kept BEFORE DELETE ON caf_snapshot
     BEGIN SELECT RAISE(ABORT, 'A snapshot never changes.'); END
     """,
 )

@@ -51,5 +51,16 @@ def is_contact(user: Any, organisation: Any) -> bool:
 
 
 def can_keep_organisation(user: Any, organisation: Any) -> bool:
-    """Names, profile, uses and contacts: the country, the CAF Resource Centre, and the organisation itself."""
+    """Names, profile, uses and contacts: the country and the CAF Resource Centre enter them, the organisation itself
+    proposes what its country then accepts."""
     return can_edit_country_record(user, organisation) or is_contact(user, organisation)
+
+
+def can_decide_proposal(user: Any, proposal: Any) -> bool:
+    """A change that a contact proposes is accepted or declined by who keeps the record."""
+    return can_edit_country_record(user, proposal.organisation)
+
+
+def has_proposed(user: Any, proposal: Any) -> bool:
+    """Who proposed a change may take it back."""
+    return user.is_authenticated and proposal.by_id == user.pk

@@ -2,11 +2,18 @@
 
 from celery import shared_task
 
-from caf.actions import asking, claim, likeness
+from caf.actions import asking, claim, likeness, snapshot_job
 from caf.importing import runs
 from core.clock import present_day
 
-HANDLERS = (asking.ask, likeness.find_again, runs.check_import, runs.enter_import, runs.undo_rows)
+HANDLERS = (
+    asking.ask,
+    likeness.find_again,
+    runs.check_import,
+    runs.enter_import,
+    runs.undo_rows,
+    snapshot_job.freeze,
+)
 
 
 @shared_task(name="caf.forget_claims")

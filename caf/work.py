@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from caf.models import Answer, Claim, Confirmation, Organisation, RegisterState
+from caf.models import Answer, Claim, Confirmation, Organisation, Proposal, RegisterState
 from core.work import Waiting, WorkItem
 from network.seats import Right
 
@@ -21,6 +21,8 @@ def waiting(user: Any, day: date) -> Iterator[Waiting]:
         yield Waiting("organisation", rows.order_by("known_on", "pk"), to_validate)
         answers = Confirmation.objects.waiting().filter(organisation__country_id__in=countries, known_on__lte=day)
         yield Waiting("answer", answers.select_related("organisation"), to_act_upon)
+        proposals = Proposal.objects.waiting().filter(organisation__country_id__in=countries)
+        yield Waiting("proposal", proposals.select_related("organisation"), to_accept)
         yield Waiting("claim", Claim.objects.waiting().filter(country_id__in=countries), to_settle)
 
 
@@ -47,4 +49,13 @@ def to_act_upon(confirmation: Confirmation) -> WorkItem:
         detail=_("%(organisation)s answers: %(answer)s")
         % {"organisation": confirmation.organisation.name, "answer": confirmation.get_answer_display()},
         url=confirmation.get_absolute_url(),
+    )
+
+
+def to_accept(proposal: Proposal) -> WorkItem:
+    return WorkItem(
+        title=_("Accept a change, or decline it"),
+        detail=_("%(organisation)s proposes: %(what)s")
+        % {"organisation": proposal.organisation.name, "what": proposal.get_subject_display()},
+        url=proposal.get_absolute_url(),
     )

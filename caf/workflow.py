@@ -1,13 +1,15 @@
-"""The steps of an organisation in the register: claimed - to validate - validated - dormant, withdrawn or merged."""
+"""The steps of an organisation in the register: claimed - to validate - validated - dormant, withdrawn or merged; and
+those of a change that its contact proposes."""
 
 from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from caf.actions import proposal
 from caf.actions.telling import tell_refused, tell_sent_back
-from caf.models import RegisterState
-from caf.permissions import can_edit_country_record, can_merge, is_the_portal
+from caf.models import ProposalState, RegisterState
+from caf.permissions import can_decide_proposal, can_edit_country_record, can_merge, has_proposed, is_the_portal
 from caf.tallies import recount
 from core.workflow import Transition, Workflow
 
@@ -171,3 +173,34 @@ def counted_anew(step: Transition) -> Transition:
 
 
 REGISTER = replace(REGISTER, transitions=tuple(map(counted_anew, REGISTER.transitions)))
+
+
+PROPOSAL = Workflow(
+    (
+        Transition(
+            "accept",
+            _("Accept the change"),
+            sources=(ProposalState.WAITING,),
+            target=ProposalState.ACCEPTED,
+            who=can_decide_proposal,
+            after=proposal.enter,
+        ),
+        Transition(
+            "decline",
+            _("Decline the change"),
+            sources=(ProposalState.WAITING,),
+            target=ProposalState.DECLINED,
+            gives_up=True,
+            who=can_decide_proposal,
+            after=proposal.close,
+        ),
+        Transition(
+            "take_back",
+            _("Take it back"),
+            sources=(ProposalState.WAITING,),
+            target=ProposalState.TAKEN_BACK,
+            who=has_proposed,
+            after=proposal.close,
+        ),
+    )
+)

@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from caf.models import Organisation
+
 
 @login_required
 def account_home(request: HttpRequest) -> HttpResponse:
@@ -18,6 +20,9 @@ def account_home(request: HttpRequest) -> HttpResponse:
         "account_home.html",
         {
             "roles": [role for role in roles if role.held_on(today)],
+            "organisations": Organisation.objects.filter(
+                pk__in=request.user.caf_contacts.in_force_today().values("organisation")
+            ),
             "roles_ahead": [role for role in roles if role.from_on > today],
             "has_app": Authenticator.Type.TOTP in kinds,
             "has_passkey": Authenticator.Type.WEBAUTHN in kinds,

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from caf.reading.goal import goal_standing
 from caf.reading.goal_words import goal_picture
+from caf.reading.outlook import outlook
 from conferences.reading.board import board
 from core.clock import Reading, reading, viewing
 from ipsg_portal.dates import upcoming
@@ -33,6 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def home_page(request: HttpRequest, read: Reading) -> HttpResponse:
     """The page as of a day."""
     standing = goal_standing(read.day)
+    goal = goal_picture(standing, own_countries(request.user))
     next_conference = board(read.day, request.user)
     dates = upcoming(read.day, next_conference, request.user)
     lines = work_lines(request.user) if request.user.is_authenticated else []
@@ -42,7 +44,8 @@ def home_page(request: HttpRequest, read: Reading) -> HttpResponse:
         {
             "reading": read,
             "standing": standing,
-            "goal": goal_picture(standing, own_countries(request.user)),
+            "goal": goal,
+            "outlook": outlook(standing, goal.chart) if goal else None,
             "board": next_conference,
             "latest": latest_version(request.user, read.day),
             "waiting": lines[:WAITING_SHOWN],

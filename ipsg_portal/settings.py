@@ -256,6 +256,8 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = from_environment(
     "DEFAULT_FROM_EMAIL", "give the address that the portal's mail comes from.", "portal@localhost"
 )
+BOUNCE_ADDRESS = env("BOUNCE_ADDRESS", default="")
+"""The box into which mail servers report what could not be delivered (`manage.py read_bounces`), if there is one."""
 
 # --- Jobs ----------------------------------------------------------------------------------------
 # A job is a row in the database (core.Job); publishing it is an optimisation after the commit, and
@@ -352,7 +354,9 @@ MAINTENANCE_FILE = VAR_DIR / "maintenance"
 
 # --- Logs ----------------------------------------------------------------------------------------
 
-PERSONAL_LINK = re.compile(r"(/(?:evaluations/answer|caf/join/confirm|caf/answer)/)[^/ ]+")
+PERSONAL_LINK = re.compile(
+    r"(/(?:evaluations/answer|caf/join/confirm|caf/answer|caf/stop|network/invitations/accept)/)[^/ ]+"
+)
 
 
 def without_personal_links(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -20,6 +20,7 @@ from network.mail import queue_mail
 from network.models import Country, Invitation, Person, Role
 from network.permissions import can_manage_people
 from network.seats import Seat
+from network.signals import invitation_accepted
 
 FOR_A_COUNTRY = (Seat.COORDINATOR, Seat.DIRECTOR_GENERAL)
 FOR_THE_NETWORK = (Seat.EIPA, Seat.SECRETARIAT, Seat.ADMINISTRATOR)
@@ -103,17 +104,22 @@ def mail_invitation(invitation: Invitation, *, language: str, site: str) -> None
     )
 
 
-def refusal_to_accept(invitation: Invitation | None) -> str:
-    """Why the link cannot be used, in words; "" if it can."""
+def refusal_to_accept(invitation: Invitation | None, user: Any = None) -> str:
+    """Why the link cannot be used, in words; "" if it can. user: who is signed in, if anybody."""
     if invitation is None:
         return _("This link belongs to no invitation. It may have been cut off in the mail: copy it whole.")
     if invitation.accepted_at is not None:
         return _("This link has been used. Sign in with your mail address and the password you chose.")
     if not invitation.is_open:
         return _("This link has run out. Ask the person who invited you for a new one.")
-    if Person.objects.filter(email=invitation.email).exists():
-        return _("There is an account for this mail address already. Sign in with it.")
+    if not is_invited(user, invitation) and Person.objects.filter(email=invitation.email).exists():
+        return _("There is an account for this mail address already. Sign in with it, then open the link again.")
     return ""
+
+
+def is_invited(user: Any, invitation: Invitation) -> bool:
+    """Is this the account of whoever is invited?"""
+    return user is not None and user.is_authenticated and user.email == invitation.email
 
 
 @transaction.atomic
@@ -129,8 +135,30 @@ def accept_invitation(*, token: str, password: str, name: str, language: str = "
     validate_password(password, Person(email=invitation.email, name=name))
     person = Person.objects.create_user(invitation.email, password, name=name.strip(), language=language)
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    take_seat(invitation, person)
+    return person
+
+
+@transaction.atomic
+def accept_with_account(*, token: str, by: Person) -> None:
+    """Of one who has an account already: the role is added to it. Raises Refused with the reason."""
+    invitation = Invitation.objects.select_for_update().filter(token=token).first()
+    if reason := refusal_to_accept(invitation, by):
+        raise Refused(reason)
+    assert invitation is not None  # that would have been a reason
+    if not is_invited(by, invitation):
+        raise PermissionDenied
+    take_seat(invitation, by)
+
+
+def take_seat(invitation: Invitation, person: Person) -> None:
+    """Give the role, unless the person holds it, mark the invitation as used, and tell the apps above."""
     today = timezone.localdate()
-    if invitation.role_ends_on is None or invitation.role_ends_on >= today:
+    held = any(
+        (role.seat, role.country_id) == (invitation.seat, invitation.country_id) and role.held_on(today)
+        for role in person.roles.all()
+    )
+    if not held and (invitation.role_ends_on is None or invitation.role_ends_on >= today):
         Role.objects.create(
             person=person,
             seat=invitation.seat,
@@ -141,7 +169,7 @@ def accept_invitation(*, token: str, password: str, name: str, language: str = "
     invitation.accepted_at = timezone.now()
     invitation.accepted_by = person
     invitation.save(update_fields=["accepted_at", "accepted_by"])
-    return person
+    invitation_accepted.send(sender=Invitation, invitation=invitation, person=person)
 
 
 @transaction.atomic

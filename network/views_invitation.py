@@ -16,10 +16,17 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.workflow import Refused
-from network.actions import accept_invitation, invite, must_manage_people, refusal_to_accept
+from network.actions import (
+    accept_invitation,
+    accept_with_account,
+    invite,
+    is_invited,
+    must_manage_people,
+    refusal_to_accept,
+)
 from network.forms_invitation import AcceptForm, InvitationForm
 from network.mail import ask_to_send
-from network.models import Invitation, Mail, Role
+from network.models import Invitation, Mail, Person, Role
 from network.seats import SEATS, Seat
 
 PAGE = 50
@@ -100,20 +107,23 @@ def invitation_new(request: HttpRequest) -> HttpResponse:
 def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
     """Opening the link changes nothing: mail scanners open links too."""
     invitation = Invitation.objects.select_related("country", "invited_by").filter(token=token).first()
-    refusal = refusal_to_accept(invitation)
-    if not refusal and request.user.is_authenticated:
+    refusal = refusal_to_accept(invitation, request.user)
+    has_account = invitation is not None and is_invited(request.user, invitation)
+    if not refusal and request.user.is_authenticated and not has_account:
         refusal = _("You are signed in as %(person)s. Sign out first, then open the link again.") % {
             "person": request.user
         }
     if refusal:
-        return render(request, "network/invitation_refused.html", {"refusal": refusal}, status=410)
+        return refused(request, refusal)
     assert invitation is not None  # that would have been a refusal
+    if has_account:
+        return seat_added(request, invitation)
     form = AcceptForm(request.POST or None, initial={"name": invitation.name})
     if request.method == "POST" and form.is_valid():
         try:
             person = accept_invitation(token=token, language=get_language() or "en", **form.cleaned_data)
         except Refused as late:
-            return render(request, "network/invitation_refused.html", {"refusal": str(late)}, status=410)
+            return refused(request, str(late))
         except ValidationError as error:
             form.add_error("password", error)
         else:
@@ -127,3 +137,23 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
         {"form": form, "invitation": invitation, "role": role},
         status=422 if form.errors else 200,
     )
+
+
+def seat_added(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    """Of one who has an account: a button adds the seat to it."""
+    if request.method == "POST":
+        assert isinstance(request.user, Person)  # who is invited, and signed in
+        try:
+            accept_with_account(token=invitation.token, by=request.user)
+        except Refused as late:
+            return refused(request, str(late))
+        messages.success(request, _("The seat is added to your account."))
+        return redirect("account_home")
+    role = Role(seat=invitation.seat, country=invitation.country)
+    return render(
+        request, "network/invitation_accept.html", {"invitation": invitation, "role": role, "has_account": True}
+    )
+
+
+def refused(request: HttpRequest, refusal: str) -> HttpResponse:
+    return render(request, "network/invitation_refused.html", {"refusal": refusal, "next": request.path}, status=410)

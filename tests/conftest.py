@@ -27,6 +27,7 @@ from django.db import connection
 from django.utils import translation
 
 from tests import servers
+from tests.emptying import empty_what_is_kept
 from tests.servers import BIN_DIR, Server, free_port
 
 FOLDER = Path(os.environ[servers.FOLDER])
@@ -58,6 +59,9 @@ def django_db_keepdb() -> bool:
     """PostgreSQL's test databases end with their server, which is the run's own: dropping one would have to wait
     until the last process killed by a test has let go of it."""
     return connection.vendor == "postgresql"
+
+
+empty_what_is_kept()
 
 
 @pytest.fixture(autouse=True)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from caf.actions.account import invite_to_account, refusal_to_invite
 from caf.actions.telling import about, contacts_to_ask, language_for, new_link
-from caf.links import ANSWER, mark_of
+from caf.links import ANSWER, contact_of, mark_of, stop_token
 from caf.models import (
     Answer,
     Confirmation,
@@ -21,6 +24,7 @@ from caf.models import (
     CountryAsking,
     Organisation,
     Purpose,
+    QuestionStop,
     RegisterState,
 )
 from caf.permissions import can_edit_country_record
@@ -32,7 +36,7 @@ from core.models import Job
 from core.phrases import phrases
 from core.workflow import Refused, perform
 from core.written import written
-from network.mail import queue_mail
+from network.mail import message_domain, queue_mail
 from network.models import Country
 
 ASK = "ask CAF users"
@@ -51,7 +55,7 @@ def asking_on(country: Country | int, day: date) -> CountryAsking | None:
 
 
 def with_contact(organisations: Any, day: date) -> Any:
-    contacts = Contact.objects.filter(organisation=OuterRef("pk")).in_force(day).exclude(email="")
+    contacts = Contact.objects.filter(organisation=OuterRef("pk")).in_force(day).exclude(email="").asked()
     return organisations.filter(Exists(contacts))
 
 
@@ -149,12 +153,24 @@ def mail_question(organisation: Organisation, purpose: Purpose, still: Any, day:
     if not still.filter(pk=organisation.pk).exists():
         return False
     language = language_for(organisation)
-    for contact in contacts_to_ask(organisation, day):
+    for contact in contacts_to_ask(organisation, day).asked():
         link, address = new_link(organisation, purpose, contact=contact, language=language, day=day)
         with override(language):
             subject, body = question(link, address)
-        queue_mail(to=contact.email, subject=subject, body=body, language=language, about=about(contact))
+        mail = {"subject": subject, "body": body, "language": language, "headers": list_headers(contact, language)}
+        queue_mail(to=contact.email, about=about(contact), **mail)
     return True
+
+
+def list_headers(contact: Contact, language: str) -> dict[str, str]:
+    """Of a mail that many get: to which list it belongs (RFC 2919), and how one leaves it with one press (RFC 8058)."""
+    with override(language):
+        address = settings.SITE_ADDRESS + reverse("caf:question_stop", args=[stop_token(contact.pk)])
+    return {
+        "List-Id": f"CAF users, yearly question <caf-yearly-question.{message_domain()}>",
+        "List-Unsubscribe": f"<{address}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def question(link: ContactLink, address: str) -> tuple[str, str]:
@@ -195,6 +211,23 @@ def let_lapse(organisation: Organisation, day: date) -> bool:
     return True
 
 
+def to_stop(token: str) -> Contact | None:
+    """The contact whose question a link stops; None where there is none any more."""
+    key = contact_of(token)
+    return Contact.objects.select_related("organisation").filter(pk=key).first() if key else None
+
+
+def is_stopped(contact: Contact) -> bool:
+    return QuestionStop.objects.filter(contact=contact).exists()
+
+
+def stop_questions(contact: Contact) -> QuestionStop:
+    """From today on this contact is not asked; said twice, the first day stands."""
+    about_it = {"known_on": present_day(), "source": "Unsubscribed by the contact"}
+    stop, _is_new = QuestionStop.objects.get_or_create(contact=contact, defaults=about_it)
+    return stop
+
+
 # --- Answering ----------------------------------------------------------------------------------------
 
 
@@ -229,11 +262,13 @@ def answer(
     email: str = "",
     consent: str = "",
     leave: bool = False,
+    account: bool = False,
 ) -> Confirmation:
     """What a contact says by a personal link; each link is for one answer.
 
     role, email: of the new contact, where that is the answer. consent: the version of the privacy text, for one who
-    was named as the new contact. leave: do not write to me again. Raises Refused with the reason.
+    was named as the new contact. leave: do not write to me again. account: an invitation to one goes to the address on
+    record. Raises Refused with the reason.
     """
     link = ContactLink.objects.select_for_update(of=("self",)).filter(mark=mark_of(token, ANSWER)).first()
     if reason := refusal_to_answer(link):
@@ -263,6 +298,8 @@ def answer(
     if leave and contact is not None:
         contact.ends_on = today
         contact.save(update_fields=["ends_on"])
+    if account and contact is not None and not refusal_to_invite(contact):
+        invite_to_account(contact)
     return confirmation
 
 

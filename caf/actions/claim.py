@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from caf.actions.account import invite_to_account, refusal_to_invite
 from caf.actions.likeness import keep_keys
 from caf.actions.organisation import first_rows
 from caf.actions.telling import tell_refusal
@@ -87,17 +88,18 @@ def refusal_to_confirm(claim: Claim | None) -> str:
 
 
 @transaction.atomic
-def confirm(token: str) -> Claim:
+def confirm(token: str, *, account: bool = False) -> Claim:
     """The address is right: the organisation stands in the register, to be validated by its country.
 
     Where the register has one of that name in that city, the country is asked what becomes of the claim; the person
-    who confirms is told the same. Raises Refused with the reason.
+    who confirms is told the same. account: an invitation to one is asked for; it goes to that address once this is the
+    contact of a record. Raises Refused with the reason.
     """
     claim = Claim.objects.select_for_update().filter(mark=mark_of(token, CLAIM)).first()
     if reason := refusal_to_confirm(claim):
         raise Refused(reason)
     assert claim is not None  # that would have been a reason
-    claim.confirmed_at, claim.confirmed_on = timezone.now(), present_day()
+    claim.confirmed_at, claim.confirmed_on, claim.wants_account = timezone.now(), present_day(), account
     try:
         with transaction.atomic():
             claim.organisation = entered(claim)
@@ -108,8 +110,19 @@ def confirm(token: str) -> Claim:
         if not claim.organisation.contacts.filter(email__iexact=claim.email).exists():
             claim.save()
             return claim
+    email = claim.email
     settle(claim, by=None)
+    give_account(claim, email)
     return claim
+
+
+def give_account(claim: Claim, email: str) -> None:
+    """An invitation for the contact that the claim became, if that was asked for."""
+    contact = (
+        Contact.objects.in_force(present_day()).filter(organisation=claim.organisation, email__iexact=email).last()
+    )
+    if claim.wants_account and contact is not None and not refusal_to_invite(contact):
+        invite_to_account(contact)
 
 
 def entered(claim: Claim) -> Organisation:
@@ -166,8 +179,9 @@ def accept_claim(claim: Claim, *, by: Any) -> Organisation:
     assert row.organisation is not None  # a confirmed one has it
     add_use_and_contact(row, row.organisation)
     recount([row.organisation.pk])
-    organisation = row.organisation
+    organisation, email = row.organisation, row.email
     settle(row, by=by)
+    give_account(row, email)
     return organisation
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, cast
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from caf.likeness.search import AT_ONCE, Likely, find_pairs, known_organisations, likely_of
@@ -49,7 +50,8 @@ def remove(gone: Iterable[tuple[int, int]]) -> None:
 def keep_missing_keys(organisations: Any = None) -> int:
     """Keys for those organisations that have none yet; how many there were."""
     rows = Organisation.objects.all() if organisations is None else organisations
-    ids = list(rows.filter(likeness_keys=None).order_by("pk").values_list("pk", flat=True))
+    kept = OrganisationKey.objects.filter(organisation=OuterRef("pk"))  # one look into its index for each, no join
+    ids = list(rows.filter(~Exists(kept)).order_by("pk").values_list("pk", flat=True))
     keep_keys(ids)
     return len(ids)
 

@@ -21,9 +21,9 @@ def about(contact: Contact) -> str:
     return f"CAF contact {contact.pk}"
 
 
-def contacts_to_ask(organisation: Organisation, day: date | None = None) -> list[Contact]:
+def contacts_to_ask(organisation: Organisation, day: date | None = None) -> Any:
     """Those who are contacts on that day, today unless told, and have an address."""
-    return list(organisation.contacts.in_force(day or present_day()).exclude(email=""))
+    return organisation.contacts.in_force(day or present_day()).exclude(email="")
 
 
 def language_for(organisation: Organisation) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from caf.actions.likeness import keep_all_pairs, keep_missing_keys
 from caf.actions.organisation import first_rows
+from caf.actions.snapshot import make_snapshot
 from caf.generating import generate
 from caf.likeness.search import find_pairs
 from caf.models import (
@@ -28,14 +29,19 @@ from caf.models import (
     PilotMeetingOrganiser,
     PilotReport,
     ProcedureReport,
+    Proposal,
+    ProposalStep,
     Registration,
+    Snapshot,
     Use,
 )
 from caf.tallies import recount
 from core.demo import Files
 from network.demo import KEYS as NETWORK_KEYS
+from network.models import Person
 
 GENERATED, SEED = 54, 2008
+FROZEN_DAY, FROZEN_NOTE = date(2008, 10, 31), "Demonstration record: most of the organisations are made up."
 LAST_GENERATED = date(2008, 11, 20)  # known by the demonstration's day
 KEYS = NETWORK_KEYS | {
     CafEventReport: ("event", "known_on"),
@@ -56,6 +62,8 @@ KEYS = NETWORK_KEYS | {
     PilotMeetingOrganiser: ("meeting", "place"),
     PilotReport: ("pilot", "known_on"),
     ProcedureReport: ("stage", "known_on"),
+    Proposal: ("organisation", "known_on"),
+    ProposalStep: ("proposal", "known_on"),
     Registration: ("organisation", "state", "known_on"),
     Use: ("organisation", "version", "starts_on"),
 }
@@ -85,6 +93,20 @@ def load() -> Counter[str]:
     recount(Organisation.objects.exclude(origin=Origin.GENERATED).values_list("pk", flat=True))
     keep_all_pairs(find_pairs())
     return files.counts
+
+
+def load_with_people() -> Counter[str]:
+    """What names people, who are entered last: a contact with an account, a change that waits, a frozen count."""
+    files = Files(Path(__file__).parent, KEYS)
+    account = Person.objects.get(email="organisation@example.eu")
+    for contact in Contact.objects.filter(email="secretariat@prikladov.example", person=None):
+        contact.person = account
+        contact.save()
+    files.load(Proposal, "users_proposals.toml")
+    if not Snapshot.objects.exists():
+        centre = Person.objects.get(email="eipa@example.eu")
+        make_snapshot(day=FROZEN_DAY, by=centre, source="Demonstration record", note=FROZEN_NOTE)
+    return files.counts + Counter({Snapshot._meta.label: 1})
 
 
 def describe_organisations() -> None:

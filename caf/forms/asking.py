@@ -38,11 +38,17 @@ class AnswerForm(forms.Form):
         label=_("I am the contact now, and agree that my role and my mail address are kept as the privacy text says."),
         error_messages={"required": _("Without it the portal may not keep your address.")},
     )
+    account = forms.BooleanField(
+        label=_("Invite me to an account"),
+        required=False,
+        help_text=_("With it you see the whole record and propose changes. The link goes to the address on record."),
+    )
     leave = forms.BooleanField(label=_("Do not write to me any more"), required=False)
 
     def __init__(self, *args: Any, link: ContactLink, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         answers: Any = self.fields["answer"]
+        unwanted: list[str]
         match link.purpose:
             case Purpose.INVITE:
                 answers.choices = [(row.value, row.label) for row in (Answer.STILL, Answer.NO_LONGER)]
@@ -53,9 +59,13 @@ class AnswerForm(forms.Form):
                 answers.widget = forms.HiddenInput()
                 self.initial["answer"] = Answer.CHANGE.value
                 self.fields["words"].label = gettext("What was missing")
-                unwanted = ["role", "email", "agreed", "leave"]
+                unwanted = ["role", "email", "agreed", "account", "leave"]
             case _:
                 unwanted = ["agreed"]
+        if link.purpose not in (Purpose.INVITE, Purpose.COMPLETE) and (
+            link.contact is None or link.contact.person_id is not None
+        ):
+            unwanted.append("account")
         for name in unwanted:
             del self.fields[name]
 
@@ -67,6 +77,8 @@ class AnswerForm(forms.Form):
             for name in ("role", "email"):
                 if name in self.fields and not data.get(name) and name not in self.errors:
                     self.add_error(name, _("Needed to ask the new contact."))
+        if data.get("account") and (data.get("leave") or data.get("answer") == Answer.OTHER_CONTACT):
+            self.add_error("account", _("An account is for who remains the contact."))
         return data
 
 

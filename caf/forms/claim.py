@@ -142,6 +142,18 @@ class ClaimForm(CountryForm):
         return False
 
 
+class ConfirmForm(forms.Form):
+    """Asked when the address is confirmed."""
+
+    account = forms.BooleanField(
+        label=_("Invite me to an account"),
+        required=False,
+        help_text=_(
+            "With it you see the record and propose changes. Without it you get a link by mail whenever you ask."
+        ),
+    )
+
+
 class ReasonForm(forms.Form):
     """Why; the words go out by mail."""
 

@@ -28,6 +28,9 @@ from network.seats import Right
 COUNTED = {"version", "starts_on", "ends_on", "known_on"}
 """Of a use: what the count and its parts follow from."""
 
+NOT_ASKED_OF_CONTACTS = {"known_on", "source", "confidence", "reason", "consent", "consented_on"}
+"""What who keeps the register says of a row: since when and whence it is known, who agreed to what."""
+
 
 def language_field(*, required: bool = True) -> forms.ChoiceField:
     """The languages of the member states and their neighbours, called as the reader calls them."""

@@ -1,6 +1,6 @@
 """CAF users and who counts as one, the reported counts and the goal, PEF and its pilot, CAF events."""
 
-from caf.models.asking import Answer, Confirmation, ContactLink, CountryAsking, Purpose
+from caf.models.asking import Answer, Confirmation, ContactLink, CountryAsking, Purpose, QuestionStop
 from caf.models.bulk_change import BulkAct, BulkChange, BulkChangeRow
 from caf.models.claim import Claim
 from caf.models.count import Count, CountUnit, Goal
@@ -31,6 +31,7 @@ from caf.models.organisation_rows import (
 from caf.models.pef import Contribution, PilotMeeting, PilotMeetingOrganiser, ProcedureReport, ProcedureStage
 from caf.models.pilot import Pilot, PilotOrganisation, PilotReport, PilotStage
 from caf.models.promise import CountPromise
+from caf.models.proposal import ContactInvitation, Proposal, ProposalState, ProposalStep, Subject
 from caf.models.snapshot import Snapshot, SnapshotCount, SnapshotWithdrawal
 from caf.models.use import CafVersion, ScoringPanel, SectorVersion, Use
 
@@ -45,6 +46,7 @@ __all__ = [
     "Claim",
     "Confirmation",
     "Contact",
+    "ContactInvitation",
     "ContactLink",
     "Contribution",
     "Count",
@@ -90,7 +92,11 @@ __all__ = [
     "PilotStage",
     "ProcedureReport",
     "ProcedureStage",
+    "Proposal",
+    "ProposalState",
+    "ProposalStep",
     "Purpose",
+    "QuestionStop",
     "RegisterImport",
     "RegisterState",
     "Registration",
@@ -102,5 +108,6 @@ __all__ = [
     "Snapshot",
     "SnapshotCount",
     "SnapshotWithdrawal",
+    "Subject",
     "Use",
 ]

@@ -129,6 +129,19 @@ class ContactLink(models.Model):
         return self.made_at + timedelta(days=LINK_DAYS[Purpose(self.purpose)])
 
 
+class QuestionStop(Record):
+    """A contact who is not asked once a year any more, from that day on; who remains the contact all the same."""
+
+    contact = models.OneToOneField(Contact, models.CASCADE, related_name="question_stop", verbose_name=_("contact"))
+
+    class Meta:
+        verbose_name = _("contact who is not asked any more")
+        verbose_name_plural = _("contacts who are not asked any more")
+
+    def __str__(self) -> str:
+        return str(self.contact)
+
+
 class CountryAskingQuerySet(RecordQuerySet):
     def visible_to(self, user: Any) -> Self:
         """Those who keep the register of the country."""

@@ -57,6 +57,7 @@ class Claim(models.Model):
     email = models.EmailField(_("mail address"), blank=True)
     consent = models.CharField(_("agreed to"), max_length=50)
     language = models.CharField(max_length=5, default="en", help_text="Of the mails")
+    wants_account = models.BooleanField(_("asks for an account"), default=False)
     mark = models.CharField(max_length=64, unique=True)
     asked_at = models.DateTimeField(_("asked at"), default=timezone.now)
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True)

@@ -33,7 +33,8 @@ class ExpertQuerySet(SharedQuerySet):
 
 
 class Expert(Record):
-    """A country's place in the CAF expert group. Its person is the network's to know; visitors see neither."""
+    """A country's place in the CAF expert group. Its person is the network's to know; visitors
+    see how many a country has named, and of which institutions, on its fact sheet alone."""
 
     country = models.ForeignKey(Country, models.PROTECT, related_name="caf_experts", verbose_name=_("country"))
     role = models.CharField(_("role"), max_length=20, choices=ExpertRole, default=ExpertRole.CORRESPONDENT)

@@ -183,6 +183,10 @@ class ContactQuerySet(RecordQuerySet):
         """Those who are still to be asked on that day."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day))
 
+    def asked(self) -> Self:
+        """Those who have not stopped the yearly question."""
+        return self.filter(question_stop__isnull=True)
+
     def in_force_today(self) -> Self:
         return self.in_force(timezone.localdate())
 

@@ -1,4 +1,5 @@
-"""Mails to contacts that could not be delivered: refused by the mail server, or given up after several attempts."""
+"""Mails to contacts that could not be delivered: refused by the mail server, given up after several attempts, or sent
+and then reported as undeliverable."""
 
 from __future__ import annotations
 
@@ -14,12 +15,26 @@ PREFIX = "CAF contact "
 
 
 def bounced_contacts() -> Any:
-    """The contacts to be asked today whose last mail did not go out."""
+    """The contacts of today whose last mail did not reach them."""
     failed = Job.objects.filter(kind=KIND, state=JobState.FAILED).values_list("arguments", flat=True)
-    mails = Mail.objects.filter(pk__in=[arguments["mail"] for arguments in failed], sent_at__isnull=True)
-    about = mails.filter(about__startswith=PREFIX).values_list("about", "to")
-    addresses = {int(words.removeprefix(PREFIX)): to for words, to in about}
+    not_sent = {arguments["mail"] for arguments in failed}
+    mails = Mail.objects.filter(about__startswith=PREFIX)
+    undelivered = mails.filter(pk__in=not_sent, sent_at__isnull=True) | mails.filter(bounce__isnull=False)
+    lost = {mail.pk: mail for mail in undelivered}
+    last: dict[str, int] = dict(
+        mails.filter(about__in={mail.about for mail in lost.values()}).order_by("pk").values_list("about", "pk")
+    )
+    addresses = {int(about.removeprefix(PREFIX)): lost[pk].to for about, pk in last.items() if pk in lost}
     contacts = Contact.objects.in_force(present_day()).filter(pk__in=addresses)
     # Who has another address by now has not bounced.
     same = [pk for pk, email in contacts.values_list("pk", "email") if email.lower() == addresses[pk].lower()]
     return contacts.filter(pk__in=same)
+
+
+def came_back(organisation: Any) -> list[Contact]:
+    """Of one organisation: such contacts, each with `lost`, the mail that did not reach it."""
+    found = []
+    for contact in bounced_contacts().filter(organisation=organisation):
+        contact.lost = Mail.objects.select_related("bounce").filter(about=f"{PREFIX}{contact.pk}").first()
+        found.append(contact)
+    return found

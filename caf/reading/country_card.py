@@ -9,13 +9,14 @@ from typing import Any
 from django.db.models import Count as Number
 from django.utils.translation import gettext as _
 
-from caf.models import Count, CountChange, CountingRule, CountingSpan, Event, Grain, Part, Pilot
+from caf.models import Count, CountChange, CountingRule, CountingSpan, Event, Expert, Grain, Part, Pilot
 from caf.reading.dashboard_words import capital, part_words, reader_writer, users_url
 from caf.reading.forecast import first_of
 from caf.reading.freshness import Freshness, freshness
 from caf.reading.promises import PromiseStanding, promise_standings
 from core.charts import LineChart, Point, bars
 from network.models import Country
+from network.permissions import can_read_shared
 
 PARTS = ("sector", "level", "version")
 
@@ -23,7 +24,8 @@ PARTS = ("sector", "level", "version")
 @dataclass(frozen=True)
 class CountryCard:
     """counted: by the rule in force. parts: (heading, [(bar, address of its list)]). reported: (count, the earlier ones
-    below it). pilots: as far as the reader may see them."""
+    below it). pilots: as far as the reader may see them. correspondents: of the expert group; names_experts: may the
+    reader know who they are?"""
 
     country: Country
     day: date
@@ -36,14 +38,16 @@ class CountryCard:
     reported: list[Count]
     events: list[Any]
     pilots: list[Any]
+    correspondents: list[Expert]
+    names_experts: bool
 
     @property
     def list_url(self) -> str:
         return users_url(self.day, country=self.country.iso2.lower())
 
 
-def country_card(country: Country, day: date, user: Any) -> CountryCard:
-    """In a fixed number of queries."""
+def country_card(country: Country, day: date, user: Any, *, experts_for: Any = None) -> CountryCard:
+    """In a fixed number of queries. experts_for: who may know the experts, where that is not `user`."""
     rule = CountingRule.objects.on(day)
     spans = CountingSpan.objects.on(day, rule.code).filter(country=country)
     events = [
@@ -63,6 +67,8 @@ def country_card(country: Country, day: date, user: Any) -> CountryCard:
         promise=next((row for row in promise_standings(day, rule) if row.promise.country_id == country.pk), None),
         reported=list(Count.objects.filter(country=country, known_on__lte=day).order_by("-starts_on", "-known_on")[:5]),
         events=sorted(events, key=lambda row: (row.starts_on is None, row.starts_on)),
+        correspondents=list(Expert.objects.in_force(day).filter(country=country).order_by("role", "pk")),
+        names_experts=can_read_shared(experts_for or user),
         pilots=[(pilot, pilot.report_on(day), pilot.stage_on(day)) for pilot in pilots],
     )
 

@@ -73,22 +73,29 @@ def dashboard(day: date) -> Dashboard:
     """All of it, in a number of queries that does not depend on the size of the register."""
     goal = goal_standing(day)
     register = register_standing(day, goal.ends_on)
+    paces, ahead = reported_outlook(goal)
+    return Dashboard(
+        day=day,
+        goal=goal,
+        reported_paces=paces,
+        reported_forecast=ahead,
+        register=register,
+        promises=tuple(promise_standings(day, register.rule)),
+        history=tuple(history(day)),
+    )
+
+
+def reported_outlook(goal: GoalStanding) -> tuple[tuple[Pace, ...], Forecast | None]:
+    """The paces between the exact reported counts of the goal's unit; where they lead, while its time is not over."""
     exact = [
         (count.ends_on, count.value)
         for count in goal.series
         if count.ends_on and count.qualifier == Qualifier.EXACT and count.period and is_known_to_the_month(count.period)
     ]
     paces = paces_between(exact)
-    ahead = forecast(exact[-1][1], exact[-1][0], goal.ends_on, paces) if exact and goal.ends_on else None
-    return Dashboard(
-        day=day,
-        goal=goal,
-        reported_paces=paces,
-        reported_forecast=None if goal.is_over else ahead,
-        register=register,
-        promises=tuple(promise_standings(day, register.rule)),
-        history=tuple(history(day)),
-    )
+    if not exact or not goal.ends_on or goal.is_over:
+        return paces, None
+    return paces, forecast(exact[-1][1], exact[-1][0], goal.ends_on, paces)
 
 
 def register_standing(day: date, ends_on: date | None) -> RegisterStanding:

@@ -144,7 +144,14 @@ def month_lines(register: RegisterStanding, writer: Phrases) -> list[MonthLine]:
 
 def register_chart(board: Dashboard, writer: Phrases) -> LineChart | None:
     """The register's count at the end of each month; where it may lead; the goal, where it is near."""
-    register, ends_on = board.register, board.goal.ends_on
+    goal, ends_on, target = board.goal.goal, board.goal.ends_on, None
+    if goal and ends_on and board.register.total * NEAR_THE_GOAL >= goal.value:
+        target = Target(ends_on, goal.value, writer.number(goal.value), _("The goal"))
+    return register_line(board.register, writer, target)
+
+
+def register_line(register: RegisterStanding, writer: Phrases, target: Target | None = None) -> LineChart | None:
+    """The register's count at the end of each month, and where it may lead."""
     series = register.series()
     if not series:
         return None
@@ -156,9 +163,6 @@ def register_chart(board: Dashboard, writer: Phrases) -> LineChart | None:
     if days[-1] < register.day:  # nothing has changed since: the line goes on as it was
         last = (register.day, register.total, writer.number(register.total), capital(writer.month(register.day)))
         points = (*points, Point(*last, _("the register")))
-    goal, target = board.goal.goal, None
-    if goal and ends_on and register.total * NEAR_THE_GOAL >= goal.value:
-        target = Target(ends_on, goal.value, writer.number(goal.value), _("The goal"))
     title = _("The register’s own count month by month. Last: %(last)s on %(day)s.") % {
         "last": points[-1].words,
         "day": writer.day(register.day),

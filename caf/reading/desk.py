@@ -20,6 +20,7 @@ from caf.models import (
     ImportState,
     LikelyPair,
     Organisation,
+    Proposal,
     RegisterImport,
     RegisterState,
 )
@@ -63,6 +64,13 @@ def answers(user: Any, _day: date) -> Queue:
     return Queue("answers", _("Answers to act upon"), why, rows.count(), rows=rows[:SHOWN])
 
 
+def proposals(user: Any, _day: date) -> Queue:
+    rows = Proposal.objects.waiting().filter(own(user, "organisation__country_id"))
+    why = _("What contacts would have the register say; nothing changes before it is accepted.")
+    url = reverse("caf:proposal_list")
+    return Queue("proposals", _("Changes by contacts"), why, rows.count(), url)
+
+
 def stale_records(user: Any, day: date) -> Queue:
     rows = with_contact(stale(day).filter(own(user)), day).order_by("confirmed_then", "pk")
     why = _("Confirmed by nobody for a year; there is a contact to ask.")
@@ -80,7 +88,7 @@ def without_contact(user: Any, day: date) -> Queue:
 def bounced(user: Any, _day: date) -> Queue:
     contacts = bounced_contacts().values("organisation")
     rows = Organisation.objects.filter(own(user), pk__in=contacts).order_by("name")
-    why = _("The mail server would not take the mail to the contact.")
+    why = _("The mail to the contact could not be delivered.")
     return Queue("bounced", _("Bounced"), why, rows.count(), rows=rows[:SHOWN])
 
 
@@ -109,6 +117,7 @@ QUEUES: list[Callable[[Any, date], Queue]] = [
     imports,
     claims,
     answers,
+    proposals,
     stale_records,
     without_contact,
     bounced,

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -44,7 +45,8 @@ def contact_answer(request, token):
             given = asking.answer(token, consent=consent, **(data | {"answer": Answer(data["answer"])}))
         except Refused as late:
             return refused(request, str(late))
-        return render(request, "caf/answer_thanks.html", {"organisation": link.organisation, "given": given})
+        context = {"organisation": link.organisation, "given": given, "account": data.get("account")}
+        return render(request, "caf/answer_thanks.html", context)
     context = {
         "title": titles()[link.purpose] % {"name": link.organisation.name},
         "link": link,
@@ -92,6 +94,22 @@ def own_link(request):
         "cancel_url": reverse("caf:home"),
     }
     return render(request, "core/record_form.html", context, status=422 if form.errors else 200)
+
+
+@login_not_required
+@never_cache
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def question_stop(request, token):
+    """The yearly question is not mailed any more. POST alone does it, from the page or from a mail program (RFC 8058),
+    which has no cookie: whoever has the address of this page has the mail. A guessed one is told nothing."""
+    contact = asking.to_stop(token)
+    if contact is None:
+        return refused(request, gettext("This link belongs to no mail. It may have been cut off: copy it whole."))
+    if request.method == "POST":
+        asking.stop_questions(contact)
+    context = {"organisation": contact.organisation, "is_stopped": asking.is_stopped(contact)}
+    return render(request, "caf/question_stop.html", context)
 
 
 # right: keep CAF organisations of the country

@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from caf.actions.claim import accept_claim, ask_for_confirmation, confirm, opened, refusal_to_confirm, refuse_claim
-from caf.forms.claim import PRIVACY_VERSION, ClaimForm, ReasonForm
+from caf.forms.claim import PRIVACY_VERSION, ClaimForm, ConfirmForm, ReasonForm
 from caf.models import Claim
 from caf.models.claim import CLAIM_DAYS
 from caf.permissions import can_edit_country_record
@@ -70,16 +70,18 @@ def claim_confirm(request, token):
     """Opening the link changes nothing: mail scanners open links too."""
     claim = opened(token)
     refusal = refusal_to_confirm(claim)
-    if not refusal and request.method == "POST":
+    form = ConfirmForm(request.POST if request.method == "POST" else None)
+    if not refusal and form.is_valid():
         try:
-            claim = confirm(token)
+            claim = confirm(token, **form.cleaned_data)
         except Refused as late:
             refusal = str(late)
         else:
-            return render(request, "caf/claim_thanks.html", {"country": claim.country})
+            context = {"country": claim.country, "account": claim.wants_account}
+            return render(request, "caf/claim_thanks.html", context)
     if refusal:
         return render(request, "caf/claim_refused.html", {"refusal": refusal}, status=410)
-    context = {"title": gettext("Confirm the registration"), "claim": claim, "fields": fields_of(claim)}
+    context = {"title": gettext("Confirm the registration"), "claim": claim, "fields": fields_of(claim), "form": form}
     return render(request, "caf/claim_confirm.html", context)
 
 

@@ -42,16 +42,16 @@ def country(request, code):
             "reading": read,
             "card": card,
             "keeps": can_edit_country_record(request.user, Owned(place)),
-            "print": line_of(sheet_of(place, read.day), place, read.day),
+            "print": line_of(sheet_of(place, read.day, request.user), place, read.day),
         }
         return render(request, "caf/country.html", context)
 
 
-def sheet_of(place, day):
-    """What everybody may read, as it is printed."""
+def sheet_of(place, day, user):
+    """What everybody may read, as it is printed; the names of experts for this reader, who may know them or not."""
     language = get_language() or "en"
     title = gettext("CAF users: %(country)s") % {"country": place}
-    card = country_card(place, day, AnonymousUser())
+    card = country_card(place, day, AnonymousUser(), experts_for=user)
     html = render_to_string("caf/pdf/country.html", {"card": card, "title": title, "language": language, "day": day})
     return Sheet(html, language, title, day)
 
@@ -73,7 +73,7 @@ def country_print(request, code):
     """POST asks for the fact sheet of the day."""
     day, place = day_read(request).day, found(code)
     with viewing(day):
-        sheet = sheet_of(place, day)
+        sheet = sheet_of(place, day, request.user)
         return answer_for_print(request, sheet, line_of(sheet, place, day))
 
 
@@ -84,4 +84,4 @@ def country_pdf(request, code):
     with viewing(day):
         page_url = f"{reverse('caf:country', args=[place.iso2.lower()])}?as-of={day.isoformat()}"
         name = f"caf-{place.iso2.lower()}-{day.isoformat()}"
-        return print_file(sheet_of(place, day), name=name, page_url=page_url)
+        return print_file(sheet_of(place, day, request.user), name=name, page_url=page_url)

@@ -1,5 +1,6 @@
 """The CAF expert group: its members by country, its meetings, what it decided."""
 
+import structlog
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -18,6 +19,8 @@ from core.pages import RecordForm, RecordList, RecordPage, day_read
 from core.rights import requires
 from network.permissions import can_read_shared
 
+log = structlog.get_logger(__name__)
+
 
 class ExpertList(RecordList):
     model = Expert
@@ -29,6 +32,11 @@ class ExpertList(RecordList):
     new = "caf:expert_new"
     new_label = _("Name a member")
     may_add = staticmethod(can_begin_country_record)
+
+    def download(self, request, name, records, day, chosen):
+        """Names and addresses are personal data: the log says who took them, as it does of the register's."""
+        log.info("persons_in_file", by=request.user.pk, file="experts", format=name, chosen=request.GET.urlencode())
+        return super().download(request, name, records, day, chosen)
 
 
 class ExpertPage(RecordPage):

@@ -1,30 +1,48 @@
 """The register of CAF users: its list, the page of an organisation with its dated rows, forms and steps."""
 
 import structlog
+from allauth.core.ratelimit import consume
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef
-from django.http import HttpResponsePermanentRedirect
+from django.db.models import Exists, OuterRef, Subquery
+from django.http import HttpResponseNotAllowed, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
+from caf.actions.account import invite_to_account
 from caf.actions.organisation import keep_row, register_organisation
+from caf.actions.proposal import propose
 from caf.columns import asking as asking_columns
 from caf.columns import organisation as columns
 from caf.filters import organisation as filters
 from caf.filters.organisation import COUNTS, UNKNOWN
 from caf.forms import organisation as forms
 from caf.likeness.search import twins_of
-from caf.models import Confirmation, CountingRule, CountingSpan, Organisation, OrganisationLink
+from caf.models import (
+    Confirmation,
+    Contact,
+    CountingRule,
+    CountingSpan,
+    Organisation,
+    OrganisationLink,
+    Proposal,
+    Subject,
+)
 from caf.models.likeness import pair_address
 from caf.permissions import can_begin_country_record, can_edit_country_record, can_keep_organisation
+from caf.reading.bounces import came_back
 from caf.reading.counting import condition, says
 from caf.reading.register import as_on, with_rows_for_file, with_uses_on
 from caf.views.room import ROOM
 from caf.workflow import REGISTER
-from core.clock import viewed_on
+from core.clock import present_day, viewed_on
 from core.pages import DatedRows, RecordForm, RecordList, RecordPage, RowForm, Step, public
 from core.pages.parts import Words
+from core.workflow import Refused
 from core.written import written
+from network.models import Invitation
 
 COUNTED_BY = {"counts", "country", "sector", "level", "version", "as-of"}
 
@@ -109,10 +127,6 @@ class OrganisationList(RecordList):
         return with_rows_for_file(cls.whole(records), user, day)
 
 
-def keep(form, *, by):
-    return keep_row(form.instance, save=form.save)
-
-
 @public
 class OrganisationPage(RecordPage):
     listing = OrganisationList
@@ -129,7 +143,6 @@ class OrganisationPage(RecordPage):
             _("Add a use"),
             why=_("A new use is not a new user."),
             empty=_("No use of CAF is recorded."),
-            save=keep,
         ),
         DatedRows(
             "names",
@@ -140,7 +153,6 @@ class OrganisationPage(RecordPage):
             _("Add a name"),
             why=_("Of the official names in one language, the one known last is in use."),
             empty=_("No name is recorded besides."),
-            save=keep,
         ),
         DatedRows(
             "profiles",
@@ -151,7 +163,6 @@ class OrganisationPage(RecordPage):
             _("Report a change"),
             why=_("Place, level, sector and size: a change is a new row; the last one known counts."),
             empty=_("No profile is recorded."),
-            save=keep,
         ),
         DatedRows(
             "contacts",
@@ -162,7 +173,6 @@ class OrganisationPage(RecordPage):
             _("Add a contact"),
             why=_("Personal data: seen by the country, the CAF Resource Centre and the organisation alone."),
             empty=_("No contact is recorded."),
-            save=keep,
             seen=can_keep_organisation,
         ),
         DatedRows(
@@ -182,7 +192,6 @@ class OrganisationPage(RecordPage):
             _("Name a successor"),
             why=_("Where it continued as another organisation, joined with others or was split."),
             empty=_("No successor is recorded."),
-            save=keep,
             prepare=lambda rows: rows.select_related("successor"),
             seen=lambda user, record: can_edit_country_record(user, record) or record.has_successors,
         ),
@@ -222,7 +231,46 @@ class OrganisationPage(RecordPage):
             "twins": twins_shown(request.user, record),
             "waiting": Confirmation.objects.waiting().filter(organisation=record) if keeps else [],
             "keeps": keeps,
+            "lost": came_back(record) if keeps else [],
+            "proposals": proposals_shown(request.user, record),
+            "without_account": contacts_without_account(record) if keeps else [],
         }
+
+
+def proposals_shown(user, organisation):
+    """What waits to be accepted, for who keeps the record and for its contacts."""
+    if not user.is_authenticated:
+        return []
+    return Proposal.objects.visible_to(user).waiting().filter(organisation=organisation).order_by("known_on", "pk")
+
+
+def contacts_without_account(organisation):
+    """Those who may be invited to one, with the day on which a link that still works was sent."""
+    opened = Invitation.objects.filter(
+        caf_contact__contact=OuterRef("pk"), accepted_at__isnull=True, expires_at__gt=timezone.now()
+    )
+    contacts = organisation.contacts.in_force(present_day()).filter(person__isnull=True).exclude(email="")
+    return contacts.annotate(invited_at=Subquery(opened.values("invited_at")[:1]))
+
+
+# right: keep CAF organisations of the country
+def contact_invite(request, pk, contact):
+    found = get_object_or_404(
+        Contact.objects.visible_to(request.user).select_related("organisation__country"), organisation=pk, pk=contact
+    )
+    if not can_edit_country_record(request.user, found.organisation):
+        raise PermissionDenied
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    try:
+        if not consume(request, action="caf_join_mail", key=found.email.lower()):
+            raise Refused(gettext("This address got enough mails today: try again tomorrow."))
+        invite_to_account(found, by=request.user)
+    except Refused as reason:
+        messages.error(request, str(reason))
+    else:
+        messages.success(request, gettext("The invitation is on its way to the address on record."))
+    return redirect(found.organisation)
 
 
 def led_on(request, organisation):
@@ -269,18 +317,49 @@ class OrganisationForm(RecordForm):
 
 
 class OrganisationRow(RowForm):
-    """A row of an organisation. What counts is mended by the country: a contact adds, and takes nothing back."""
+    """A row of an organisation. Who keeps the register enters it; what a contact types waits for the country."""
 
     page = OrganisationPage
 
-    def record(self, request, kwargs, *, locked=False):
-        row = super().record(request, kwargs, locked=locked)
-        if row.pk is not None and kwargs["rows"] == "uses" and not can_edit_country_record(request.user, self.parent):
-            raise PermissionDenied
-        return row
+    def proposes(self, user):
+        return not can_edit_country_record(user, self.parent)
+
+    def filled(self, request, record, data=None):
+        form = super().filled(request, record, data)
+        if self.proposes(request.user):
+            for name in forms.NOT_ASKED_OF_CONTACTS & form.fields.keys():
+                del form.fields[name]
+            form.fields["note"].label = gettext("Words for your country")
+            form.initial["note"] = ""
+        return form
 
     def save(self, form):
-        return keep_row(form.instance, save=form.save)
+        if not self.proposes(form.user):
+            return keep_row(form.instance, save=form.save)
+        fields = [name for name in form.fields if name not in {"note", "seen", "swap_dates"}]
+        return propose(
+            form.instance,
+            subject=Subject(self.rows.relation),
+            fields=[name for name in fields if form.instance.pk is None or name in form.changed_data],
+            by=form.user,
+            note=form.cleaned_data["note"],
+        )
+
+    def said_after(self):
+        proposed = self.proposes(self.request.user)
+        return (
+            gettext("It is before your country now. You get a mail once it is decided.")
+            if proposed
+            else gettext("Saved.")
+        )
+
+    def lead(self, record):
+        if self.proposes(self.request.user):
+            return gettext("Your country looks at it. It stands in the register once your country accepts it.")
+        return super().lead(record)
+
+    def more(self, request, record, form):
+        return {"submit_label": gettext("Send to your country")} if self.proposes(request.user) else {}
 
 
 class OrganisationStep(Step):

@@ -22,6 +22,7 @@ ROOM = Room(
     ),
     within={
         "caf:import_list": "caf:desk",
+        "caf:proposal_list": "caf:desk",
         "caf:bulk_change_list": "caf:desk",
         "caf:country_asking_list": "caf:desk",
         "caf:organisation_choose": "caf:organisation_list",

@@ -1,5 +1,7 @@
 """Snapshots of the register's count: the list, the page one cites, its files; making, withdrawing, reporting one."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
@@ -10,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from caf.actions import snapshot as actions
+from caf.actions.snapshot_job import FREEZE, ask_for_snapshot, is_large, made_by
 from caf.columns import snapshot as columns
 from caf.forms import snapshot as forms
 from caf.models import CafVersion, Level, Organisation, Sector, Snapshot
@@ -18,6 +21,7 @@ from caf.reading.counting import says
 from caf.reading.dashboard_words import users_url
 from caf.views.room import COUNTS
 from core.clock import present_day, viewing
+from core.models import Job
 from core.pages import RecordList, RecordPage, public
 from core.rights import requires
 from core.workflow import Refused
@@ -113,10 +117,14 @@ def told(refs, user, snapshot):
 
 @requires(can_freeze_counts)
 def snapshot_new(request):
-    """GET: the form. POST freezes; the same list again leads to the snapshot that is there."""
+    """GET: the form. POST freezes, where the register is large by a job; the same list again leads to the snapshot
+    that is there."""
     form = forms.SnapshotForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
+            if is_large(form.cleaned_data["day"]):
+                job = ask_for_snapshot(**form.cleaned_data, by=request.user)
+                return redirect("caf:snapshot_asked", pk=job.pk)
             made = actions.make_snapshot(**form.cleaned_data, by=request.user)
         except Refused as reason:
             form.add_error("day", str(reason))
@@ -139,6 +147,31 @@ def snapshot_new(request):
         ],
     }
     return render(request, "core/record_form.html", context)
+
+
+@requires(can_freeze_counts)
+@require_safe
+def snapshot_asked(request, pk):
+    """How far a snapshot is that a job makes; once it is made, the snapshot."""
+    job = get_object_or_404(Job, pk=pk, kind=FREEZE)
+    made = made_by(job)
+    if request.htmx and not job.is_open:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    if made and not request.htmx:
+        messages.success(request, gettext("The count is frozen."))
+        return redirect("caf:snapshot_page", pk=made)
+    title = gettext("Freeze a count")
+    context = {
+        "title": title,
+        "job": job,
+        "day": date.fromisoformat(job.subject),
+        "crumbs": [
+            (ROOM.label, reverse(ROOM.home)),
+            (SnapshotList.heading(), reverse("caf:snapshot_list")),
+            (title, None),
+        ],
+    }
+    return render(request, "caf/_snapshot_job.html" if request.htmx else "caf/snapshot_asked.html", context)
 
 
 def snapshot_of(pk):

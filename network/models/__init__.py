@@ -4,7 +4,7 @@ from network.models.actor import Actor
 from network.models.body import Body, BodyKind
 from network.models.country import Country, CountryName, Membership, Standing
 from network.models.event import EventReport, EventStage
-from network.models.mail import Mail
+from network.models.mail import Mail, MailBounce
 from network.models.meeting import Conclusion, GroupMeeting, Meeting, MeetingSchedule, Subject
 from network.models.person import Invitation, Person, Role
 from network.models.presidency import Presidency
@@ -24,6 +24,7 @@ __all__ = [
     "GroupMeeting",
     "Invitation",
     "Mail",
+    "MailBounce",
     "Meeting",
     "MeetingSchedule",
     "Membership",

@@ -157,18 +157,23 @@ def a_week_from_now() -> Any:
 
 
 class Invitation(models.Model):
-    """People are invited, never self-made: a link for one address, one role, and seven days."""
+    """People are invited, never self-made: a link for one address, one role, and seven days.
+
+    of: of which organisation, in words, where the seat is held for one. invited_by: None where the portal itself
+    invites, for a contact who asked for it behind a personal link.
+    """
 
     email = models.EmailField(_("mail address"))
     name = models.CharField(_("name"), max_length=150)
     seat = models.CharField(_("seat"), max_length=20, choices=Seat)
+    of = models.CharField(_("of"), max_length=200, blank=True, editable=False)
     country = models.ForeignKey(
         Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("for the country")
     )
     role_ends_on = models.DateField(_("role ends on"), null=True, blank=True)
     token = models.CharField(max_length=64, unique=True, default=invitation_token, editable=False)
     invited_at = models.DateTimeField(_("invited at"), auto_now_add=True)
-    invited_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("invited by"))
+    invited_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name=_("invited by"))
     expires_at = models.DateTimeField(_("expires at"), default=a_week_from_now)
     accepted_at = models.DateTimeField(_("accepted at"), null=True, editable=False)
     accepted_by = models.ForeignKey(

@@ -118,6 +118,19 @@ class ContactFactory(DjangoModelFactory):
     known_on = KNOWN_ON
 
 
+class ProposalFactory(DjangoModelFactory):
+    """A new profile, which says another city."""
+
+    class Meta:
+        model = models.Proposal
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    subject = models.Subject.PROFILES
+    values = factory.LazyFunction(lambda: {"city": "Nyby"})
+    by = factory.LazyFunction(lambda: someone(Seat.ORGANISATION_CONTACT))
+    known_on = date(2008, 11, 1)
+
+
 class OrganisationLinkFactory(DjangoModelFactory):
     class Meta:
         model = models.OrganisationLink

@@ -6,10 +6,21 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.utils import timezone
 
 from caf.actions import asking
-from caf.models import Answer, Confirmation, Contact, ContactLink, CountryAsking, Organisation, Purpose, RegisterState
+from caf.models import (
+    Answer,
+    Confirmation,
+    Contact,
+    ContactLink,
+    CountryAsking,
+    Organisation,
+    Purpose,
+    QuestionStop,
+    RegisterState,
+)
 from caf.reading.freshness import freshness
 from caf.work import waiting
 from core import jobs
@@ -212,3 +223,43 @@ def test_the_database_keeps_no_address_of_a_used_link(denmark):
     organisation = user_of(denmark)
     with pytest.raises(IntegrityError), transaction.atomic():
         token_for(organisation, email="new@office.example")
+
+
+# --- Stopping it by one press ---------------------------------------------------------------------------
+
+
+def test_one_press_in_the_mail_program_stops_the_yearly_question(denmark, mailbox, settings):
+    organisation, other = user_of(denmark), user_of(denmark, email="other@office.example")
+    second = ContactFactory(organisation=organisation, email="second@office.example", known_on=LONG_AGO)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    ask(denmark, TODAY)
+    for job in Job.objects.filter(kind="send mail"):
+        jobs.run(job.pk)
+    sent = {message["To"]: message for message in mailbox}
+    assert set(sent) == {EMAIL, "second@office.example", "other@office.example"}
+    mail = sent[EMAIL]
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert "<caf-yearly-question." in mail["List-Id"]
+    assert mail["Auto-Submitted"] == "auto-generated"
+    address = re.fullmatch(r"<(https?://[^/]+(/\S+))>", mail["List-Unsubscribe"].replace("\n ", ""))[2]
+    client = Client(enforce_csrf_checks=True)  # a mail program has no cookie
+    page = client.get(address)
+    assert b"No yearly question any more?" in page.content
+    assert not QuestionStop.objects.exists()
+    for _time in range(2):
+        assert client.post(address, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert QuestionStop.objects.get().contact.email == EMAIL
+    assert client.post(address.replace("/stop/", "/stop/1")).status_code == 410
+    a_year_later = TODAY + timedelta(days=800)
+    Mail.objects.all().delete()
+    ask(denmark, a_year_later)
+    assert set(Mail.objects.values_list("to", flat=True)) == {"second@office.example", "other@office.example"}
+    asking.stop_questions(second)
+    assert list(asking.due(a_year_later + timedelta(days=800))) == [other]
+    assert organisation.contacts.in_force(TODAY).count() == 2  # both remain contacts
+
+
+def test_other_mails_to_a_contact_belong_to_no_list(denmark):
+    user_of(denmark)
+    asking.send_own_links(EMAIL)
+    assert Mail.objects.get().headers == {}

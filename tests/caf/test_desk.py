@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from aiosmtpd.controller import Controller
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -11,12 +12,13 @@ from caf.models import RegisterState
 from caf.reading.bounces import bounced_contacts
 from caf.reading.desk import QUEUES, queues
 from caf.tallies import recount_all
+from caf.views.country import sheet_of
 from core import jobs
 from core.clock import DEMONSTRATION_DAY
 from core.models import Job, Print
 from network.mail import queue_mail
 from network.seats import Seat
-from tests.caf.factories import ContactFactory, OrganisationFactory, UseFactory
+from tests.caf.factories import ContactFactory, ExpertFactory, OrganisationFactory, UseFactory
 from tests.network.factories import CountryFactory, someone
 from tests.servers import free_port
 
@@ -111,3 +113,19 @@ def test_the_fact_sheet_is_asked_for_and_made_once(client, denmark):
     response = client.get("/caf/countries/dk/pdf/")
     assert response.content.startswith(b"%PDF")
     assert response["Content-Disposition"].endswith('caf-dk-2008-11-26.pdf"')
+
+
+def test_the_fact_sheet_names_the_correspondents_to_who_may_know_them(denmark):
+    ExpertFactory(country=denmark, institution="Ministry of Quality", name="Karen Jensen", known_on=date(2008, 6, 1))
+    ExpertFactory(country=denmark, name="Somebody later", known_on=date(2009, 6, 1))
+    day = date(2008, 11, 26)
+    for reader, named in (
+        (AnonymousUser(), False),
+        (someone(Seat.ORGANISATION_CONTACT), False),
+        (someone(Seat.COORDINATOR, denmark), True),
+    ):
+        html = sheet_of(denmark, day, reader).html
+        assert ("Karen Jensen" in html) is named
+        assert ("1 person is named" in html) is not named
+        assert "Ministry of Quality" in html
+        assert "Somebody later" not in html

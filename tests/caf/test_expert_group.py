@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import translation
+from structlog.testing import capture_logs
 
 from caf.models import EventKind, Expert
 from caf.reading.expert_group import expert_group_on
@@ -118,3 +119,14 @@ def test_decisions_of_the_experts_are_the_networks_to_read(client, denmark):
     assert "A form for applicants" not in client.get(url).content.decode()
     client.force_login(someone(Seat.COORDINATOR, denmark), backend=BACKEND)
     assert "A form for applicants" in client.get(url).content.decode()
+
+
+def test_the_log_says_who_takes_the_names_and_addresses(client, denmark):
+    ExpertFactory(country=denmark, name="Karen Jensen")
+    person = someone(Seat.COORDINATOR, denmark)
+    client.force_login(person, backend=BACKEND)
+    with capture_logs() as logs:
+        client.get("/caf/experts/")
+        b"".join(client.get("/caf/experts/", {"format": "csv", "country": "dk"}))
+    taken = [entry for entry in logs if entry["event"] == "persons_in_file"]
+    assert [(entry["by"], entry["file"], entry["format"]) for entry in taken] == [(person.pk, "experts", "csv")]

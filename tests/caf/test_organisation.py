@@ -226,7 +226,7 @@ def test_persons_are_the_keepers_alone_whichever_door_one_comes_by(denmark):
     assert not Contact.objects.visible_to(account).exists()
 
 
-def test_a_contact_keeps_the_own_organisation_and_takes_no_use_back(client, denmark):
+def test_a_contact_sees_the_own_organisation_alone_and_changes_nothing_of_it(client, denmark):
     organisation, other = OrganisationFactory(country=denmark), OrganisationFactory(country=denmark)
     use = UseFactory(organisation=organisation)
     account = someone(Seat.ORGANISATION_CONTACT)
@@ -237,8 +237,9 @@ def test_a_contact_keeps_the_own_organisation_and_takes_no_use_back(client, denm
     assert client.get(other.get_absolute_url()).status_code == 404
     data = {"version": "2006", "starts_on": "2008-03-01", "known_on": "2008-06-02"}
     assert client.post(f"{url}uses/new/", data).status_code == 302
-    assert organisation.uses.count() == 2
-    assert client.post(f"{url}uses/{use.pk}/edit/", data).status_code == 403
+    seen = client.get(f"{url}uses/{use.pk}/edit/").context["form"]["seen"].value()
+    assert client.post(f"{url}uses/{use.pk}/edit/", data | {"seen": seen}).status_code == 302
+    assert (organisation.uses.get(), organisation.proposals.count()) == (use, 2)
     assert client.post(f"{url}do/validate/", {"known_on": "2008-06-02"}).status_code == 403
     assert client.post(f"{url}edit/", {}).status_code == 403
     assert client.post(f"{other.get_absolute_url()}uses/new/", data).status_code == 404

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.permission_answers import CAF_PERSONS, PUBLIC, TO_VALIDATE_EDITED, Page, only
+from tests.permission_answers import CAF_PERSONS, GUIDES, PUBLIC, SIGNED_IN, TO_VALIDATE_EDITED, Page, only
 from tests.world import ADMINISTRATOR, CONTACT, DIRECTOR, EIPA, OTHER, OWN, SECRETARIAT
 
 KEEPERS = only(OWN, OTHER, EIPA)
@@ -17,6 +17,13 @@ ROWS = (
     Page("caf:own_link", "", PUBLIC),
     Page("caf:contact_answer", "answer token", PUBLIC),
     Page("caf:answer_settle", "answer", CAF_PERSONS, is_act=True),
+    Page("caf:question_stop", "stop token", PUBLIC),
+    Page("caf:contact_invite", "contact and organisation", CAF_PERSONS, is_act=True),
+    Page("caf:snapshot_asked", "snapshot job", GUIDES),
+    Page("caf:proposal_list", "", SIGNED_IN),
+    Page("caf:proposal_page", "proposal", OF_THE_COUNTRY),
+    Page("caf:proposal_step", "proposal", OF_THE_COUNTRY, ("accept",)),
+    Page("caf:proposal_step", "proposal", OF_THE_COUNTRY, ("decline",)),
     Page("caf:country_asking_list", "", KEEPERS),
     Page("caf:country_asking_page", "country asking", OF_THE_COUNTRY),
     Page("caf:country_asking_new", "", KEEPERS),

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from caf.actions.snapshot_job import FREEZE
 from caf.actions.telling import new_link
-from caf.links import CLAIM, mark_of
+from caf.links import CLAIM, mark_of, stop_token
 from caf.models import (
     Answer,
     BulkAct,
@@ -21,8 +22,9 @@ from caf.models import (
     Purpose,
     RegisterState,
 )
+from core.jobs import enqueue
 from network.seats import Seat
-from tests.caf.factories import ContactFactory
+from tests.caf.factories import ContactFactory, ProposalFactory
 from tests.network.factories import CountryFactory, someone
 
 TOKEN = "a-token-of-a-claim"
@@ -52,6 +54,11 @@ def build(keys: dict[str, tuple[Any, ...]], organisation: Organisation) -> None:
     contact = ContactFactory(organisation=asked)
     _link, address = new_link(asked, Purpose.ASK, contact=contact, language="en")
     keys["answer token"] = (address.split("/")[-2],)
+    keys["snapshot job"] = (enqueue(FREEZE, KNOWN_ON.isoformat(), {}).pk,)
+    keys["stop token"] = (stop_token(contact.pk),)
+    keys["contact and organisation"] = (organisation.pk, organisation.contacts.first().pk)
+    proposal = ProposalFactory(organisation=organisation)
+    keys["proposal"] = (proposal.pk,)
     keys["country asking"] = (CountryAsking.objects.create(country=country, known_on=KNOWN_ON).pk,)
     by = someone(Seat.COORDINATOR, country)
     change = BulkChange.objects.create(

@@ -13,6 +13,7 @@ from core.demo import DemoError, Files
 from ipsg_portal.management.commands import prepare
 from network.models import Country, CountryName, Person
 from network.seats import Seat
+from tests.caf.factories import OrganisationFactory
 
 SUBJECTS = ("network", "conferences", "caf", "customer_focus", "resolutions")
 
@@ -110,6 +111,18 @@ def test_prepare_loads_on_the_first_run_alone(settings, monkeypatch, demonstrati
     call_command("prepare", *arguments)
     assert called[:2] == ["build", "migrate"]
     assert ("load_demo" in called) is loads
+
+
+def test_prepare_makes_the_keys_of_organisations_that_an_older_version_entered(settings, monkeypatch, capsys):
+    settings.DEMONSTRATION = False
+    organisation = OrganisationFactory(name="Gammelby Kommune", city="Gammelby")
+    organisation.names.create(name="Gammelby Kommune", known_on=organisation.known_on)
+    monkeypatch.setattr(prepare, "call_command", lambda *_name, **_options: None)
+    monkeypatch.setattr(prepare, "build_at_once", lambda: None)
+    for said in (True, False):
+        call_command("prepare")
+        assert ("made for 1 organisations" in capsys.readouterr().out) is said
+        assert organisation.likeness_keys.exists()
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ class Command(BaseCommand):
                     counts += subject.load()
                 counts["network.Person"] = load_people(logins)
                 counts += conferences.load_with_people()
+                counts += caf.load_with_people()
         except DemoError as error:
             raise CommandError(str(error)) from error
         for model, count in sorted(counts.items()):

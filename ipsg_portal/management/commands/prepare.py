@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.test.utils import override_settings
 
+from caf.actions.likeness import keep_missing_keys
 from network.models import Country
 
 
@@ -27,6 +28,8 @@ class Command(BaseCommand):
         if "load_clauses" in get_commands():
             call_command("load_clauses", stdout=self.stdout)
         call_command("recount", if_missing=True, stdout=self.stdout)
+        if number := keep_missing_keys():
+            self.stdout.write(f"Keys to find duplicates by: made for {number} organisations that had none")
         if settings.DEMONSTRATION and not options["no_demo"] and not Country.objects.exists():
             call_command("load_demo", stdout=self.stdout)
 
