@@ -13,7 +13,7 @@ from caf.importing.spelling import folded
 from caf.importing.standing import Index, Standing, index_of, standing_of
 from caf.importing.table import Cell, Row
 from caf.likeness.search import Sought, find_twins
-from caf.models import ImportRow, Organisation, Outcome, RegisterImport, RegisterState
+from caf.models import ImportOutcome, ImportRow, Organisation, RegisterImport, RegisterState
 from network.models import Country
 
 ROWS_AT_ONCE = 1_000
@@ -115,11 +115,11 @@ class Checker:
         country = values.get("country") or its_country
         if self.allowed and (country or self.allowed) != self.allowed:
             return ended(
-                row, Outcome.FOREIGN, ("country", "not this country", {"country": self.countries[self.allowed]})
+                row, ImportOutcome.FOREIGN, ("country", "not this country", {"country": self.countries[self.allowed]})
             )
         if self.allowed and its_country and its_country != self.allowed:
             # Of another country: whether there is such a record is not told.
-            return ended(row, Outcome.ERROR, ("ref", "unknown ref", {"value": values.get("ref", "")}))
+            return ended(row, ImportOutcome.ERROR, ("ref", "unknown ref", {"value": values.get("ref", "")}))
         if standing and country != its_country:
             problems.append(
                 (
@@ -133,7 +133,7 @@ class Checker:
         if not problems and (first := self.first_row(values, standing, number)):
             problems.append(("name", "twice", {"row": first}))
         if problems:
-            return ended(row, Outcome.ERROR, *problems)
+            return ended(row, ImportOutcome.ERROR, *problems)
         values["country"] = country
         row.organisation_id = standing.pk if standing else None
         settle(row, plan_for(values, standing), values, standing)
@@ -165,7 +165,7 @@ class Checker:
 
     def ask_for_twins(self, checked: list[ImportRow]) -> None:
         """New ones that may be there already: a person decides."""
-        sought = {row.number: row for row in checked if row.outcome == Outcome.NEW}
+        sought = {row.number: row for row in checked if row.outcome == ImportOutcome.NEW}
         found = find_twins(
             Sought(
                 key=number,
@@ -180,7 +180,7 @@ class Checker:
         for number, twins in found.items():
             if twins:
                 row = sought[int(str(number))]
-                row.outcome = Outcome.DUPLICATE
+                row.outcome = ImportOutcome.DUPLICATE
                 row.twins = [[twin.organisation_id, twin.score, list(twin.reasons)] for twin in twins[:MOST_TWINS]]
         ask(checked)
 
@@ -188,7 +188,7 @@ class Checker:
         """A new name that another organisation of the country has, in the same city, cannot be given."""
         renamed = {}
         for row in checked:
-            if row.outcome == Outcome.CHANGED and {"name", "city"} & {name for name, _old, _new in row.changes}:
+            if row.outcome == ImportOutcome.CHANGED and {"name", "city"} & {name for name, _old, _new in row.changes}:
                 its = standings[row.organisation_id or 0].row
                 city = row.values.get("city") or its["city"]
                 renamed[row.number] = (row, (its["country_id"], row.values.get("name") or its["name"], city))
@@ -196,7 +196,7 @@ class Checker:
             for row, mark in renamed.values():
                 if mark == number and ref[0] != row.organisation_id:
                     values = {"country": self.countries[mark[0]], "ref": ref[1]}
-                    ended(row, Outcome.ERROR, ("name", "name taken", values))
+                    ended(row, ImportOutcome.ERROR, ("name", "name taken", values))
 
 
 def taken(marks: Iterable[tuple[int, str, str]]) -> dict[tuple[int, str, str], tuple[int, str]]:
@@ -212,7 +212,7 @@ def taken(marks: Iterable[tuple[int, str, str]]) -> dict[tuple[int, str, str], t
     }
 
 
-def ended(row: ImportRow, outcome: Outcome, *problems: Problem) -> ImportRow:
+def ended(row: ImportRow, outcome: ImportOutcome, *problems: Problem) -> ImportRow:
     """Nothing is entered for it, and nothing of it is kept but what is wrong."""
     row.outcome, row.problems, row.values, row.changes = outcome, [list(one) for one in problems], {}, []
     row.organisation_id = None
@@ -222,21 +222,21 @@ def ended(row: ImportRow, outcome: Outcome, *problems: Problem) -> ImportRow:
 def settle(row: ImportRow, plan: Plan, values: dict[str, Any], standing: Standing | None) -> None:
     """What the plan means for the row."""
     if plan.problems:
-        ended(row, Outcome.ERROR, *plan.problems)
+        ended(row, ImportOutcome.ERROR, *plan.problems)
     elif standing is None:
-        row.outcome, row.values, row.changes = Outcome.NEW, values, []
+        row.outcome, row.values, row.changes = ImportOutcome.NEW, values, []
     elif not plan.changes:
-        row.outcome, row.values, row.changes = Outcome.UNCHANGED, {}, []
+        row.outcome, row.values, row.changes = ImportOutcome.UNCHANGED, {}, []
     elif standing.row["state"] == RegisterState.MERGED:
         merged = {"ref": standing.row["ref"], "into": f"CAF-{standing.row['merged_into_id']:07}"}
-        ended(row, Outcome.ERROR, ("ref", "merged", merged))
+        ended(row, ImportOutcome.ERROR, ("ref", "merged", merged))
     else:
-        row.outcome, row.values, row.changes = Outcome.CHANGED, values, plan.changes
+        row.outcome, row.values, row.changes = ImportOutcome.CHANGED, values, plan.changes
 
 
 def ask(rows: list[ImportRow]) -> None:
     """The question that each possible duplicate puts."""
-    asked = [row for row in rows if row.outcome == Outcome.DUPLICATE]
+    asked = [row for row in rows if row.outcome == ImportOutcome.DUPLICATE]
     keys = {row.twins[0][0] for row in asked}
     known = {
         key: (name, ref) for key, name, ref in Organisation.objects.filter(pk__in=keys).values_list("pk", "name", "ref")

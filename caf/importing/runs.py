@@ -23,7 +23,7 @@ from caf.importing.table import Table, Unreadable
 from caf.importing.undoing import take_back
 from caf.importing.workflow import IMPORTING, can_keep_import
 from caf.importing.writing import Writer, register_changed
-from caf.models import ImportColumns, ImportRow, ImportState, Outcome, RegisterImport, RegisterState
+from caf.models import ImportColumns, ImportOutcome, ImportRow, ImportState, RegisterImport, RegisterState
 from core import jobs
 from core.batches import batches
 from core.clock import present_day
@@ -236,7 +236,7 @@ def fail(run: RegisterImport, reason: Unreadable, *, by: Any) -> None:
 def counts(run: RegisterImport) -> dict[str, int]:
     """How many rows have each outcome."""
     found = dict(run.rows.order_by().values_list("outcome").annotate(number=Count("pk")))
-    return {outcome: found.get(outcome, 0) for outcome in Outcome.values}
+    return {outcome: found.get(outcome, 0) for outcome in ImportOutcome.values}
 
 
 # --- Importing --------------------------------------------------------------------------------------------
@@ -284,7 +284,7 @@ def enter_rows(key: int, *, by: Any, say: Callable[[int, int], None]) -> None:
     if run.state != ImportState.CHECKED:
         return
     began, done = time.monotonic(), 0
-    good = run.rows.filter(outcome__in=(Outcome.NEW, Outcome.CHANGED)).order_by("number")
+    good = run.rows.filter(outcome__in=(ImportOutcome.NEW, ImportOutcome.CHANGED)).order_by("number")
     most, writer = good.count(), Writer(run, present_day(), by)
     last = 0
     while batch := list(good.filter(number__gt=last)[:WRITTEN_AT_ONCE]):

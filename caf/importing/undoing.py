@@ -11,15 +11,15 @@ from django.db.models import ForeignKey
 
 from caf.importing.history import DELETED, keep_history, save_all
 from caf.importing.writing import MENDED, OWN_COLUMNS, TABLES, follow_all, save_mended
-from caf.models import ImportRow, Organisation, Outcome
+from caf.models import ImportOutcome, ImportRow, Organisation
 from caf.tallies import forget
 
 
 def take_back(rows: list[ImportRow], *, by: Any, reason: str, changed: set[int]) -> int:
     """Undo these rows of an import, inside the caller's transaction; how many are kept. changed: gets their keys."""
     touched = mended_since(rows)
-    new = [row for row in rows if row.outcome == Outcome.NEW]
-    others = [row for row in rows if row.outcome == Outcome.CHANGED]
+    new = [row for row in rows if row.outcome == ImportOutcome.NEW]
+    others = [row for row in rows if row.outcome == ImportOutcome.CHANGED]
     kept = built_on(new, touched) | {row.pk for row in others if is_touched(row, touched)}
     changed |= {row.organisation_id for row in rows if row.organisation_id}
     remove_organisations([row for row in new if row.pk not in kept], by=by, reason=reason)

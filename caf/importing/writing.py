@@ -21,13 +21,13 @@ from caf.importing.history import CHANGED, CREATED, keep_history, save_all
 from caf.importing.standing import Standing, index_of, standing_of
 from caf.models import (
     Contact,
+    ImportOutcome,
     ImportRow,
     NameKind,
     Organisation,
     OrganisationName,
     OrganisationProfile,
     Origin,
-    Outcome,
     RegisterImport,
     RegisterState,
     Registration,
@@ -61,8 +61,8 @@ class Writer:
 
     def enter(self, rows: list[ImportRow]) -> None:
         """Rows that are new or change something; each is saved with what was written for it, or with why not."""
-        new = [row for row in rows if row.outcome == Outcome.NEW]
-        others = [row for row in rows if row.outcome == Outcome.CHANGED]
+        new = [row for row in rows if row.outcome == ImportOutcome.NEW]
+        others = [row for row in rows if row.outcome == ImportOutcome.CHANGED]
         self.enter_new(self.still_new(new))
         self.enter_changed(others)
         save_all(rows, ("outcome", "organisation", "problems", "values", "changes", "written"))
@@ -78,7 +78,7 @@ class Writer:
         for row in rows:
             own = (row.values["country"], row.values.get("sender_ref", ""))
             if marks[row.number] in names or own in refs:
-                ended(row, Outcome.ERROR, ("name", "there meanwhile", {}))
+                ended(row, ImportOutcome.ERROR, ("name", "there meanwhile", {}))
             else:
                 good.append(row)
         return good
@@ -211,11 +211,11 @@ class Writer:
         for row in rows:
             standing = standings.get(row.organisation_id or 0)
             if standing is None:
-                ended(row, Outcome.ERROR, ("ref", "gone meanwhile", {}))
+                ended(row, ImportOutcome.ERROR, ("ref", "gone meanwhile", {}))
                 continue
-            plan = plan_for(row.values, standing, same_by_answer=bool(row.decision))
+            plan = plan_for(row.values, standing, same_by_answer=bool(row.answer))
             if plan.problems or plan.changes != row.changes or standing.row["state"] == RegisterState.MERGED:
-                ended(row, Outcome.ERROR, ("name", "changed meanwhile", {}))
+                ended(row, ImportOutcome.ERROR, ("name", "changed meanwhile", {}))
             else:
                 plans.append((row, plan))
         wanted = {
@@ -223,8 +223,8 @@ class Writer:
         }
         for mark, (key, _ref) in taken(wanted).items():
             if wanted[mark].organisation_id != key:
-                ended(wanted[mark], Outcome.ERROR, ("name", "there meanwhile", {}))
-        return [(row, plan) for row, plan in plans if row.outcome == Outcome.CHANGED]
+                ended(wanted[mark], ImportOutcome.ERROR, ("name", "there meanwhile", {}))
+        return [(row, plan) for row, plan in plans if row.outcome == ImportOutcome.CHANGED]
 
     def rows_of_the_day(self, keys: list[int]) -> dict[Any, Any]:
         """Official names and profiles that are known since the very day of the import."""

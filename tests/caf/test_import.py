@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from caf.actions.likeness import keep_keys
 from caf.actions.organisation import keep_row, register_organisation
 from caf.importing import runs
-from caf.importing.deciding import decide
+from caf.importing.answering import answer_row
 from caf.importing.giving_back import rows_to_mend
 from caf.importing.table import Unreadable
 from caf.models import (
@@ -227,11 +227,11 @@ def test_a_possible_duplicate_waits_for_an_answer_and_the_answer_is_remembered(d
     text = "Name;Country;City\nAby Kommunne;DK;Åby\n"
     run, rows = sent(text, denmark, coordinator)
     assert (rows[2].outcome, rows[2].twins[0][0]) == ("duplicate", known.pk)
-    confirmed_nothing = decide(run, 2, decision="leave", organisation=None, by=coordinator)
+    confirmed_nothing = answer_row(run, 2, answer="leave", organisation=None, by=coordinator)
     assert codes(confirmed_nothing) == {"left out"}
     with pytest.raises(Refused):
-        decide(run, 2, decision="same", organisation=known.pk + 99, by=coordinator)
-    same = decide(run, 2, decision="same", organisation=known.pk, by=coordinator)
+        answer_row(run, 2, answer="same", organisation=known.pk + 99, by=coordinator)
+    same = answer_row(run, 2, answer="same", organisation=known.pk, by=coordinator)
     assert (same.outcome, same.changes) == ("changed", [["aliases", "", "Aby Kommunne"]])
     confirmed(run, coordinator)
     assert known.names.get(kind=NameKind.ALIAS).name == "Aby Kommunne"
@@ -242,10 +242,10 @@ def test_a_possible_duplicate_waits_for_an_answer_and_the_answer_is_remembered(d
     wrong, _rows = sent(
         "Name;Country;City;CAF version;Last use\nAby Komune;DK;Åby;2000;2003-05\n", denmark, coordinator
     )
-    decide(wrong, 2, decision="same", organisation=known.pk, by=coordinator)
+    answer_row(wrong, 2, answer="same", organisation=known.pk, by=coordinator)
     assert "version of CAF: The use begun" in "".join(rows_to_mend(wrong)[0]).replace("Version", "version")
     other, rows = sent("Name;Country;City\nAby Komune;DK;Åby\n", denmark, coordinator)
-    assert decide(other, 2, decision="new", organisation=None, by=coordinator).outcome == "new"
+    assert answer_row(other, 2, answer="new", organisation=None, by=coordinator).outcome == "new"
     confirmed(other, coordinator)
     assert Organisation.objects.count() == 2
 
