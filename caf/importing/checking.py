@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from caf.importing.differences import Plan, plan_for
 from caf.importing.problems import Misread, Problem
 from caf.importing.resource import REGISTER_NUMBER, OrganisationResource
@@ -14,6 +16,7 @@ from caf.importing.standing import Index, Standing, index_of, standing_of
 from caf.importing.table import Cell, Row
 from caf.likeness.search import Sought, find_twins
 from caf.models import ImportOutcome, ImportRow, Organisation, RegisterImport, RegisterState
+from core.among import among
 from network.models import Country
 
 ROWS_AT_ONCE = 1_000
@@ -27,7 +30,7 @@ class Checker:
     """
 
     def __init__(self, run: RegisterImport, day: date) -> None:
-        self.run, self.day = run, day
+        self.run, self.day, self.today = run, day, timezone.localdate()
         self.allowed: int | None = run.country_id
         self.countries = {country.pk: str(country) for country in Country.objects.named()}
         resource = OrganisationResource(date_order=run.told.get("date_order", ""), countries=self.countries)
@@ -136,7 +139,7 @@ class Checker:
             return ended(row, ImportOutcome.ERROR, *problems)
         values["country"] = country
         row.organisation_id = standing.pk if standing else None
-        settle(row, plan_for(values, standing), values, standing)
+        settle(row, plan_for(values, standing, self.today), values, standing)
         return row
 
     def missing(self, values: dict[str, Any]) -> list[Problem]:
@@ -205,7 +208,9 @@ def taken(marks: Iterable[tuple[int, str, str]]) -> dict[tuple[int, str, str], t
     if not wanted:
         return {}
     rows = Organisation.objects.filter(
-        merged_into__isnull=True, country_id__in={mark[0] for mark in wanted}, name__in={mark[1] for mark in wanted}
+        among("country", {mark[0] for mark in wanted}),
+        among("name", {mark[1] for mark in wanted}),
+        merged_into__isnull=True,
     ).values_list("country_id", "name", "city", "pk", "ref")
     return {
         (country, name, city): (key, ref) for country, name, city, key, ref in rows if (country, name, city) in wanted
@@ -239,7 +244,8 @@ def ask(rows: list[ImportRow]) -> None:
     asked = [row for row in rows if row.outcome == ImportOutcome.DUPLICATE]
     keys = {row.twins[0][0] for row in asked}
     known = {
-        key: (name, ref) for key, name, ref in Organisation.objects.filter(pk__in=keys).values_list("pk", "name", "ref")
+        key: (name, ref)
+        for key, name, ref in Organisation.objects.filter(among("pk", keys)).values_list("pk", "name", "ref")
     }
     for row in asked:
         key, score, _reasons = row.twins[0]

@@ -26,6 +26,7 @@ from caf.importing.writing import Writer, register_changed
 from caf.models import ImportColumns, ImportOutcome, ImportRow, ImportState, RegisterImport, RegisterState
 from core import jobs
 from core.batches import batches
+from core.bulk import insert
 from core.clock import present_day
 from core.models import Job
 from core.workflow import Refused, perform
@@ -214,7 +215,7 @@ def check_rows(run: RegisterImport, say: Callable[[int, int], None]) -> None:
     say(0, most)
     for batch in batches(table.rows(), ROWS_AT_ONCE):
         with transaction.atomic():
-            ImportRow.objects.bulk_create(checker.check(batch))
+            insert(ImportRow, [*map(vars, checker.check(batch))])
         done += len(batch)
         say(done, max(most, done))
     run.figures = {"rows": done, "seconds": round(time.monotonic() - began, 1)}
