@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from caf.importing.differences import Plan, plan_for
+from caf.importing.differences import Plan, plan_for, plan_uses
 from caf.importing.problems import Misread, Problem
 from caf.importing.resource import REGISTER_NUMBER, OrganisationResource
 from caf.importing.spelling import folded
@@ -112,7 +112,7 @@ class Checker:
         self, number: int, values: dict[str, Any], problems: list[Problem], standing: Standing | None
     ) -> ImportRow:
         row = ImportRow(
-            run=self.run, number=number, name=values.get("name", "") or (standing.row["name"] if standing else "")
+            run_id=self.run.pk, number=number, name=values.get("name", "") or (standing.row["name"] if standing else "")
         )
         its_country = standing.row["country_id"] if standing else None
         country = values.get("country") or its_country
@@ -139,8 +139,14 @@ class Checker:
             return ended(row, ImportOutcome.ERROR, *problems)
         values["country"] = country
         row.organisation_id = standing.pk if standing else None
-        settle(row, plan_for(values, standing, self.today), values, standing)
+        settle(row, plan_for(values, standing, self.today) if standing else self.plan_of_new(values), values, standing)
         return row
+
+    def plan_of_new(self, values: dict[str, Any]) -> Plan:
+        """Of a new organisation everything is entered: only what it says of uses may be wrong."""
+        plan = Plan()
+        plan_uses(plan, values, [], self.today)
+        return plan
 
     def missing(self, values: dict[str, Any]) -> list[Problem]:
         """What a new organisation needs."""
@@ -168,21 +174,11 @@ class Checker:
 
     def ask_for_twins(self, checked: list[ImportRow]) -> None:
         """New ones that may be there already: a person decides."""
-        sought = {row.number: row for row in checked if row.outcome == ImportOutcome.NEW}
-        found = find_twins(
-            Sought(
-                key=number,
-                country_id=row.values["country"],
-                names=tuple(filter(None, (row.name, row.values.get("english_name", "")))),
-                city=row.values.get("city", ""),
-                website=row.values.get("website", ""),
-                sender_ref=row.values.get("sender_ref", ""),
-            )
-            for number, row in sought.items()
-        )
+        new = {row.number: row for row in checked if row.outcome == ImportOutcome.NEW}
+        found = find_twins(sought(number, row.name, row.values) for number, row in new.items())
         for number, twins in found.items():
             if twins:
-                row = sought[int(str(number))]
+                row = new[int(str(number))]
                 row.outcome = ImportOutcome.DUPLICATE
                 row.twins = [[twin.organisation_id, twin.score, list(twin.reasons)] for twin in twins[:MOST_TWINS]]
         ask(checked)
@@ -200,6 +196,18 @@ class Checker:
                 if mark == number and ref[0] != row.organisation_id:
                     values = {"country": self.countries[mark[0]], "ref": ref[1]}
                     ended(row, ImportOutcome.ERROR, ("name", "name taken", values))
+
+
+def sought(number: int, name: str, values: dict[str, Any]) -> Sought:
+    """A row as duplicates of it are searched for."""
+    return Sought(
+        key=number,
+        country_id=values["country"],
+        names=tuple(filter(None, (name, values.get("english_name", "")))),
+        city=values.get("city", ""),
+        website=values.get("website", ""),
+        sender_ref=values.get("sender_ref", ""),
+    )
 
 
 def taken(marks: Iterable[tuple[int, str, str]]) -> dict[tuple[int, str, str], tuple[int, str]]:
