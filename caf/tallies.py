@@ -195,9 +195,12 @@ class Changes:
 
 
 @transaction.atomic
-def recount(organisation_ids: Iterable[int]) -> None:
-    """Bring spans and counters of these organisations up to their rows. Also for many: some queries a batch."""
-    changes = Changes()
+def recount(organisation_ids: Iterable[int], later: Changes | None = None) -> None:
+    """Bring spans and counters of these organisations up to their rows. Also for many: some queries a batch.
+
+    later: gets what is to be added to the counters; whoever writes in parts saves it once, last.
+    """
+    changes = Changes() if later is None else later
     ids = iter(sorted(set(organisation_ids)))
     while batch := list(islice(ids, A_BATCH)):
         list(Organisation.objects.filter(among("pk", batch)).order_by("pk").select_for_update().values_list("pk"))
@@ -218,20 +221,25 @@ def recount(organisation_ids: Iterable[int]) -> None:
         if gone:
             CountingSpan.objects.filter(among("pk", gone)).delete()
         insert_values(CountingSpan, SPAN, made)
-    changes.save()
+    if later is None:
+        changes.save()
 
 
 @transaction.atomic
-def forget(organisation_ids: Iterable[int]) -> None:
-    """Organisations that are about to be deleted never counted: their spans go, and the counters with them."""
-    changes = Changes()
+def forget(organisation_ids: Iterable[int], later: Changes | None = None) -> None:
+    """Organisations that are about to be deleted never counted: their spans go, and the counters with them.
+
+    later: as of `recount`.
+    """
+    changes = Changes() if later is None else later
     ids = iter(sorted(set(organisation_ids)))
     while batch := list(islice(ids, A_BATCH)):
         spans = CountingSpan.objects.filter(among("organisation", batch))
         for row in spans:
             changes.add(as_span(row), -1)
         spans.delete()
-    changes.save()
+    if later is None:
+        changes.save()
 
 
 @transaction.atomic

@@ -12,19 +12,22 @@ from django.db.models import ForeignKey
 from caf.importing.history import DELETED, keep_history
 from caf.importing.writing import MENDED, OWN_COLUMNS, TABLES, follow_all, save_mended
 from caf.models import ImportOutcome, ImportRow, Organisation
-from caf.tallies import forget
+from caf.tallies import Changes, forget
 from core.among import among
 from core.bulk import update
 
 
-def take_back(rows: list[ImportRow], *, by: Any, reason: str, changed: set[int]) -> int:
-    """Undo these rows of an import, inside the caller's transaction; how many are kept. changed: gets their keys."""
+def take_back(rows: list[ImportRow], *, by: Any, reason: str, changes: Changes) -> tuple[set[int], int]:
+    """Undo these rows of an import, inside the caller's transaction.
+
+    Returns the keys of the organisations that they entered or changed, and how many are kept.
+    """
     touched = mended_since(rows)
     new = [row for row in rows if row.outcome == ImportOutcome.NEW]
     others = [row for row in rows if row.outcome == ImportOutcome.CHANGED]
     kept = built_on(new, touched) | {row.pk for row in others if is_touched(row, touched)}
-    changed |= {row.organisation_id for row in rows if row.organisation_id}
-    remove_organisations([row for row in new if row.pk not in kept], by=by, reason=reason)
+    changed = {row.organisation_id for row in rows if row.organisation_id}
+    remove_organisations([row for row in new if row.pk not in kept], by=by, reason=reason, changes=changes)
     restore([row for row in others if row.pk not in kept], by=by, reason=reason)
     for row in rows:
         if row.pk in kept:
@@ -32,7 +35,7 @@ def take_back(rows: list[ImportRow], *, by: Any, reason: str, changed: set[int])
         else:
             row.written = {}
     update(ImportRow, [*map(vars, rows)], ("problems", "written", "organisation"))
-    return len(kept)
+    return changed, len(kept)
 
 
 def hanging() -> Iterator[tuple[Any, Any]]:
@@ -94,13 +97,13 @@ def built_on(rows: list[ImportRow], touched: dict[str, set[int]]) -> set[int]:
     return found
 
 
-def remove_organisations(rows: list[ImportRow], *, by: Any, reason: str) -> None:
+def remove_organisations(rows: list[ImportRow], *, by: Any, reason: str, changes: Changes) -> None:
     """With what was entered for them; each leaves its last entry in the history."""
     keys = [row.organisation_id for row in rows if row.organisation_id]
     for model in TABLES.values():
         remove(model.objects.filter(among("organisation", keys)), by=by, reason=reason)
     ImportRow.objects.filter(among("organisation", keys)).update(organisation=None)
-    forget(keys)
+    forget(keys, changes)
     for mirror, field in hanging():
         if follows(mirror):
             rows_of_it = mirror._base_manager.filter(among(field.name, keys))

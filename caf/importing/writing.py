@@ -34,7 +34,7 @@ from caf.models import (
     Registration,
     Use,
 )
-from caf.tallies import recount
+from caf.tallies import Changes, recount
 from core.among import among
 from core.bulk import Said, insert, new_keys, update
 from core.models import Confidence
@@ -54,7 +54,7 @@ OWN_COLUMNS = ("sender_ref", *FOLLOWED)
 
 
 class Writer:
-    """Enters the rows of one import, a batch at a time, in the caller's transaction. changed: keys of what it wrote."""
+    """Enters the rows of one import, a batch at a time, in the caller's transaction. entered: how many."""
 
     def __init__(self, run: RegisterImport, day: date, by: Any) -> None:
         self.run, self.day, self.by = run, day, by
@@ -63,10 +63,13 @@ class Writer:
         self.reason = f"Import {run.pk}: {run.file_name}"
         self.details = {"known_on": day, "source": self.source}
         self.today, self.by_id = timezone.localdate(), by and by.pk
-        self.changed: set[int] = set()
+        self.entered = 0
 
-    def enter(self, rows: list[ImportRow]) -> None:
-        """Rows that are new or change something; each is saved with what was written for it, or with why not."""
+    def enter(self, rows: list[ImportRow]) -> list[int]:
+        """Rows that are new or change something; each is saved with what was written for it, or with why not.
+
+        Returns the keys of the organisations that were entered or changed.
+        """
         new = [row for row in rows if row.outcome == ImportOutcome.NEW]
         others = [row for row in rows if row.outcome == ImportOutcome.CHANGED]
         self.enter_new(self.still_new(new))
@@ -75,6 +78,9 @@ class Writer:
         update(ImportRow, [*map(vars, entered)], ("organisation", "written"))
         rest = [vars(row) for row in rows if row.outcome != ImportOutcome.NEW]
         update(ImportRow, rest, ("outcome", "organisation", "problems", "values", "changes", "written"))
+        keys = [row.organisation_id for row in rows if row.organisation_id]
+        self.entered += len(keys)
+        return keys
 
     # --- New ones -----------------------------------------------------------------------------------------
 
@@ -163,7 +169,6 @@ class Writer:
             keep_history(model, its, CREATED, by=self.by, reason=self.reason)
             for one in its:
                 by_organisation[one["organisation_id"]].written.setdefault(relation, []).append(one["id"])
-        self.changed |= {key for key in by_organisation if key}
 
     # --- Those on record ----------------------------------------------------------------------------------
 
@@ -338,7 +343,8 @@ def follow_all(organisations: list[Organisation], *, by: Any, reason: str) -> No
     keep_history(Organisation, rows, CHANGED, by=by, reason=reason)
 
 
-def register_changed(keys: Iterable[int]) -> None:
-    """What is kept beside the register for its organisations follows them. Called once for each import and undo."""
+def follow_register(keys: Iterable[int], changes: Changes) -> None:
+    """What is kept beside the register for its organisations follows them. Who calls it saves the changes, last."""
+    keys = list(keys)
     keep_keys(keys)
-    recount(keys)
+    recount(keys, changes)

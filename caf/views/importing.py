@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from caf.columns.importing import IMPORT, IMPORT_TAGS
 from caf.forms.importing import ASKED, ColumnsForm, ConfirmForm, ImportForm, ReadingForm, UndoForm
-from caf.importing import runs
+from caf.importing import progress, runs
 from caf.importing.answering import answer_row
 from caf.importing.giving_back import rows_to_mend, to_mend
 from caf.importing.mapping import names
@@ -257,17 +257,11 @@ def job_shown(run, job):
     """An open job as the page shows it; None where nothing is under way."""
     if job is None or not job.is_open:
         return None
-    last = job.progress[-1] if job.progress else {}
-    return {
-        "heading": {
-            runs.CHECK: gettext("The rows are being checked"),
-            runs.ENTER: gettext("The rows are being entered"),
-        }.get(job.kind, gettext("The import is being undone")),
-        "done": int(last.get("figures", 0)),
-        "most": max(int(last.get("most", 1)), 1),
-        "has_begun": bool(last),
-        "is_stopping": bool(job.arguments.get("stop")),
-    }
+    heading = {
+        runs.CHECK: gettext("The rows are being checked"),
+        runs.ENTER: gettext("The rows are being entered"),
+    }.get(job.kind, gettext("The import is being undone"))
+    return {"heading": heading, "since": job.started_at, "far": progress.how_far(job)}
 
 
 @on_import
@@ -325,7 +319,8 @@ def import_confirm(request, run):
 @require_POST
 def import_cancel(request, run):
     """Throw the file away; while a job is open, stop that."""
-    if runs.ask_to_stop(run):
+    job = runs.job_of(run)
+    if job is not None and progress.ask_to_stop(job):
         messages.info(request, gettext("It stops at the next step."))
         return redirect(run)
     return acted(request, run, lambda: runs.cancel_import(run, by=request.user), gettext("The file is thrown away."))
