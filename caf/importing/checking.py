@@ -180,7 +180,7 @@ class Checker:
             if twins:
                 row = new[int(str(number))]
                 row.outcome = ImportOutcome.DUPLICATE
-                row.twins = [[twin.organisation_id, twin.score, list(twin.reasons)] for twin in twins[:MOST_TWINS]]
+                row.twins = [[twin.organisation_id, twin.score, list(twin.codes)] for twin in twins[:MOST_TWINS]]
         ask(checked)
 
     def refuse_taken_names(self, checked: list[ImportRow], standings: dict[int, Standing]) -> None:

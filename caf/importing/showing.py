@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from caf.columns.importing import OUTCOME_TAGS
 from caf.importing.problems import sentence
 from caf.importing.resource import LABELS
+from caf.likeness.search import sentences
 from caf.models import ImportOutcome, ImportRow, Level, Organisation, RowAnswer, Sector, SizeBand
 from core.columns import Tag
 from core.languages import language_name
@@ -122,8 +123,8 @@ def questions(rows: list[ImportRow]) -> list[Question]:
             name=row.name,
             answer=str(RowAnswer(row.answer).label) if row.answer else "",
             candidates=[
-                Candidate(organisations[key], score, reasons, compared(row, organisations[key], countries))
-                for key, score, reasons in row.twins
+                Candidate(organisations[key], score, [*sentences(codes)], compared(row, organisations[key], countries))
+                for key, score, codes in row.twins
                 if key in organisations
             ],
         )

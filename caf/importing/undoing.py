@@ -10,11 +10,13 @@ from typing import Any
 from django.db.models import ForeignKey
 
 from caf.importing.history import DELETED, keep_history
-from caf.importing.writing import MENDED, OWN_COLUMNS, TABLES, follow_all, save_mended
-from caf.models import ImportOutcome, ImportRow, Organisation
+from caf.importing.writing import ANSWERS, MENDED, OWN_COLUMNS, TABLES, follow_all, save_mended
+from caf.models import ImportOutcome, ImportRow, Organisation, PairAnswer
 from caf.tallies import Changes, forget
 from core.among import among
 from core.bulk import update
+
+ENTERED: dict[str, Any] = {**TABLES, ANSWERS: PairAnswer}
 
 
 def take_back(rows: list[ImportRow], *, by: Any, reason: str, changes: Changes) -> tuple[set[int], int]:
@@ -55,7 +57,7 @@ def follows(model: Any) -> bool:
 def mended_since(rows: list[ImportRow]) -> dict[str, set[int]]:
     """Relation -> keys of what these rows entered that somebody has mended or deleted since."""
     touched: dict[str, set[int]] = {}
-    for relation, model in TABLES.items():
+    for relation, model in ENTERED.items():
         history: Any = getattr(model, "history", None)
         keys = [key for row in rows for key in row.written.get(relation, [])]
         if history is not None and keys:
@@ -66,7 +68,7 @@ def mended_since(rows: list[ImportRow]) -> dict[str, set[int]]:
 
 def is_touched(row: ImportRow, touched: dict[str, set[int]]) -> bool:
     """Was a row that was entered for it changed since; or one that it mended, by a later hand?"""
-    if any(touched.get(relation, set()) & set(row.written.get(relation, [])) for relation in TABLES):
+    if any(touched.get(relation, set()) & set(row.written.get(relation, [])) for relation in ENTERED):
         return True
     for model, (relation, _names) in MENDED.items():
         history: Any = model.history
@@ -90,7 +92,7 @@ def built_on(rows: list[ImportRow], touched: dict[str, set[int]]) -> set[int]:
     for model, field in hanging():
         if model is ImportRow or follows(model):
             continue
-        name = next((name for name, table in TABLES.items() if table is model), "")
+        name = next((name for name, table in ENTERED.items() if table is model), "")
         for pk, key in model._base_manager.filter(among(field.name, by_organisation)).values_list("pk", field.attname):
             if pk not in by_organisation[key].written.get(name, ()):
                 found.add(by_organisation[key].pk)
@@ -102,6 +104,8 @@ def remove_organisations(rows: list[ImportRow], *, by: Any, reason: str, changes
     keys = [row.organisation_id for row in rows if row.organisation_id]
     for model in TABLES.values():
         remove(model.objects.filter(among("organisation", keys)), by=by, reason=reason)
+    if answers := [key for row in rows for key in row.written.get(ANSWERS, ())]:
+        remove(PairAnswer.objects.filter(among("pk", answers)), by=by, reason=reason)
     ImportRow.objects.filter(among("organisation", keys)).update(organisation=None)
     forget(keys, changes)
     for mirror, field in hanging():

@@ -29,9 +29,12 @@ from caf.models import (
     OrganisationName,
     OrganisationProfile,
     Origin,
+    PairAnswer,
+    PairState,
     RegisterImport,
     RegisterState,
     Registration,
+    RowAnswer,
     Use,
 )
 from caf.tallies import Changes, recount
@@ -47,6 +50,7 @@ TABLES: dict[str, Any] = {
     "steps": Registration,
 }
 """Relation of an organisation -> its model, in the order in which they are written."""
+ANSWERS = "answers"
 Made = defaultdict[Any, list[Said]]
 """Model -> its new rows."""
 EARLIER_USE = "Begun before the use that the file describes; the version is the newest of that time."
@@ -109,6 +113,30 @@ class Writer:
         for row, said in zip(rows, organisations, strict=True):
             self.make_rows_of_new(made, said, row.values)
         self.save(made, rows)
+        self.keep_apart([row for row in rows if row.answer == RowAnswer.NEW])
+
+    def keep_apart(self, rows: list[ImportRow]) -> None:
+        """Who said that a row is none of those it is like, is not asked again of the records."""
+        if not rows:
+            return
+        named = Organisation.objects.filter(among("pk", {twin[0] for row in rows for twin in row.twins}))
+        there = set(named.values_list("pk", flat=True))
+        for row in rows:
+            answers: list[Said] = [
+                {
+                    "first_id": twin[0],
+                    "second_id": row.organisation_id,
+                    "state": PairState.APART.value,
+                    "by_id": row.answered_by_id,
+                    "note": gettext("Said of row %(row)s when it was imported") % {"row": row.number},
+                    **self.details,
+                }
+                for twin in row.twins
+                if twin[0] in there
+            ]
+            insert(PairAnswer, answers)
+            keep_history(PairAnswer, answers, CREATED, by=self.by, reason=self.reason)
+            row.written[ANSWERS] = [answer["id"] for answer in answers]
 
     def organisation(self, values: Said) -> Said:
         language = values.get("language", "")

@@ -42,11 +42,12 @@ class Sought:
 
 @dataclass(frozen=True)
 class Twin:
-    """An organisation on record that may be the same. reasons: sentences in the language now spoken."""
+    """An organisation on record that may be the same. reasons: sentences in the language now spoken, of the codes."""
 
     organisation_id: int
     score: int
     reasons: tuple[str, ...]
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ def find_twins(
         twin = next((twin for twin in found[place] if twin[0] == pk), (pk, 0, ()))
         found[place] = [(pk, 100, ("sender_ref", *twin[2])), *(one for one in found[place] if one[0] != pk)]
     return {
-        one.key: [Twin(pk, score, sentences(codes)) for pk, score, codes in found[place]]
+        one.key: [Twin(pk, score, sentences(codes), codes) for pk, score, codes in found[place]]
         for place, one in enumerate(asked)
     }
 
