@@ -136,8 +136,8 @@ class ImportRow(models.Model):
     number: of the row in the file, the header included. organisation: the one it is, or became. values: field -> value,
     of a row that would write. changes: [field, as it stands, as the file says]. problems: [field, code, values], see
     `caf.importing.problems`. twins: [organisation, score, codes of the reasons], best first. answered_by: who gave the
-    answer. written: table -> keys of the rows that were entered for it; "before": its columns, "mended": table -> key ->
-    fields as they were.
+    answer. written: table -> keys of the rows that were entered for it; "before": its columns, "mended": table -> key
+    -> fields as they were.
     """
 
     stays_in_a_merge = True  # the import is undone where it was entered

@@ -261,7 +261,7 @@ def job_shown(run, job):
         runs.CHECK: gettext("The rows are being checked"),
         runs.ENTER: gettext("The rows are being entered"),
     }.get(job.kind, gettext("The import is being undone"))
-    return {"heading": heading, "since": job.started_at, "far": progress.how_far(job)}
+    return {"heading": heading, "far": progress.how_far(job)}
 
 
 @on_import
