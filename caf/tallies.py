@@ -6,11 +6,12 @@ Whoever has written steps, uses or profiles, or has mended a country, calls `rec
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from itertools import islice
+from operator import add
 from typing import Any
 
 from django.db import connection, transaction
@@ -29,6 +30,8 @@ from caf.models import (
     Use,
 )
 from caf.reading.counting_rules import COUNTINGS
+from core.among import among
+from core.bulk import insert_values
 
 A_BATCH = 2_000
 ROWS_A_STATEMENT = 500
@@ -71,6 +74,10 @@ class Rows:
     steps: list[tuple[date, str]]
     uses: list[tuple[date, date, int, str]]  # counts from, begun on, key, version
     profiles: list[tuple[date, str, str]]  # known on, sector, level
+
+
+SPAN = ("organisation_id", *(field.name for field in fields(Span)))
+"""What is kept of a span."""
 
 
 # --- Spans from rows ----------------------------------------------------------------------------------
@@ -121,20 +128,20 @@ def rows_of(ids: list[int]) -> dict[int, Rows]:
     """The rows of these organisations; those that are not there any more have none."""
     found = {
         pk: Rows(known_on, changed_on, country_id, sector, level, [], [], [])
-        for pk, known_on, changed_on, country_id, sector, level in Organisation.objects.filter(pk__in=ids).values_list(
-            "pk", "known_on", "changed_on", "country_id", "sector", "level"
-        )
+        for pk, known_on, changed_on, country_id, sector, level in Organisation.objects.filter(
+            among("pk", ids)
+        ).values_list("pk", "known_on", "changed_on", "country_id", "sector", "level")
     }
-    steps = Registration.objects.filter(organisation__in=ids).order_by("known_on", "pk")
+    steps = Registration.objects.filter(among("organisation", ids)).order_by("known_on", "pk")
     for pk, known_on, state in steps.values_list("organisation_id", "known_on", "state"):
         found[pk].steps.append((known_on, state))
-    uses = Use.objects.filter(organisation__in=ids, starts_on__isnull=False).order_by()
+    uses = Use.objects.filter(among("organisation", ids), starts_on__isnull=False).order_by()
     for pk, known_on, starts_on, key, version in uses.values_list(
         "organisation_id", "known_on", "starts_on", "pk", "version"
     ):
         found[pk].uses.append((max(known_on, starts_on), starts_on, key, version))
     if changed := [pk for pk, rows in found.items() if rows.changed_on]:
-        profiles = OrganisationProfile.objects.filter(organisation__in=changed).order_by("known_on", "pk")
+        profiles = OrganisationProfile.objects.filter(among("organisation", changed)).order_by("known_on", "pk")
         for pk, known_on, sector, level in profiles.values_list("organisation_id", "known_on", "sector", "level"):
             found[pk].profiles.append((known_on, sector, level))
     return found
@@ -144,28 +151,33 @@ def rows_of(ids: list[int]) -> dict[int, Rows]:
 
 
 class Changes:
-    """What is to be added to the counters."""
+    """What is to be added to the counters: of each span how often it is counted in, less how often it is taken back."""
 
     def __init__(self) -> None:
-        self.sums: defaultdict[Key, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+        self.spans: Counter[Span] = Counter()
 
     def add(self, span: Span, sign: int = 1) -> None:
         """Count a span in (1), or take back that it was (-1)."""
-        self._on(span, span.from_on, sign, sign if span.begins else 0, 0, 0)
-        if span.until_on:
-            lapsed, merged = (sign if span.ending == ending else 0 for ending in (Ending.LAPSED, Ending.MERGED))
-            self._on(span, span.until_on, -sign, 0, lapsed, merged)
+        self.spans[span] += sign
 
-    def _on(self, span: Span, day: date, *numbers: int) -> None:
-        for grain, starts_on in ((Grain.DAY, day), (Grain.MONTH, day.replace(day=1))):
-            for by, part in span.parts():
-                sums = self.sums[span.rule, grain.value, by, starts_on, part]
-                for place, number in enumerate(numbers):
-                    sums[place] += number
+    def sums(self) -> dict[Key, list[int]]:
+        """By how much each counter changes: change, new, lapsed, merged."""
+        sums: defaultdict[Key, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+        for span, times in self.spans.items():
+            days = [(span.from_on, (times, times if span.begins else 0, 0, 0))]
+            if span.until_on:
+                lapsed, merged = (times if span.ending == ending else 0 for ending in (Ending.LAPSED, Ending.MERGED))
+                days.append((span.until_on, (-times, 0, lapsed, merged)))
+            for day, numbers in days:
+                for grain, starts_on in ((Grain.DAY, day), (Grain.MONTH, day.replace(day=1))):
+                    for by, part in span.parts():
+                        its = sums[span.rule, grain.value, by, starts_on, part]
+                        its[:] = map(add, its, numbers)
+        return sums
 
     def save(self) -> None:
         """In the order of their keys, so that two who save at once wait for each other and for nothing else."""
-        rows = sorted((key, sums) for key, sums in self.sums.items() if any(sums))
+        rows = sorted((key, sums) for key, sums in self.sums().items() if any(sums))
         names = ("rule", "grain", "by", "starts_on", "part", "change", "new", "lapsed", "merged")
         table, quoted = CountChange._meta.db_table, [connection.ops.quote_name(name) for name in names]
         added = ", ".join(f"{name} = {table}.{name} + excluded.{name}" for name in quoted[5:])
@@ -183,17 +195,20 @@ class Changes:
 
 
 @transaction.atomic
-def recount(organisation_ids: Iterable[int]) -> None:
-    """Bring spans and counters of these organisations up to their rows. Also for many: some queries a batch."""
-    changes = Changes()
+def recount(organisation_ids: Iterable[int], later: Changes | None = None) -> None:
+    """Bring spans and counters of these organisations up to their rows. Also for many: some queries a batch.
+
+    later: gets what is to be added to the counters; whoever writes in parts saves it once, last.
+    """
+    changes = Changes() if later is None else later
     ids = iter(sorted(set(organisation_ids)))
     while batch := list(islice(ids, A_BATCH)):
-        list(Organisation.objects.filter(pk__in=batch).order_by("pk").select_for_update().values_list("pk"))
+        list(Organisation.objects.filter(among("pk", batch)).order_by("pk").select_for_update().values_list("pk"))
         kept: defaultdict[int, dict[Span, int]] = defaultdict(dict)
-        for row in CountingSpan.objects.filter(organisation__in=batch):
+        for row in CountingSpan.objects.filter(among("organisation", batch)):
             kept[row.organisation_id][as_span(row)] = row.pk
         gone: list[int] = []
-        made: list[CountingSpan] = []
+        made: list[tuple[Any, ...]] = []
         for pk, rows in rows_of(batch).items():
             spans = spans_of(rows)
             for span in set(kept[pk]).difference(spans):
@@ -203,22 +218,28 @@ def recount(organisation_ids: Iterable[int]) -> None:
                 if span not in kept[pk]:
                     changes.add(span)
                     made.append(as_row(pk, span))
-        CountingSpan.objects.filter(pk__in=gone).delete()
-        CountingSpan.objects.bulk_create(made)
-    changes.save()
+        if gone:
+            CountingSpan.objects.filter(among("pk", gone)).delete()
+        insert_values(CountingSpan, SPAN, made)
+    if later is None:
+        changes.save()
 
 
 @transaction.atomic
-def forget(organisation_ids: Iterable[int]) -> None:
-    """Organisations that are about to be deleted never counted: their spans go, and the counters with them."""
-    changes = Changes()
+def forget(organisation_ids: Iterable[int], later: Changes | None = None) -> None:
+    """Organisations that are about to be deleted never counted: their spans go, and the counters with them.
+
+    later: as of `recount`.
+    """
+    changes = Changes() if later is None else later
     ids = iter(sorted(set(organisation_ids)))
     while batch := list(islice(ids, A_BATCH)):
-        spans = CountingSpan.objects.filter(organisation__in=batch)
+        spans = CountingSpan.objects.filter(among("organisation", batch))
         for row in spans:
             changes.add(as_span(row), -1)
         spans.delete()
-    changes.save()
+    if later is None:
+        changes.save()
 
 
 @transaction.atomic
@@ -234,14 +255,15 @@ def recount_all() -> int:
             for span in spans_of(rows):
                 changes.add(span)
                 made.append(as_row(pk, span))
-        CountingSpan.objects.bulk_create(made)
+        insert_values(CountingSpan, SPAN, made)
         number += len(batch)
     changes.save()
     return number
 
 
-def as_row(pk: int, span: Span) -> CountingSpan:
-    return CountingSpan(organisation_id=pk, **vars(span))
+def as_row(pk: int, span: Span) -> tuple[Any, ...]:
+    """In the order of SPAN."""
+    return (pk, *vars(span).values())
 
 
 def as_span(row: CountingSpan) -> Span:

@@ -18,7 +18,9 @@ from caf.likeness.search import AT_ONCE, Likely, find_pairs, known_organisations
 from caf.models import LikelyPair, Organisation, OrganisationKey, PairAnswer, PairState
 from caf.permissions import can_merge
 from core import jobs
+from core.among import among
 from core.batches import batches
+from core.bulk import insert_values
 from core.models import Job
 from core.workflow import Refused, wrong_day
 
@@ -26,17 +28,17 @@ from core.workflow import Refused, wrong_day
 @transaction.atomic
 def keep_keys(organisation_ids: Iterable[int]) -> None:
     """Make the keys of these organisations follow what is recorded of them. Writes what has changed, and no more."""
-    for ids in batches(organisation_ids, AT_ONCE):
+    for ids in batches(sorted(organisation_ids), AT_ONCE):
+        # Two who keep the keys of one organisation wait for each other.
+        list(Organisation.objects.select_for_update().filter(among("pk", ids)).order_by("pk").values_list("pk"))
         wanted = {
-            (one.pk, key) for one in known_organisations(Organisation.objects.filter(pk__in=ids)) for key in one.keys
+            (one.pk, key)
+            for one in known_organisations(Organisation.objects.filter(among("pk", ids)))
+            for key in one.keys
         }
-        kept = set(OrganisationKey.objects.filter(organisation__in=ids).values_list("organisation_id", "key"))
+        kept = set(OrganisationKey.objects.filter(among("organisation", ids)).values_list("organisation_id", "key"))
         remove(kept - wanted)
-        OrganisationKey.objects.bulk_create(
-            [OrganisationKey(organisation_id=pk, key=key) for pk, key in wanted - kept],
-            batch_size=AT_ONCE,
-            ignore_conflicts=True,
-        )
+        insert_values(OrganisationKey, ("organisation_id", "key"), sorted(wanted - kept))
 
 
 def remove(gone: Iterable[tuple[int, int]]) -> None:

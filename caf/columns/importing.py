@@ -1,6 +1,6 @@
 """What a row of the list of imports shows."""
 
-from caf.models import ImportState, Outcome, RegisterImport
+from caf.models import ImportOutcome, ImportState, RegisterImport
 from core.columns import column, columns, tag_column
 from network.columns import country_column
 
@@ -14,12 +14,12 @@ IMPORT_TAGS = {
     ImportState.FAILED: "wrong",
 }
 OUTCOME_TAGS = {
-    Outcome.NEW: "ok",
-    Outcome.CHANGED: "under-way",
-    Outcome.UNCHANGED: "plain",
-    Outcome.ERROR: "wrong",
-    Outcome.DUPLICATE: "look",
-    Outcome.FOREIGN: "look",
+    ImportOutcome.NEW: "ok",
+    ImportOutcome.CHANGED: "under-way",
+    ImportOutcome.UNCHANGED: "plain",
+    ImportOutcome.ERROR: "wrong",
+    ImportOutcome.DUPLICATE: "look",
+    ImportOutcome.FOREIGN: "look",
 }
 IMPORT = (
     column(RegisterImport, "file_name"),

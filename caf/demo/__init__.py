@@ -8,6 +8,7 @@ from caf.actions.likeness import keep_all_pairs, keep_missing_keys
 from caf.actions.organisation import first_rows
 from caf.actions.snapshot import make_snapshot
 from caf.generating import generate
+from caf.importing.runs import check_at_once, taken_in
 from caf.likeness.search import find_pairs
 from caf.models import (
     CafEventReport,
@@ -31,6 +32,7 @@ from caf.models import (
     ProcedureReport,
     Proposal,
     ProposalStep,
+    RegisterImport,
     Registration,
     Snapshot,
     Use,
@@ -38,10 +40,12 @@ from caf.models import (
 from caf.tallies import recount
 from core.demo import Files
 from network.demo import KEYS as NETWORK_KEYS
-from network.models import Person
 
 GENERATED, SEED = 54, 2008
 FROZEN_DAY, FROZEN_NOTE = date(2008, 10, 31), "Demonstration record: most of the organisations are made up."
+from network.models import Country, Person
+
+LIST = "denmark-list.csv"
 LAST_GENERATED = date(2008, 11, 20)  # known by the demonstration's day
 KEYS = NETWORK_KEYS | {
     CafEventReport: ("event", "known_on"),
@@ -92,6 +96,7 @@ def load() -> Counter[str]:
     keep_missing_keys()
     recount(Organisation.objects.exclude(origin=Origin.GENERATED).values_list("pk", flat=True))
     keep_all_pairs(find_pairs())
+    files.counts[RegisterImport._meta.label] += send_a_list()
     return files.counts
 
 
@@ -114,3 +119,12 @@ def describe_organisations() -> None:
     for organisation in Organisation.objects.filter(names=None):
         for row in first_rows(organisation):
             row.save()
+
+
+def send_a_list() -> int:
+    """A list of Denmark, made up to show each kind of row, checked and waiting for its coordinator; sent once."""
+    path = Path(__file__).parent / LIST
+    if not RegisterImport.objects.filter(file_name=LIST).exists():
+        denmark = Country.objects.get(iso2="DK")
+        check_at_once(taken_in(name=LIST, content=path.read_bytes(), country=denmark, by=None))
+    return 1

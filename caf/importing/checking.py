@@ -6,14 +6,17 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from caf.importing.differences import Plan, plan_for
+from django.utils import timezone
+
+from caf.importing.differences import Plan, plan_for, plan_uses
 from caf.importing.problems import Misread, Problem
 from caf.importing.resource import REGISTER_NUMBER, OrganisationResource
 from caf.importing.spelling import folded
 from caf.importing.standing import Index, Standing, index_of, standing_of
 from caf.importing.table import Cell, Row
 from caf.likeness.search import Sought, find_twins
-from caf.models import ImportRow, Organisation, Outcome, RegisterImport, RegisterState
+from caf.models import ImportOutcome, ImportRow, Organisation, RegisterImport, RegisterState
+from core.among import among
 from network.models import Country
 
 ROWS_AT_ONCE = 1_000
@@ -27,7 +30,7 @@ class Checker:
     """
 
     def __init__(self, run: RegisterImport, day: date) -> None:
-        self.run, self.day = run, day
+        self.run, self.day, self.today = run, day, timezone.localdate()
         self.allowed: int | None = run.country_id
         self.countries = {country.pk: str(country) for country in Country.objects.named()}
         resource = OrganisationResource(date_order=run.told.get("date_order", ""), countries=self.countries)
@@ -109,17 +112,17 @@ class Checker:
         self, number: int, values: dict[str, Any], problems: list[Problem], standing: Standing | None
     ) -> ImportRow:
         row = ImportRow(
-            run=self.run, number=number, name=values.get("name", "") or (standing.row["name"] if standing else "")
+            run_id=self.run.pk, number=number, name=values.get("name", "") or (standing.row["name"] if standing else "")
         )
         its_country = standing.row["country_id"] if standing else None
         country = values.get("country") or its_country
         if self.allowed and (country or self.allowed) != self.allowed:
             return ended(
-                row, Outcome.FOREIGN, ("country", "not this country", {"country": self.countries[self.allowed]})
+                row, ImportOutcome.FOREIGN, ("country", "not this country", {"country": self.countries[self.allowed]})
             )
         if self.allowed and its_country and its_country != self.allowed:
             # Of another country: whether there is such a record is not told.
-            return ended(row, Outcome.ERROR, ("ref", "unknown ref", {"value": values.get("ref", "")}))
+            return ended(row, ImportOutcome.ERROR, ("ref", "unknown ref", {"value": values.get("ref", "")}))
         if standing and country != its_country:
             problems.append(
                 (
@@ -133,11 +136,17 @@ class Checker:
         if not problems and (first := self.first_row(values, standing, number)):
             problems.append(("name", "twice", {"row": first}))
         if problems:
-            return ended(row, Outcome.ERROR, *problems)
+            return ended(row, ImportOutcome.ERROR, *problems)
         values["country"] = country
         row.organisation_id = standing.pk if standing else None
-        settle(row, plan_for(values, standing), values, standing)
+        settle(row, plan_for(values, standing, self.today) if standing else self.plan_of_new(values), values, standing)
         return row
+
+    def plan_of_new(self, values: dict[str, Any]) -> Plan:
+        """Of a new organisation everything is entered: only what it says of uses may be wrong."""
+        plan = Plan()
+        plan_uses(plan, values, [], self.today)
+        return plan
 
     def missing(self, values: dict[str, Any]) -> list[Problem]:
         """What a new organisation needs."""
@@ -165,30 +174,20 @@ class Checker:
 
     def ask_for_twins(self, checked: list[ImportRow]) -> None:
         """New ones that may be there already: a person decides."""
-        sought = {row.number: row for row in checked if row.outcome == Outcome.NEW}
-        found = find_twins(
-            Sought(
-                key=number,
-                country_id=row.values["country"],
-                names=tuple(filter(None, (row.name, row.values.get("english_name", "")))),
-                city=row.values.get("city", ""),
-                website=row.values.get("website", ""),
-                sender_ref=row.values.get("sender_ref", ""),
-            )
-            for number, row in sought.items()
-        )
+        new = {row.number: row for row in checked if row.outcome == ImportOutcome.NEW}
+        found = find_twins(sought(number, row.name, row.values) for number, row in new.items())
         for number, twins in found.items():
             if twins:
-                row = sought[int(str(number))]
-                row.outcome = Outcome.DUPLICATE
-                row.twins = [[twin.organisation_id, twin.score, list(twin.reasons)] for twin in twins[:MOST_TWINS]]
+                row = new[int(str(number))]
+                row.outcome = ImportOutcome.DUPLICATE
+                row.twins = [[twin.organisation_id, twin.score, list(twin.codes)] for twin in twins[:MOST_TWINS]]
         ask(checked)
 
     def refuse_taken_names(self, checked: list[ImportRow], standings: dict[int, Standing]) -> None:
         """A new name that another organisation of the country has, in the same city, cannot be given."""
         renamed = {}
         for row in checked:
-            if row.outcome == Outcome.CHANGED and {"name", "city"} & {name for name, _old, _new in row.changes}:
+            if row.outcome == ImportOutcome.CHANGED and {"name", "city"} & {name for name, _old, _new in row.changes}:
                 its = standings[row.organisation_id or 0].row
                 city = row.values.get("city") or its["city"]
                 renamed[row.number] = (row, (its["country_id"], row.values.get("name") or its["name"], city))
@@ -196,7 +195,19 @@ class Checker:
             for row, mark in renamed.values():
                 if mark == number and ref[0] != row.organisation_id:
                     values = {"country": self.countries[mark[0]], "ref": ref[1]}
-                    ended(row, Outcome.ERROR, ("name", "name taken", values))
+                    ended(row, ImportOutcome.ERROR, ("name", "name taken", values))
+
+
+def sought(number: int, name: str, values: dict[str, Any]) -> Sought:
+    """A row as duplicates of it are searched for."""
+    return Sought(
+        key=number,
+        country_id=values["country"],
+        names=tuple(filter(None, (name, values.get("english_name", "")))),
+        city=values.get("city", ""),
+        website=values.get("website", ""),
+        sender_ref=values.get("sender_ref", ""),
+    )
 
 
 def taken(marks: Iterable[tuple[int, str, str]]) -> dict[tuple[int, str, str], tuple[int, str]]:
@@ -205,14 +216,16 @@ def taken(marks: Iterable[tuple[int, str, str]]) -> dict[tuple[int, str, str], t
     if not wanted:
         return {}
     rows = Organisation.objects.filter(
-        merged_into__isnull=True, country_id__in={mark[0] for mark in wanted}, name__in={mark[1] for mark in wanted}
+        among("country", {mark[0] for mark in wanted}),
+        among("name", {mark[1] for mark in wanted}),
+        merged_into__isnull=True,
     ).values_list("country_id", "name", "city", "pk", "ref")
     return {
         (country, name, city): (key, ref) for country, name, city, key, ref in rows if (country, name, city) in wanted
     }
 
 
-def ended(row: ImportRow, outcome: Outcome, *problems: Problem) -> ImportRow:
+def ended(row: ImportRow, outcome: ImportOutcome, *problems: Problem) -> ImportRow:
     """Nothing is entered for it, and nothing of it is kept but what is wrong."""
     row.outcome, row.problems, row.values, row.changes = outcome, [list(one) for one in problems], {}, []
     row.organisation_id = None
@@ -222,24 +235,25 @@ def ended(row: ImportRow, outcome: Outcome, *problems: Problem) -> ImportRow:
 def settle(row: ImportRow, plan: Plan, values: dict[str, Any], standing: Standing | None) -> None:
     """What the plan means for the row."""
     if plan.problems:
-        ended(row, Outcome.ERROR, *plan.problems)
+        ended(row, ImportOutcome.ERROR, *plan.problems)
     elif standing is None:
-        row.outcome, row.values, row.changes = Outcome.NEW, values, []
+        row.outcome, row.values, row.changes = ImportOutcome.NEW, values, []
     elif not plan.changes:
-        row.outcome, row.values, row.changes = Outcome.UNCHANGED, {}, []
+        row.outcome, row.values, row.changes = ImportOutcome.UNCHANGED, {}, []
     elif standing.row["state"] == RegisterState.MERGED:
         merged = {"ref": standing.row["ref"], "into": f"CAF-{standing.row['merged_into_id']:07}"}
-        ended(row, Outcome.ERROR, ("ref", "merged", merged))
+        ended(row, ImportOutcome.ERROR, ("ref", "merged", merged))
     else:
-        row.outcome, row.values, row.changes = Outcome.CHANGED, values, plan.changes
+        row.outcome, row.values, row.changes = ImportOutcome.CHANGED, values, plan.changes
 
 
 def ask(rows: list[ImportRow]) -> None:
     """The question that each possible duplicate puts."""
-    asked = [row for row in rows if row.outcome == Outcome.DUPLICATE]
+    asked = [row for row in rows if row.outcome == ImportOutcome.DUPLICATE]
     keys = {row.twins[0][0] for row in asked}
     known = {
-        key: (name, ref) for key, name, ref in Organisation.objects.filter(pk__in=keys).values_list("pk", "name", "ref")
+        key: (name, ref)
+        for key, name, ref in Organisation.objects.filter(among("pk", keys)).values_list("pk", "name", "ref")
     }
     for row in asked:
         key, score, _reasons = row.twins[0]

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
-
 from caf.importing.problems import Problem
 from caf.importing.resource import disarmed
 from caf.importing.spelling import first_day
@@ -52,7 +50,7 @@ def bare(address: str) -> str:
     return address.partition("://")[2].rstrip("/").casefold()
 
 
-def plan_for(values: dict[str, str], standing: Standing | None, *, same_by_answer: bool = False) -> Plan:
+def plan_for(values: dict[str, str], standing: Standing | None, today: date, *, same_by_answer: bool = False) -> Plan:
     """What entering this row would change; for a new organisation everything it says.
 
     same_by_answer: a person said that it is this one; what the file calls it is then another name of it.
@@ -70,7 +68,7 @@ def plan_for(values: dict[str, str], standing: Standing | None, *, same_by_answe
         if new and not is_same(new, old) and not (name == "website" and bare(new) == bare(old)):
             plan.profile[name] = new
             plan.change(name, old, new)
-    plan_uses(plan, values, standing.uses if standing else [])
+    plan_uses(plan, values, standing.uses if standing else [], today)
     plan_contact(plan, values, standing.contacts if standing else set())
     return plan
 
@@ -110,14 +108,13 @@ def begins(use: dict[str, Any], name: str, written: str) -> bool:
     return bool(use[name]) and use[name].isoformat().startswith(written)
 
 
-def plan_uses(plan: Plan, values: dict[str, str], uses: list[dict[str, Any]]) -> None:
+def plan_uses(plan: Plan, values: dict[str, str], uses: list[dict[str, Any]], today: date) -> None:
     """A use that the register does not know is a new one; a report without a day is completed, and no more."""
     version, first, last, report = (
         values.get(name, "") for name in ("version", "first_use", "last_use", "last_report")
     )
     if not (version or first or last or report):
         return
-    today = timezone.localdate()
     for name, written in (("first_use", first), ("last_use", last), ("last_report", report)):
         if written and first_day(written) > today:
             plan.problems.append((name, "ahead", {"value": written}))

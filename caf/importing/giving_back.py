@@ -16,7 +16,7 @@ from caf.importing.problems import sentence
 from caf.importing.resource import LABELS
 from caf.importing.runs import table_of
 from caf.importing.table import Cell, Table
-from caf.models import ImportRow, Outcome, RegisterImport
+from caf.models import ImportOutcome, ImportRow, RegisterImport
 from core.exports import BYTE_ORDER_MARK, Echo, csv_cell
 
 ERROR = "error"
@@ -24,7 +24,7 @@ ERROR = "error"
 
 def to_mend(run: RegisterImport) -> Any:
     """Rows with errors, and those that wait for an answer."""
-    return run.rows.filter(Q(outcome=Outcome.ERROR) | Q(outcome=Outcome.DUPLICATE, decision=""))
+    return run.rows.filter(Q(outcome=ImportOutcome.ERROR) | Q(outcome=ImportOutcome.DUPLICATE, answer=""))
 
 
 def why(row: ImportRow) -> str:

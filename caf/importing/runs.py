@@ -7,25 +7,27 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
-from django.db import connection, connections, transaction
+from django.db import transaction
 from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 
 from caf.importing.checking import ROWS_AT_ONCE, Checker
 from caf.importing.mapping import missing, proposed, to_remember
+from caf.importing.progress import Stopped, say, told_beside
 from caf.importing.reading import kind_of, read_table
 from caf.importing.table import Table, Unreadable
 from caf.importing.undoing import take_back
 from caf.importing.workflow import IMPORTING, can_keep_import
-from caf.importing.writing import Writer, register_changed
-from caf.models import ImportColumns, ImportRow, ImportState, Outcome, RegisterImport, RegisterState
+from caf.importing.writing import Writer, follow_register
+from caf.models import ImportColumns, ImportOutcome, ImportRow, ImportState, RegisterImport, RegisterState
+from caf.tallies import Changes
 from core import jobs
 from core.batches import batches
+from core.bulk import insert
 from core.clock import present_day
 from core.models import Job
 from core.workflow import Refused, perform
@@ -34,10 +36,6 @@ from network.models import Country
 CHECK, ENTER, TAKE_BACK = "check import", "enter import", "undo import"
 KINDS = (CHECK, ENTER, TAKE_BACK)
 WRITTEN_AT_ONCE = 1_000
-
-
-class Stopped(Exception):
-    """Somebody asked for the job to be stopped."""
 
 
 # --- Taking in --------------------------------------------------------------------------------------------
@@ -132,59 +130,6 @@ def job_of(run: RegisterImport) -> Job | None:
     return Job.objects.filter(kind__in=KINDS, subject=subject(run)).order_by("-pk").first()
 
 
-def ask_to_stop(run: RegisterImport) -> bool:
-    """Have the open job stopped at its next step; False if there is none. What it has not finished leaves nothing."""
-    job = job_of(run)
-    if job is None or not job.is_open:
-        return False
-    return bool(Job.objects.filter(pk=job.pk).update(arguments={**job.arguments, "stop": True}))
-
-
-# --- How far a job is -------------------------------------------------------------------------------------
-
-
-class Progress:
-    """Tells how far a job is, renews its lease, and hears whether it is to stop.
-
-    Inside a transaction nobody would see what is written there: on PostgreSQL it is said over a connection of its own.
-    SQLite has one writer, which is the job: there it is said before and after.
-    """
-
-    def __init__(self, job: Job, step: str, most: int) -> None:
-        self.job, self.step, self.most = job, step, most
-
-    def say(self, done: int) -> None:
-        """Raises Stopped, jobs.LeaseLost."""
-        progress = [{"step": self.step, "figures": f"{done}", "most": self.most}]
-        if not connection.in_atomic_block:
-            jobs.write(self.job, progress=progress, lease_until=jobs.lease())
-        elif connection.vendor == "postgresql":
-            with other_connection() as cursor:
-                cursor.execute(
-                    "UPDATE core_job SET progress = %s, lease_until = %s WHERE id = %s AND attempts = %s",
-                    [json_of(progress), jobs.lease(), self.job.pk, self.job.attempts],
-                )
-        arguments = Job.objects.filter(pk=self.job.pk).values_list("arguments", flat=True).first()
-        if arguments and arguments.get("stop"):
-            raise Stopped
-
-
-def json_of(value: Any) -> Any:
-    field: Any = Job._meta.get_field("progress")
-    return field.get_db_prep_value(value, connection)
-
-
-@contextmanager
-def other_connection() -> Iterator[Any]:
-    """A cursor outside the transaction."""
-    other = connections.create_connection("default")
-    try:
-        with other.cursor() as cursor:
-            yield cursor
-    finally:
-        other.close()
-
-
 # --- Checking ---------------------------------------------------------------------------------------------
 
 
@@ -196,7 +141,7 @@ def check_import(job: Job) -> None:
         return
     with override(job.requested_by.language if job.requested_by else "en"):
         try:
-            check_rows(run, lambda done, most: Progress(job, "Rows checked", most).say(done))
+            check_rows(run, lambda done, most: say(job, "Rows checked", done, most))
         except Unreadable as reason:
             fail(run, reason, by=job.requested_by)
         except Stopped:
@@ -214,7 +159,7 @@ def check_rows(run: RegisterImport, say: Callable[[int, int], None]) -> None:
     say(0, most)
     for batch in batches(table.rows(), ROWS_AT_ONCE):
         with transaction.atomic():
-            ImportRow.objects.bulk_create(checker.check(batch))
+            insert(ImportRow, [*map(vars, checker.check(batch))])
         done += len(batch)
         say(done, max(most, done))
     run.figures = {"rows": done, "seconds": round(time.monotonic() - began, 1)}
@@ -236,7 +181,7 @@ def fail(run: RegisterImport, reason: Unreadable, *, by: Any) -> None:
 def counts(run: RegisterImport) -> dict[str, int]:
     """How many rows have each outcome."""
     found = dict(run.rows.order_by().values_list("outcome").annotate(number=Count("pk")))
-    return {outcome: found.get(outcome, 0) for outcome in Outcome.values}
+    return {outcome: found.get(outcome, 0) for outcome in ImportOutcome.values}
 
 
 # --- Importing --------------------------------------------------------------------------------------------
@@ -268,11 +213,12 @@ def must_be(run: RegisterImport, state: str, by: Any) -> None:
 @jobs.handles(ENTER)
 def enter_import(job: Job) -> None:
     try:
-        enter_rows(
-            job.arguments["run"],
-            by=job.requested_by,
-            say=lambda done, most: Progress(job, "Rows entered", most).say(done),
-        )
+        with told_beside(job):
+            enter_rows(
+                job.arguments["run"],
+                by=job.requested_by,
+                say=lambda done, most: say(job, "Rows entered", done, most),
+            )
     except Stopped:
         raise jobs.JobRefused(gettext_noop("Stopped. Nothing was entered.")) from None
 
@@ -284,16 +230,17 @@ def enter_rows(key: int, *, by: Any, say: Callable[[int, int], None]) -> None:
     if run.state != ImportState.CHECKED:
         return
     began, done = time.monotonic(), 0
-    good = run.rows.filter(outcome__in=(Outcome.NEW, Outcome.CHANGED)).order_by("number")
-    most, writer = good.count(), Writer(run, present_day(), by)
-    last = 0
+    good = run.rows.filter(outcome__in=(ImportOutcome.NEW, ImportOutcome.CHANGED)).order_by("number")
+    most, last, changes = good.count(), 0, Changes()
+    writer = Writer(run, present_day(), by)
+    say(0, most)
     while batch := list(good.filter(number__gt=last)[:WRITTEN_AT_ONCE]):
         last = batch[-1].number
-        writer.enter(batch)
+        follow_register(writer.enter(batch), changes)
         done += len(batch)
         say(done, most)
-    register_changed(writer.changed)
-    figures = {**run.figures, "entered": len(writer.changed), "entering_seconds": round(time.monotonic() - began, 1)}
+    changes.save()
+    figures = {**run.figures, "entered": writer.entered, "entering_seconds": round(time.monotonic() - began, 1)}
     RegisterImport.objects.filter(pk=run.pk).update(figures=figures)
     if by is None:
         step(run, ImportState.CONFIRMED, None)
@@ -325,12 +272,13 @@ def undo_import(run: RegisterImport, *, reason: str, by: Any) -> Job:
 @jobs.handles(TAKE_BACK)
 def undo_rows(job: Job) -> None:
     try:
-        take_back_rows(
-            job.arguments["run"],
-            reason=job.arguments["reason"],
-            by=job.requested_by,
-            say=lambda done, most: Progress(job, "Rows taken back", most).say(done),
-        )
+        with told_beside(job):
+            take_back_rows(
+                job.arguments["run"],
+                reason=job.arguments["reason"],
+                by=job.requested_by,
+                say=lambda done, most: say(job, "Rows taken back", done, most),
+            )
     except Stopped:
         raise jobs.JobRefused(gettext_noop("Stopped. The import stands as it was.")) from None
 
@@ -343,12 +291,15 @@ def take_back_rows(key: int, *, reason: str, by: Any, say: Callable[[int, int], 
         return
     rows = run.rows.exclude(written={}).order_by("-number")
     most, done, kept, last = rows.count(), 0, 0, None
-    changed: set[int] = set()
+    changes = Changes()
+    say(0, most)
     while batch := list((rows if last is None else rows.filter(number__lt=last))[:WRITTEN_AT_ONCE]):
         last = batch[-1].number
-        kept += take_back(batch, by=by, reason=f"Undo of import {run.pk}: {reason}", changed=changed)
+        changed, left = take_back(batch, by=by, reason=f"Undo of import {run.pk}: {reason}", changes=changes)
+        follow_register(changed, changes)
+        kept += left
         done += len(batch)
         say(done, most)
-    register_changed(changed)
+    changes.save()
     RegisterImport.objects.filter(pk=run.pk).update(figures={**run.figures, "kept": kept})
     perform(IMPORTING, "undo", run, by=by, known_on=present_day(), note=reason)

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 from caf.columns.importing import OUTCOME_TAGS
 from caf.importing.problems import sentence
 from caf.importing.resource import LABELS
-from caf.models import Decision, ImportRow, Level, Organisation, Outcome, Sector, SizeBand
+from caf.likeness.search import sentences
+from caf.models import ImportOutcome, ImportRow, Level, Organisation, RowAnswer, Sector, SizeBand
 from core.columns import Tag
 from core.languages import language_name
 from network.models import Country
@@ -19,15 +20,15 @@ from network.models import Country
 WORDS = {"level": dict(Level.choices), "sector": dict(Sector.choices), "size": dict(SizeBand.choices)}
 COMPARED = ("name", "english_name", "city", "level", "sector", "website", "sender_ref")
 LOOK = "look"
-LOOKED_AT = (Outcome.CHANGED, Outcome.ERROR, Outcome.DUPLICATE, Outcome.FOREIGN)
+LOOKED_AT = (ImportOutcome.CHANGED, ImportOutcome.ERROR, ImportOutcome.DUPLICATE, ImportOutcome.FOREIGN)
 TAB_WORDS = {
     LOOK: gettext_lazy("To look at"),
-    Outcome.NEW: gettext_lazy("New"),
-    Outcome.CHANGED: gettext_lazy("Changed"),
-    Outcome.ERROR: gettext_lazy("Errors"),
-    Outcome.DUPLICATE: gettext_lazy("Possible duplicates"),
-    Outcome.FOREIGN: gettext_lazy("Not your country"),
-    Outcome.UNCHANGED: gettext_lazy("Unchanged"),
+    ImportOutcome.NEW: gettext_lazy("New"),
+    ImportOutcome.CHANGED: gettext_lazy("Changed"),
+    ImportOutcome.ERROR: gettext_lazy("Errors"),
+    ImportOutcome.DUPLICATE: gettext_lazy("Possible duplicates"),
+    ImportOutcome.FOREIGN: gettext_lazy("Not your country"),
+    ImportOutcome.UNCHANGED: gettext_lazy("Unchanged"),
 }
 
 
@@ -66,11 +67,11 @@ def shown(rows: Iterable[ImportRow]) -> list[Shown]:
     """organisation is to be at hand."""
     found = []
     for row in rows:
-        outcome = Outcome(row.outcome)
+        outcome = ImportOutcome(row.outcome)
         url = row.organisation.get_absolute_url() if row.organisation else ""
         lines = [Line(label(name), in_words(name, old), in_words(name, new)) for name, old, new in row.changes]
         for problem in row.problems:
-            cell = str(problem[2].get("value", "")) if outcome is Outcome.ERROR else ""
+            cell = str(problem[2].get("value", "")) if outcome is ImportOutcome.ERROR else ""
             lines.append(Line(label(problem[0]), cell=cell, why=sentence(problem)))
         found.append(
             Shown(
@@ -80,7 +81,7 @@ def shown(rows: Iterable[ImportRow]) -> list[Shown]:
                 tag=Tag(OUTCOME_TAGS[outcome], str(outcome.label)),
                 lines=lines,
                 is_asked=bool(row.twins),
-                answer=str(Decision(row.decision).label) if row.decision else "",
+                answer=str(RowAnswer(row.answer).label) if row.answer else "",
             )
         )
     return found
@@ -120,10 +121,10 @@ def questions(rows: list[ImportRow]) -> list[Question]:
         Question(
             number=row.number,
             name=row.name,
-            answer=str(Decision(row.decision).label) if row.decision else "",
+            answer=str(RowAnswer(row.answer).label) if row.answer else "",
             candidates=[
-                Candidate(organisations[key], score, reasons, compared(row, organisations[key], countries))
-                for key, score, reasons in row.twins
+                Candidate(organisations[key], score, [*sentences(codes)], compared(row, organisations[key], countries))
+                for key, score, codes in row.twins
                 if key in organisations
             ],
         )

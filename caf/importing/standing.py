@@ -18,6 +18,7 @@ from caf.models import (
     Use,
 )
 from caf.reading.register import as_on
+from core.among import among
 
 OWN = ("pk", "ref", "sender_ref", "country_id", "language", "state", "merged_into_id", "known_on", "changed_on")
 
@@ -44,23 +45,25 @@ def standing_of(keys: Iterable[int], day: date, fields: set[str]) -> dict[int, S
     if not keys:
         return found
     told = {f"{name}_then": name for name in DATED}
-    rows = as_on(Organisation.objects.filter(pk__in=keys).order_by(), day)
+    rows = as_on(Organisation.objects.filter(among("pk", keys)).order_by(), day)
     for row in rows.values(*OWN, *told):
         found[row["pk"]] = Standing({told.get(name, name): value for name, value in row.items()})
     for standing in found.values():
         standing.names = {standing.row["name"], standing.row["english_name"]} - {""}
     if fields & {"name", "english_name", "aliases"}:
-        for key, name in OrganisationName.objects.filter(organisation__in=keys).values_list("organisation_id", "name"):
+        for key, name in OrganisationName.objects.filter(among("organisation", keys)).values_list(
+            "organisation_id", "name"
+        ):
             found[key].names.add(name)
     if fields & {"version", "first_use", "last_use", "last_report"}:
-        uses = Use.objects.filter(organisation__in=keys, known_on__lte=day).order_by("starts_on", "pk")
+        uses = Use.objects.filter(among("organisation", keys), known_on__lte=day).order_by("starts_on", "pk")
         for use in uses.values("pk", "organisation_id", "version", "starts_on", "reported_on"):
             found[use["organisation_id"]].uses.append(use)
     if fields & {"contact_name", "contact_email"}:
-        for contact in Contact.objects.filter(organisation__in=keys).values("organisation_id", "name", "email"):
+        for contact in Contact.objects.filter(among("organisation", keys)).values("organisation_id", "name", "email"):
             found[contact["organisation_id"]].contacts |= {contact["name"], contact["email"].lower()} - {""}
     if fields & {"nuts", "latitude", "longitude"}:
-        profiles = OrganisationProfile.objects.filter(organisation__in=keys, known_on__lte=day)
+        profiles = OrganisationProfile.objects.filter(among("organisation", keys), known_on__lte=day)
         for profile in profiles.order_by("known_on", "pk").values("organisation_id", "nuts", "latitude", "longitude"):
             found[profile["organisation_id"]].place = {
                 name: "" if profile[name] is None else str(profile[name]) for name in ("nuts", "latitude", "longitude")
@@ -95,18 +98,20 @@ def index_of(rows: list[dict[str, Any]], allowed: int | None) -> Index:
     organisations = Organisation.objects.all() if allowed is None else Organisation.objects.filter(country_id=allowed)
     refs = {row["ref"] for row in rows if row.get("ref")}
     if refs:
-        index.refs = dict(Organisation.objects.filter(ref__in=refs).values_list("ref", "pk"))
+        index.refs = dict(Organisation.objects.filter(among("ref", refs)).values_list("ref", "pk"))
     own = {row["sender_ref"] for row in rows if row.get("sender_ref")}
     if own:
-        for key, country, ref in organisations.filter(sender_ref__in=own).values_list("pk", "country_id", "sender_ref"):
+        for key, country, ref in organisations.filter(among("sender_ref", own)).values_list(
+            "pk", "country_id", "sender_ref"
+        ):
             index.sender_refs[country, ref] = key
     names = {row["name"] for row in rows if row.get("name")}
     if names:
         standing = organisations.filter(merged_into__isnull=True)
         columns = ("pk", "country_id", "city", "sender_ref")
-        for key, country, city, ref, name in standing.filter(name__in=names).values_list(*columns, "name"):
+        for key, country, city, ref, name in standing.filter(among("name", names)).values_list(*columns, "name"):
             index.names[country, name][key] = (city, ref)
-        others = OrganisationName.objects.filter(name__in=names, organisation__in=standing).exclude(
+        others = OrganisationName.objects.filter(among("name", names), organisation__in=standing).exclude(
             kind=NameKind.OFFICIAL
         )
         its = [f"organisation__{name}" for name in columns]

@@ -11,29 +11,35 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from caf.actions.likeness import keep_keys
-from caf.actions.organisation import FOLLOWED, PROFILE_FIELDS, first_rows, take_over
+from caf.actions.organisation import FOLLOWED, PROFILE_FIELDS, take_over
 from caf.importing.checking import ended, taken
 from caf.importing.differences import Plan, plan_for
-from caf.importing.history import CHANGED, CREATED, keep_history, save_all
+from caf.importing.history import CHANGED, CREATED, keep_history
 from caf.importing.standing import Standing, index_of, standing_of
 from caf.models import (
     Contact,
+    ImportOutcome,
     ImportRow,
     NameKind,
     Organisation,
     OrganisationName,
     OrganisationProfile,
     Origin,
-    Outcome,
+    PairAnswer,
+    PairState,
     RegisterImport,
     RegisterState,
     Registration,
+    RowAnswer,
     Use,
 )
-from caf.tallies import recount
+from caf.tallies import Changes, recount
+from core.among import among
+from core.bulk import Said, insert, new_keys, update
 from core.models import Confidence
 
 TABLES: dict[str, Any] = {
@@ -44,12 +50,15 @@ TABLES: dict[str, Any] = {
     "steps": Registration,
 }
 """Relation of an organisation -> its model, in the order in which they are written."""
+ANSWERS = "answers"
+Made = defaultdict[Any, list[Said]]
+"""Model -> its new rows."""
 EARLIER_USE = "Begun before the use that the file describes; the version is the newest of that time."
 OWN_COLUMNS = ("sender_ref", *FOLLOWED)
 
 
 class Writer:
-    """Enters the rows of one import, a batch at a time, in the caller's transaction. changed: keys of what it wrote."""
+    """Enters the rows of one import, a batch at a time, in the caller's transaction. entered: how many."""
 
     def __init__(self, run: RegisterImport, day: date, by: Any) -> None:
         self.run, self.day, self.by = run, day, by
@@ -57,15 +66,25 @@ class Writer:
         self.source = gettext("File %(file)s, imported") % {"file": run.file_name}
         self.reason = f"Import {run.pk}: {run.file_name}"
         self.details = {"known_on": day, "source": self.source}
-        self.changed: set[int] = set()
+        self.today, self.by_id = timezone.localdate(), by and by.pk
+        self.entered = 0
 
-    def enter(self, rows: list[ImportRow]) -> None:
-        """Rows that are new or change something; each is saved with what was written for it, or with why not."""
-        new = [row for row in rows if row.outcome == Outcome.NEW]
-        others = [row for row in rows if row.outcome == Outcome.CHANGED]
+    def enter(self, rows: list[ImportRow]) -> list[int]:
+        """Rows that are new or change something; each is saved with what was written for it, or with why not.
+
+        Returns the keys of the organisations that were entered or changed.
+        """
+        new = [row for row in rows if row.outcome == ImportOutcome.NEW]
+        others = [row for row in rows if row.outcome == ImportOutcome.CHANGED]
         self.enter_new(self.still_new(new))
         self.enter_changed(others)
-        save_all(rows, ("outcome", "organisation", "problems", "values", "changes", "written"))
+        entered = [row for row in new if row.outcome == ImportOutcome.NEW]
+        update(ImportRow, [*map(vars, entered)], ("organisation", "written"))
+        rest = [vars(row) for row in rows if row.outcome != ImportOutcome.NEW]
+        update(ImportRow, rest, ("outcome", "organisation", "problems", "values", "changes", "written"))
+        keys = [row.organisation_id for row in rows if row.organisation_id]
+        self.entered += len(keys)
+        return keys
 
     # --- New ones -----------------------------------------------------------------------------------------
 
@@ -78,100 +97,113 @@ class Writer:
         for row in rows:
             own = (row.values["country"], row.values.get("sender_ref", ""))
             if marks[row.number] in names or own in refs:
-                ended(row, Outcome.ERROR, ("name", "there meanwhile", {}))
+                ended(row, ImportOutcome.ERROR, ("name", "there meanwhile", {}))
             else:
                 good.append(row)
         return good
 
     def enter_new(self, rows: list[ImportRow]) -> None:
+        organisations = [self.organisation(row.values) for row in rows]
+        for row, said, key in zip(rows, organisations, new_keys(Organisation, len(rows)), strict=True):
+            row.organisation_id = said["id"] = key
+            said["ref"] = f"CAF-{key:07}"
+        insert(Organisation, organisations)
+        keep_history(Organisation, organisations, CREATED, by=self.by, reason=self.reason)
+        made: Made = defaultdict(list)
+        for row, said in zip(rows, organisations, strict=True):
+            self.make_rows_of_new(made, said, row.values)
+        self.save(made, rows)
+        self.keep_apart([row for row in rows if row.answer == RowAnswer.NEW])
+
+    def keep_apart(self, rows: list[ImportRow]) -> None:
+        """Who said that a row is none of those it is like, is not asked again of the records."""
         if not rows:
             return
-        organisations = [self.organisation(row.values) for row in rows]
-        Organisation.objects.bulk_create(organisations)
-        Organisation.objects.filter(pk__in=[one.pk for one in organisations]).number()
-        for one in organisations:
-            one.ref = f"CAF-{one.pk:07}"
-        keep_history(organisations, CREATED, by=self.by, reason=self.reason)
-        made: list[Any] = []
-        for row, organisation in zip(rows, organisations, strict=True):
-            row.organisation = organisation
-            made += self.rows_of_new(organisation, plan_for(row.values, None))
-        self.save(made, rows)
+        named = Organisation.objects.filter(among("pk", {twin[0] for row in rows for twin in row.twins}))
+        there = set(named.values_list("pk", flat=True))
+        for row in rows:
+            answers: list[Said] = [
+                {
+                    "first_id": twin[0],
+                    "second_id": row.organisation_id,
+                    "state": PairState.APART.value,
+                    "by_id": row.answered_by_id,
+                    "note": gettext("Said of row %(row)s when it was imported") % {"row": row.number},
+                    **self.details,
+                }
+                for twin in row.twins
+                if twin[0] in there
+            ]
+            insert(PairAnswer, answers)
+            keep_history(PairAnswer, answers, CREATED, by=self.by, reason=self.reason)
+            row.written[ANSWERS] = [answer["id"] for answer in answers]
 
-    def organisation(self, values: dict[str, Any]) -> Organisation:
+    def organisation(self, values: Said) -> Said:
         language = values.get("language", "")
-        return Organisation(
-            country_id=values["country"],
-            language=language,
-            origin=Origin.IMPORTED,
-            state=self.run.new_state,
-            name=values["name"],
-            english_name="" if language == "en" else values.get("english_name", ""),
-            sender_ref=values.get("sender_ref", ""),
+        return {
+            "country_id": values["country"],
+            "language": language,
+            "origin": Origin.IMPORTED.value,
+            "state": self.run.new_state,
+            "name": values["name"],
+            "english_name": "" if language == "en" else values.get("english_name", ""),
+            "sender_ref": values.get("sender_ref", ""),
             **{name: values.get(name, "") for name in PROFILE_FIELDS},
             **self.details,
-        )
+        }
 
-    def rows_of_new(self, organisation: Organisation, plan: Plan) -> list[Any]:
-        """Its names, profile, uses, contact and steps; unsaved."""
-        rows: list[Any] = [row for row in first_rows(organisation) if not isinstance(row, OrganisationProfile)]
+    def make_rows_of_new(self, made: Made, organisation: Said, values: Said) -> None:
+        """Its names, profile, uses, contact and steps."""
+        plan, details = plan_for(values, None, self.today), {"organisation_id": organisation["id"], **self.details}
+        names = {"en": organisation["english_name"], organisation["language"]: organisation["name"]}
+        made[OrganisationName] += [
+            {"language": language, "name": name, **details} for language, name in names.items() if name
+        ]
         if plan.profile:
-            rows.append(self.profile(organisation, {}, plan.profile))
-        states = [RegisterState.TO_VALIDATE]
+            made[OrganisationProfile].append(self.profile({}, plan.profile) | details)
+        made[Registration].append({"state": RegisterState.TO_VALIDATE.value, "by_id": self.by_id, **details})
         if self.run.new_state == RegisterState.VALIDATED:
-            states.append(RegisterState.VALIDATED)
-        rows += [Registration(organisation=organisation, state=state, by=self.by, **self.details) for state in states]
-        return rows + self.rows_added(organisation, plan)
+            made[Registration].append({"state": RegisterState.VALIDATED.value, "by_id": self.by_id, **details})
+        self.add_rows(made, organisation["id"], plan)
 
-    def rows_added(self, organisation: Organisation, plan: Plan) -> list[Any]:
-        """Other names, uses and the contact of a plan; unsaved."""
-        rows: list[Any] = [
-            OrganisationName(organisation=organisation, language="", name=name, kind=NameKind.ALIAS, **self.details)
-            for name in plan.aliases
+    def add_rows(self, made: Made, key: int, plan: Plan) -> None:
+        """Other names, uses and the contact of a plan."""
+        details = {"organisation_id": key, **self.details}
+        made[OrganisationName] += [
+            {"language": "", "name": name, "kind": NameKind.ALIAS.value, **details} for name in plan.aliases
         ]
         if plan.first_use:
-            rows.append(
-                Use(
-                    organisation=organisation,
-                    confidence=Confidence.LOW,
-                    note=EARLIER_USE,
-                    **plan.first_use,
-                    **self.details,
-                )
-            )
+            unsure = {"confidence": Confidence.LOW.value, "note": EARLIER_USE}
+            made[Use].append({**plan.first_use, **unsure, **details})
         if plan.use:
-            rows.append(Use(organisation=organisation, **plan.use, **self.details))
+            made[Use].append({**plan.use, **details})
         if plan.contact:
             role = plan.contact["role"] or gettext("contact for CAF")
-            rows.append(Contact(organisation=organisation, **{**plan.contact, "role": role}, **self.details))
-        return rows
+            made[Contact].append({**plan.contact, "role": role, **details})
 
-    def profile(self, organisation: Organisation, known: dict[str, Any], said: dict[str, str]) -> OrganisationProfile:
+    def profile(self, known: Said, said: dict[str, str]) -> Said:
         """The organisation as a whole: as it is known, with what the file says."""
-        fields: dict[str, Any] = known | said
+        fields: Said = known | said
         for name in ("latitude", "longitude"):
             fields[name] = Decimal(fields[name]) if fields.get(name) not in (None, "") else None
-        return OrganisationProfile(organisation=organisation, **fields, **self.details)
+        return fields
 
-    def save(self, made: list[Any], rows: list[ImportRow]) -> None:
+    def save(self, made: Made, rows: list[ImportRow]) -> None:
         """Save the rows made, with their history, and note at each row of the file what was entered for it."""
         by_organisation = {row.organisation_id: row for row in rows}
         for relation, model in TABLES.items():
-            its = [one for one in made if isinstance(one, model)]
+            its = made[model]
+            insert(model, its)
+            keep_history(model, its, CREATED, by=self.by, reason=self.reason)
             for one in its:
-                one.organisation_id = one.organisation.pk
-            model.objects.bulk_create(its)
-            keep_history(its, CREATED, by=self.by, reason=self.reason)
-            for one in its:
-                by_organisation[one.organisation_id].written.setdefault(relation, []).append(one.pk)
-        self.changed |= {key for key in by_organisation if key}
+                by_organisation[one["organisation_id"]].written.setdefault(relation, []).append(one["id"])
 
     # --- Those on record ----------------------------------------------------------------------------------
 
     def enter_changed(self, rows: list[ImportRow]) -> None:
         """New dated rows; where one of that very day is there already, it is mended, and what it said is kept."""
         keys = [row.organisation_id for row in rows if row.organisation_id]
-        locked = Organisation.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
+        locked = Organisation.objects.select_for_update(of=("self",)).filter(among("pk", keys)).order_by("pk")
         if self.run.country_id:
             locked = locked.filter(country_id=self.run.country_id)
         organisations = {one.pk: one for one in locked}
@@ -179,22 +211,25 @@ class Writer:
         plans = self.still_as_checked(rows, organisations, standings)
         if not plans:
             return
-        profiles = newest(OrganisationProfile.objects.filter(organisation__in=organisations, known_on__lte=self.day))
+        profiles = newest(
+            OrganisationProfile.objects.filter(among("organisation", organisations), known_on__lte=self.day)
+        )
         of_the_day = self.rows_of_the_day(list(organisations))
-        made, mended = [], []
+        made: Made = defaultdict(list)
+        mended: list[Any] = []
         for row, plan in plans:
             key = row.organisation_id or 0
             organisation, standing = organisations[key], standings[key]
             row.written = {"before": columns(organisation)}
-            for said in self.rows_replacing(organisation, standing, plan, profiles.get(organisation.pk)):
-                there = of_the_day.get(mark_of_row(said))
+            for model, said in self.rows_replacing(organisation, standing, plan, profiles.get(organisation.pk)):
+                there = of_the_day.get(mark_of_row(model, said))
                 if there is None:
-                    made.append(said)
+                    made[model].append(said)
                 else:
                     note_mended(row, there)
                     take_words(there, said)
                     mended.append(there)
-            made += self.rows_added(organisation, plan)
+            self.add_rows(made, key, plan)
             for name, value in plan.own.items():
                 setattr(organisation, name, value)
         mended += self.reports(plans)
@@ -211,11 +246,11 @@ class Writer:
         for row in rows:
             standing = standings.get(row.organisation_id or 0)
             if standing is None:
-                ended(row, Outcome.ERROR, ("ref", "gone meanwhile", {}))
+                ended(row, ImportOutcome.ERROR, ("ref", "gone meanwhile", {}))
                 continue
-            plan = plan_for(row.values, standing, same_by_answer=bool(row.decision))
+            plan = plan_for(row.values, standing, self.today, same_by_answer=bool(row.answer))
             if plan.problems or plan.changes != row.changes or standing.row["state"] == RegisterState.MERGED:
-                ended(row, Outcome.ERROR, ("name", "changed meanwhile", {}))
+                ended(row, ImportOutcome.ERROR, ("name", "changed meanwhile", {}))
             else:
                 plans.append((row, plan))
         wanted = {
@@ -223,28 +258,26 @@ class Writer:
         }
         for mark, (key, _ref) in taken(wanted).items():
             if wanted[mark].organisation_id != key:
-                ended(wanted[mark], Outcome.ERROR, ("name", "there meanwhile", {}))
-        return [(row, plan) for row, plan in plans if row.outcome == Outcome.CHANGED]
+                ended(wanted[mark], ImportOutcome.ERROR, ("name", "there meanwhile", {}))
+        return [(row, plan) for row, plan in plans if row.outcome == ImportOutcome.CHANGED]
 
     def rows_of_the_day(self, keys: list[int]) -> dict[Any, Any]:
         """Official names and profiles that are known since the very day of the import."""
         found: list[Any] = [
-            *OrganisationName.objects.filter(organisation__in=keys, known_on=self.day, kind=NameKind.OFFICIAL),
-            *OrganisationProfile.objects.filter(organisation__in=keys, known_on=self.day),
+            *OrganisationName.objects.filter(among("organisation", keys), known_on=self.day, kind=NameKind.OFFICIAL),
+            *OrganisationProfile.objects.filter(among("organisation", keys), known_on=self.day),
         ]
-        return {mark_of_row(row): row for row in found}
+        return {mark_of_row(type(row), vars(row)): row for row in found}
 
     def rows_replacing(
         self, organisation: Organisation, standing: Standing, plan: Plan, profile: OrganisationProfile | None
-    ) -> list[Any]:
-        """The new names and profile that a plan comes to; unsaved."""
-        rows: list[Any] = [
-            OrganisationName(
-                organisation=organisation,
-                language="en" if field == "english_name" else organisation.language,
-                name=name,
-                kind=NameKind.OFFICIAL,
-                **self.details,
+    ) -> list[tuple[Any, Said]]:
+        """(model, row) of the new names and profile that a plan comes to."""
+        details = {"organisation_id": organisation.pk, **self.details}
+        rows: list[tuple[Any, Said]] = [
+            (
+                OrganisationName,
+                {"language": "en" if field == "english_name" else organisation.language, "name": name, **details},
             )
             for field, name in plan.names.items()
         ]
@@ -252,13 +285,13 @@ class Writer:
             known = {name: standing.row[name] for name in PROFILE_FIELDS}
             if profile is not None:
                 known |= {name: getattr(profile, name) for name in ("nuts", "latitude", "longitude")}
-            rows.append(self.profile(organisation, known, plan.profile))
+            rows.append((OrganisationProfile, self.profile(known, plan.profile) | details))
         return rows
 
     def reports(self, plans: list[tuple[ImportRow, Plan]]) -> list[Use]:
         """Uses that get the day of their report, which was not known."""
         days = {plan.report[0]: (row, plan.report[1]) for row, plan in plans if plan.report}
-        uses = list(Use.objects.filter(pk__in=days, reported_on__isnull=True))
+        uses = list(Use.objects.filter(among("pk", days), reported_on__isnull=True))
         for use in uses:
             row, day = days[use.pk]
             note_mended(row, use)
@@ -284,9 +317,10 @@ def mark_of(values: dict[str, Any]) -> tuple[int, str, str]:
     return values["country"], values["name"], values.get("city", "")
 
 
-def mark_of_row(row: Any) -> Any:
+def mark_of_row(model: Any, said: Said) -> Any:
     """What no two official names, and no two profiles, of one day may share."""
-    return (row.organisation_id, row.language) if isinstance(row, OrganisationName) else row.organisation_id
+    key = said["organisation_id"]
+    return (key, said["language"]) if model is OrganisationName else key
 
 
 def newest(rows: Any) -> dict[int, Any]:
@@ -308,35 +342,37 @@ def note_mended(row: ImportRow, record: Any) -> None:
     row.written.setdefault("mended", {}).setdefault(relation, {})[str(record.pk)] = said
 
 
-def take_words(record: Any, said: Any) -> None:
-    """Make it say what the other says."""
+def take_words(record: Any, said: Said) -> None:
+    """Make it say this. What a row does not say is empty there."""
     for name in MENDED[type(record)][1]:
-        setattr(record, name, getattr(said, name))
+        setattr(record, name, said[name] if name in said else record._meta.get_field(name).get_default())
 
 
 def save_mended(records: list[Any], *, by: Any, reason: str) -> None:
     for model, (_relation, names) in MENDED.items():
-        its = [record for record in records if isinstance(record, model)]
+        its = [vars(record) for record in records if isinstance(record, model)]
         if its:
-            save_all(its, names)
-            keep_history(its, CHANGED, by=by, reason=reason)
+            update(model, its, names)
+            keep_history(model, its, CHANGED, by=by, reason=reason)
 
 
 def follow_all(organisations: list[Organisation], *, by: Any, reason: str) -> None:
     """Keep the columns of many organisations equal to their newest dated rows, and what was set of their own."""
     keys = [one.pk for one in organisations]
     names, profiles = defaultdict(list), defaultdict(list)
-    for name in OrganisationName.objects.filter(organisation__in=keys, kind=NameKind.OFFICIAL):
+    for name in OrganisationName.objects.filter(among("organisation", keys), kind=NameKind.OFFICIAL):
         names[name.organisation_id].append(name)
-    for profile in OrganisationProfile.objects.filter(organisation__in=keys):
+    for profile in OrganisationProfile.objects.filter(among("organisation", keys)):
         profiles[profile.organisation_id].append(profile)
     for one in organisations:
         take_over(one, names[one.pk], profiles[one.pk])
-    save_all(organisations, OWN_COLUMNS)
-    keep_history(organisations, CHANGED, by=by, reason=reason)
+    rows = [*map(vars, organisations)]
+    update(Organisation, rows, OWN_COLUMNS)
+    keep_history(Organisation, rows, CHANGED, by=by, reason=reason)
 
 
-def register_changed(keys: Iterable[int]) -> None:
-    """What is kept beside the register for its organisations follows them. Called once for each import and undo."""
+def follow_register(keys: Iterable[int], changes: Changes) -> None:
+    """What is kept beside the register for its organisations follows them. Who calls it saves the changes, last."""
+    keys = list(keys)
     keep_keys(keys)
-    recount(keys)
+    recount(keys, changes)

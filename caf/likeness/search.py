@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from caf.likeness.resemblance import Known, known, likeness, worth_comparing
 from caf.models import Organisation, OrganisationKey, OrganisationName, PairAnswer
+from core.among import among
 from core.batches import batches
 
 LEAST_SCORE = 75
@@ -41,11 +42,12 @@ class Sought:
 
 @dataclass(frozen=True)
 class Twin:
-    """An organisation on record that may be the same. reasons: sentences in the language now spoken."""
+    """An organisation on record that may be the same. reasons: sentences in the language now spoken, of the codes."""
 
     organisation_id: int
     score: int
     reasons: tuple[str, ...]
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ def known_organisations(organisations: Any, *, merged: bool = False) -> Iterator
         first, last = batch[0][0], batch[-1][0]
         names = OrganisationName.objects.filter(organisation__gte=first, organisation__lte=last)
         if len(batch) < (last - first) // 2:
-            names = OrganisationName.objects.filter(organisation__in=[row[0] for row in batch])
+            names = OrganisationName.objects.filter(among("organisation", [row[0] for row in batch]))
         for pk, name in names.order_by().values_list("organisation_id", "name"):
             others[pk].append(name)
         for pk, country, name, english, city, website, level, sector in batch:
@@ -126,7 +128,7 @@ def find_twins(
         twin = next((twin for twin in found[place] if twin[0] == pk), (pk, 0, ()))
         found[place] = [(pk, 100, ("sender_ref", *twin[2])), *(one for one in found[place] if one[0] != pk)]
     return {
-        one.key: [Twin(pk, score, sentences(codes)) for pk, score, codes in found[place]]
+        one.key: [Twin(pk, score, sentences(codes), codes) for pk, score, codes in found[place]]
         for place, one in enumerate(asked)
     }
 
@@ -160,7 +162,7 @@ def by_reference(asked: list[Sought]) -> Iterator[tuple[int, int]]:
         return
     on_record: dict[tuple[int, str], int] = {}
     for part in batches(refs, AT_ONCE):
-        rows = Organisation.objects.filter(sender_ref__in=part).select_related("merged_into")
+        rows = Organisation.objects.filter(among("sender_ref", part)).select_related("merged_into")
         on_record |= {(row.country_id, row.sender_ref): row.final.pk for row in rows}
     for place, one in enumerate(asked):
         if one.sender_ref and (pk := on_record.get((one.country_id, one.sender_ref))):
@@ -173,7 +175,7 @@ def alike(comparable: dict[int, Known], least: int, across: bool) -> dict[int, l
     wanted = {pk for some in candidates.values() for pk in some}
     on_record: dict[int, Known] = {}
     for ids in batches(sorted(wanted), AT_ONCE):
-        on_record |= {one.pk: one for one in known_organisations(Organisation.objects.filter(pk__in=ids))}
+        on_record |= {one.pk: one for one in known_organisations(Organisation.objects.filter(among("pk", ids)))}
     found = {}
     for place, one in comparable.items():
         rows = []
@@ -193,10 +195,10 @@ def candidates_of(comparable: dict[int, Known]) -> dict[int, list[int]]:
     keys = {key for one in comparable.values() for key in one.keys}
     having: dict[int, list[int]] = defaultdict(list)
     for part in batches(keys, AT_ONCE):
-        rows = OrganisationKey.objects.filter(key__in=part)
+        rows = OrganisationKey.objects.filter(among("key", part))
         numbers = rows.order_by().values_list("key").annotate(number=Count("organisation_id"))
         telling = [key for key, number in numbers if number <= COMMON]
-        for key, pk in OrganisationKey.objects.filter(key__in=telling).values_list("key", "organisation_id"):
+        for key, pk in OrganisationKey.objects.filter(among("key", telling)).values_list("key", "organisation_id"):
             having[key].append(pk)
     found = {}
     for place, one in comparable.items():

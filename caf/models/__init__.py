@@ -9,13 +9,13 @@ from caf.models.counting_span import CountChange, CountingSpan, Ending, Grain, P
 from caf.models.event import CafEventReport, Event, EventDecision, EventKind
 from caf.models.expert import Expert, ExpertRole
 from caf.models.importing import (
-    Decision,
     ImportColumns,
+    ImportOutcome,
     ImportRow,
     ImportState,
     ImportStep,
-    Outcome,
     RegisterImport,
+    RowAnswer,
 )
 from caf.models.likeness import LikelyPair, OrganisationKey, PairAnswer, PairState
 from caf.models.merge import Merge
@@ -56,7 +56,6 @@ __all__ = [
     "CountingRule",
     "CountingSpan",
     "CountryAsking",
-    "Decision",
     "Ending",
     "Event",
     "EventDecision",
@@ -66,6 +65,7 @@ __all__ = [
     "Goal",
     "Grain",
     "ImportColumns",
+    "ImportOutcome",
     "ImportRow",
     "ImportState",
     "ImportStep",
@@ -80,7 +80,6 @@ __all__ = [
     "OrganisationName",
     "OrganisationProfile",
     "Origin",
-    "Outcome",
     "PairAnswer",
     "PairState",
     "Part",
@@ -100,6 +99,7 @@ __all__ = [
     "RegisterImport",
     "RegisterState",
     "Registration",
+    "RowAnswer",
     "RuleCode",
     "ScoringPanel",
     "Sector",

@@ -111,7 +111,7 @@ class ImportStep(TransitionLog):
         return self.run.get_absolute_url()
 
 
-class Outcome(models.TextChoices):
+class ImportOutcome(models.TextChoices):
     """What a row of a file would do to the register."""
 
     NEW = "new", _("New")
@@ -122,7 +122,7 @@ class Outcome(models.TextChoices):
     FOREIGN = "foreign", _("Not your country")
 
 
-class Decision(models.TextChoices):
+class RowAnswer(models.TextChoices):
     """What a person says of a row that may be an organisation of the register."""
 
     SAME = "same", _("The same: update the record")
@@ -135,16 +135,20 @@ class ImportRow(models.Model):
 
     number: of the row in the file, the header included. organisation: the one it is, or became. values: field -> value,
     of a row that would write. changes: [field, as it stands, as the file says]. problems: [field, code, values], see
-    `caf.importing.problems`. twins: [organisation, score, reasons], best first. written: table -> keys of the rows that
-    were entered for it; "before": its columns, "mended": table -> key -> fields as they were.
+    `caf.importing.problems`. twins: [organisation, score, codes of the reasons], best first. answered_by: who gave the
+    answer. written: table -> keys of the rows that were entered for it; "before": its columns, "mended": table -> key
+    -> fields as they were.
     """
 
     stays_in_a_merge = True  # the import is undone where it was entered
 
-    run = models.ForeignKey(RegisterImport, models.CASCADE, related_name="rows", verbose_name=_("import"))
+    # Found by the constraint on run and number: an index more would be kept for each row of each file.
+    run = models.ForeignKey(
+        RegisterImport, models.CASCADE, related_name="rows", verbose_name=_("import"), db_index=False
+    )
     number = models.PositiveIntegerField(_("row"))
     name = models.CharField(_("organisation"), max_length=200, blank=True)
-    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome)
+    outcome = models.CharField(_("outcome"), max_length=10, choices=ImportOutcome)
     organisation = models.ForeignKey(
         Organisation, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("organisation")
     )
@@ -152,7 +156,16 @@ class ImportRow(models.Model):
     changes = models.JSONField(default=list)
     problems = models.JSONField(default=list)
     twins = models.JSONField(default=list)
-    decision = models.CharField(_("answer"), max_length=5, choices=Decision, blank=True)
+    answer = models.CharField(_("answer"), max_length=5, choices=RowAnswer, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("answered by"),
+        db_index=False,
+    )
     written = models.JSONField(default=dict)
 
     class Meta:
@@ -162,7 +175,7 @@ class ImportRow(models.Model):
         constraints = [
             models.UniqueConstraint(fields=("run", "number"), name="caf_importrow_once"),
             models.CheckConstraint(
-                condition=models.Q(decision="") | ~models.Q(twins=[]), name="caf_importrow_answers_a_question"
+                condition=models.Q(answer="") | ~models.Q(twins=[]), name="caf_importrow_answers_a_question"
             ),
         ]
         indexes = [models.Index(fields=("run", "outcome", "number"), name="caf_importrow_outcome")]

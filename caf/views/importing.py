@@ -17,8 +17,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from caf.columns.importing import IMPORT, IMPORT_TAGS
 from caf.forms.importing import ASKED, ColumnsForm, ConfirmForm, ImportForm, ReadingForm, UndoForm
-from caf.importing import runs
-from caf.importing.deciding import decide
+from caf.importing import progress, runs
+from caf.importing.answering import answer_row
 from caf.importing.giving_back import rows_to_mend, to_mend
 from caf.importing.mapping import names
 from caf.importing.resource import LABELS
@@ -26,7 +26,7 @@ from caf.importing.showing import LOOK, LOOKED_AT, TAB_WORDS, questions, shown
 from caf.importing.spelling import folded, is_two_days
 from caf.importing.table import Unreadable
 from caf.importing.workflow import can_import
-from caf.models import ImportState, Outcome, RegisterImport
+from caf.models import ImportOutcome, ImportState, RegisterImport
 from caf.views.room import ROOM
 from core.columns import Tag
 from core.models import JobState
@@ -227,14 +227,14 @@ def rows_shown(request, run):
     if tab not in tabs:
         raise Http404
     rows = run.rows.select_related("organisation").filter(outcome__in=LOOKED_AT if tab == LOOK else [tab])
-    if tab == Outcome.DUPLICATE:  # those that are answered stay there, to be answered otherwise
+    if tab == ImportOutcome.DUPLICATE:  # those that are answered stay there, to be answered otherwise
         rows = run.rows.select_related("organisation").exclude(twins=[])
         tabs[tab] = rows.count()
-    page = Paginator(rows.order_by("number"), ROWS_A_PAGE if tab != Outcome.DUPLICATE else 10).get_page(
+    page = Paginator(rows.order_by("number"), ROWS_A_PAGE if tab != ImportOutcome.DUPLICATE else 10).get_page(
         request.GET.get("page")
     )
-    waiting = run.rows.filter(outcome=Outcome.DUPLICATE, decision="").order_by("number")
-    asked = list(page) if tab == Outcome.DUPLICATE else list(waiting[:QUESTIONS_SHOWN])
+    waiting = run.rows.filter(outcome=ImportOutcome.DUPLICATE, answer="").order_by("number")
+    asked = list(page) if tab == ImportOutcome.DUPLICATE else list(waiting[:QUESTIONS_SHOWN])
     return {
         "numbers": numbers,
         "total": sum(numbers.values()),
@@ -248,7 +248,7 @@ def rows_shown(request, run):
         "questions": questions(asked) if run.state == ImportState.CHECKED else [],
         "waiting": waiting.count(),
         "to_mend": to_mend(run).count(),
-        "good": numbers[Outcome.NEW] + numbers[Outcome.CHANGED],
+        "good": numbers[ImportOutcome.NEW] + numbers[ImportOutcome.CHANGED],
         "confirm": ConfirmForm(auto_id="confirm_%s"),
     }
 
@@ -257,17 +257,11 @@ def job_shown(run, job):
     """An open job as the page shows it; None where nothing is under way."""
     if job is None or not job.is_open:
         return None
-    last = job.progress[-1] if job.progress else {}
-    return {
-        "heading": {
-            runs.CHECK: gettext("The rows are being checked"),
-            runs.ENTER: gettext("The rows are being entered"),
-        }.get(job.kind, gettext("The import is being undone")),
-        "done": int(last.get("figures", 0)),
-        "most": max(int(last.get("most", 1)), 1),
-        "has_begun": bool(last),
-        "is_stopping": bool(job.arguments.get("stop")),
-    }
+    heading = {
+        runs.CHECK: gettext("The rows are being checked"),
+        runs.ENTER: gettext("The rows are being entered"),
+    }.get(job.kind, gettext("The import is being undone"))
+    return {"heading": heading, "far": progress.how_far(job)}
 
 
 @on_import
@@ -296,18 +290,18 @@ def acted(request, run, act, done, back=""):
 
 @on_import
 @require_POST
-def import_decide(request, run, row):
+def import_answer(request, run, row):
     """The answer to one question."""
     chosen = request.POST.get("organisation", "")
-    answer = {
-        "decision": request.POST.get("decision", ""),
+    said = {
+        "answer": request.POST.get("answer", ""),
         "organisation": int(chosen) if chosen.isascii() and chosen.isdigit() else None,
     }
-    back = f"{run.get_absolute_url()}?tab={Outcome.DUPLICATE}#question-{row}" if request.POST.get("tab") else ""
+    back = f"{run.get_absolute_url()}?tab={ImportOutcome.DUPLICATE}#question-{row}" if request.POST.get("tab") else ""
     return acted(
         request,
         run,
-        lambda: decide(run, row, by=request.user, **answer),
+        lambda: answer_row(run, row, by=request.user, **said),
         "",
         back or f"{run.get_absolute_url()}#questions",
     )
@@ -325,7 +319,8 @@ def import_confirm(request, run):
 @require_POST
 def import_cancel(request, run):
     """Throw the file away; while a job is open, stop that."""
-    if runs.ask_to_stop(run):
+    job = runs.job_of(run)
+    if job is not None and progress.ask_to_stop(job):
         messages.info(request, gettext("It stops at the next step."))
         return redirect(run)
     return acted(request, run, lambda: runs.cancel_import(run, by=request.user), gettext("The file is thrown away."))

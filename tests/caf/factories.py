@@ -197,7 +197,7 @@ class ImportFactory(DjangoModelFactory):
     @factory.post_generation
     def row(self, create, extracted, **kwargs):
         values = {"name": kwargs["name"], "country": self.country_id} if kwargs else {}
-        models.ImportRow.objects.create(run=self, number=2, outcome=models.Outcome.NEW, values=values, **kwargs)
+        models.ImportRow.objects.create(run=self, number=2, outcome=models.ImportOutcome.NEW, values=values, **kwargs)
 
 
 class CountingRuleFactory(DjangoModelFactory):

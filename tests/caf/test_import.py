@@ -1,118 +1,32 @@
-"""A file taken into the register: checked, confirmed, undone; and brought back as it was exported."""
+"""A file taken into the register: each row checked, asked about, entered; whose rows they are."""
 
-import io
-import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
-from django.core.management import CommandError, call_command
-from openpyxl import load_workbook
+from django.db import connection, transaction
 
-from caf.actions.likeness import keep_keys
 from caf.actions.organisation import keep_row, register_organisation
-from caf.importing import runs
-from caf.importing.deciding import decide
+from caf.importing import progress, runs
+from caf.importing.answering import answer_row
 from caf.importing.giving_back import rows_to_mend
-from caf.importing.table import Unreadable
+from caf.likeness.search import likely_of
 from caf.models import (
-    ImportState,
     NameKind,
     Organisation,
-    OrganisationName,
     OrganisationProfile,
-    RegisterImport,
+    PairAnswer,
     RegisterState,
     Use,
 )
-from caf.workflow import REGISTER
-from core import jobs
 from core.clock import present_day
-from core.models import JobState
-from core.workflow import Refused, perform
+from core.models import Job
+from core.workflow import Refused
 from network.seats import Seat
-from tests.caf.factories import ContactFactory, OrganisationNameFactory, UseFactory
-from tests.network.factories import CountryFactory, someone
+from tests.caf.import_steps import BEFORE, FILE, codes, confirmed, done, sent, undone
+from tests.network.factories import someone
 
 pytestmark = pytest.mark.django_db
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-BEFORE = date(2008, 6, 1)
-
-
-@pytest.fixture
-def denmark():
-    return CountryFactory(iso2="DK")
-
-
-@pytest.fixture
-def sweden():
-    return CountryFactory(iso2="SE")
-
-
-@pytest.fixture
-def coordinator(denmark):
-    return someone(Seat.COORDINATOR, denmark)
-
-
-@pytest.fixture
-def known(denmark, coordinator):
-    """Åby Kommune, validated, with a use of CAF 2002."""
-    organisation = register_organisation(
-        Organisation(
-            name="Åby Kommune",
-            country=denmark,
-            language="da",
-            city="Åby",
-            size="10-49",
-            sender_ref="A-1",
-            known_on=BEFORE,
-        ),
-        by=coordinator,
-    )
-    UseFactory(organisation=organisation, version="2002", starts_on=date(2003, 5, 1), known_on=BEFORE)
-    return perform(REGISTER, "validate", organisation, by=coordinator, known_on=BEFORE)
-
-
-def done(job):
-    jobs.run(job.pk)
-    job.refresh_from_db()
-    assert job.state == JobState.DONE, job.error
-    return job
-
-
-def sent(text, country, by, *, name="users.csv", encoding="utf-8", order=""):
-    """A file with its rows checked, and the rows by their number."""
-    content = text if isinstance(text, bytes) else text.encode(encoding)
-    run = runs.begin_import(name=name, content=content, country=country, by=by)
-    done(runs.name_columns(run, mapping=run.mapping, date_order=order, by=by))
-    run.refresh_from_db()
-    assert run.state == ImportState.CHECKED, run.failure
-    return run, {row.number: row for row in run.rows.all()}
-
-
-def confirmed(run, by, state=RegisterState.TO_VALIDATE):
-    done(runs.confirm_import(run, new_state=state, by=by))
-    run.refresh_from_db()
-    assert run.state == ImportState.CONFIRMED
-
-
-def undone(run, by):
-    done(runs.undo_import(run, reason="sent by mistake", by=by))
-    run.refresh_from_db()
-    assert run.state == ImportState.UNDONE
-
-
-def codes(row):
-    return {problem[1] for problem in row.problems}
-
-
-FILE = """Name;Country;Town;Size;Level;CAF version;Last use;Ref
-Åby Kommune;Danmark;Åby;50-249;;2006;2007;A-1
-Ny Skole;DK;Ny;10-49;local;2006;2008-03;A-2
-Åby  Kommune;DK;Åby;;;;;A-1
-Stor Skole;Denmark;Stor;>100;municpal;;01/02/2009;A-3
-Stockholm;Sverige;;;;;;A-4
-Nowhere;Atlantis;;;;;;A-5
-"""
 
 
 def test_each_row_says_what_it_would_do_and_nothing_is_saved_before(denmark, sweden, known, coordinator):
@@ -167,51 +81,6 @@ def test_the_same_file_again_changes_nothing_and_a_job_that_runs_twice_enters_on
     assert [rows[number].outcome for number in (2, 3)] == ["unchanged", "unchanged"]
 
 
-def test_a_whole_import_is_undone_and_says_by_whom_and_why(denmark, known, coordinator):
-    before = {name: getattr(known, name) for name in ("name", "city", "size", "changed_on", "sender_ref")}
-    run, _rows = sent(FILE + "Åby Kommune ;DK;Åby By;;;;;A-9\n", denmark, coordinator)
-    confirmed(run, coordinator)
-    with pytest.raises(Refused, match="why"):
-        runs.undo_import(run, reason=" ", by=coordinator)
-    undone(run, coordinator)
-    known.refresh_from_db()
-    assert before == {name: getattr(known, name) for name in before}
-    assert (known.profiles.count(), known.uses.count()) == (1, 1)
-    assert Organisation.objects.get() == known
-    assert Organisation.history.filter(name="Ny Skole", history_type="-").get().history_user == coordinator
-    step = run.steps.last()
-    assert (step.state, step.by, step.note) == ("undone", coordinator, "sent by mistake")
-
-
-def test_what_was_built_on_since_stays_and_is_listed(denmark, known, coordinator):
-    text = "Name;Country;City;Size\nNy Skole;DK;Ny;10-49\nGammel Skole;DK;Gammel;10-49\nÅby Kommune;DK;Åby;1000+\n"
-    run, _rows = sent(text, denmark, coordinator)
-    confirmed(run, coordinator)
-    validated = Organisation.objects.get(name="Ny Skole")
-    perform(REGISTER, "validate", validated, by=coordinator, known_on=present_day())
-    profile = known.profiles.get(size="1000+")
-    profile.note = "as counted in spring"
-    keep_row(profile)
-    undone(run, coordinator)
-    assert set(Organisation.objects.values_list("name", flat=True)) == {"Åby Kommune", "Ny Skole"}
-    assert [row.number for row in run.rows.all() if codes(row) == {"kept"}] == [2, 4]
-    assert run.figures["kept"] == 2
-    known.refresh_from_db()
-    assert known.size == "1000+"
-
-
-def test_a_second_file_of_the_same_day_mends_what_the_first_entered(denmark, known, coordinator):
-    first, _rows = sent("Ref;Country;Size\nA-1;DK;1000+\n", denmark, coordinator)
-    confirmed(first, coordinator)
-    second, _rows = sent("Ref;Country;Size;Name\nA-1;DK;250-999;Åby By\n", denmark, coordinator)
-    confirmed(second, coordinator)
-    known.refresh_from_db()
-    assert (known.size, known.name, known.profiles.count()) == ("250-999", "Åby By", 2)
-    undone(second, coordinator)
-    known.refresh_from_db()
-    assert (known.size, known.name) == ("1000+", "Åby Kommune")
-
-
 def test_a_row_changed_after_the_check_is_not_overwritten_and_comes_back(denmark, known, coordinator):
     run, _rows = sent("Ref;Country;Name;Size\nA-1;DK;;1000+\nA-7;DK;Ny Skole;10-49\n", denmark, coordinator)
     keep_row(OrganisationProfile(organisation=known, size="250-999", known_on=present_day()))
@@ -227,11 +96,11 @@ def test_a_possible_duplicate_waits_for_an_answer_and_the_answer_is_remembered(d
     text = "Name;Country;City\nAby Kommunne;DK;Åby\n"
     run, rows = sent(text, denmark, coordinator)
     assert (rows[2].outcome, rows[2].twins[0][0]) == ("duplicate", known.pk)
-    confirmed_nothing = decide(run, 2, decision="leave", organisation=None, by=coordinator)
+    confirmed_nothing = answer_row(run, 2, answer="leave", organisation=None, by=coordinator)
     assert codes(confirmed_nothing) == {"left out"}
     with pytest.raises(Refused):
-        decide(run, 2, decision="same", organisation=known.pk + 99, by=coordinator)
-    same = decide(run, 2, decision="same", organisation=known.pk, by=coordinator)
+        answer_row(run, 2, answer="same", organisation=known.pk + 99, by=coordinator)
+    same = answer_row(run, 2, answer="same", organisation=known.pk, by=coordinator)
     assert (same.outcome, same.changes) == ("changed", [["aliases", "", "Aby Kommunne"]])
     confirmed(run, coordinator)
     assert known.names.get(kind=NameKind.ALIAS).name == "Aby Kommunne"
@@ -242,12 +111,18 @@ def test_a_possible_duplicate_waits_for_an_answer_and_the_answer_is_remembered(d
     wrong, _rows = sent(
         "Name;Country;City;CAF version;Last use\nAby Komune;DK;Åby;2000;2003-05\n", denmark, coordinator
     )
-    decide(wrong, 2, decision="same", organisation=known.pk, by=coordinator)
+    answer_row(wrong, 2, answer="same", organisation=known.pk, by=coordinator)
     assert "version of CAF: The use begun" in "".join(rows_to_mend(wrong)[0]).replace("Version", "version")
     other, rows = sent("Name;Country;City\nAby Komune;DK;Åby\n", denmark, coordinator)
-    assert decide(other, 2, decision="new", organisation=None, by=coordinator).outcome == "new"
+    assert answer_row(other, 2, answer="new", organisation=None, by=coordinator).outcome == "new"
     confirmed(other, coordinator)
-    assert Organisation.objects.count() == 2
+    new = Organisation.objects.get(name="Aby Komune")
+    apart = PairAnswer.objects.get()
+    assert (apart.first, apart.second, apart.state, apart.by) == (known, new, "apart", coordinator)
+    assert apart.history.get().history_change_reason == f"Import {other.pk}: users.csv"
+    assert likely_of(new) == []  # nobody is asked again
+    undone(other, coordinator)
+    assert (PairAnswer.objects.count(), Organisation.objects.get()) == (0, known)
 
 
 def test_a_use_that_is_known_is_completed_and_never_overwritten(denmark, known, coordinator):
@@ -306,154 +181,41 @@ def test_every_country_at_once_is_for_the_resource_centre(denmark, sweden, known
     assert Organisation.objects.public().count() == 3
 
 
-# --- The way there --------------------------------------------------------------------------------------------
+# --- How far it is --------------------------------------------------------------------------------------------
 
 
-def test_columns_are_remembered_for_the_country_and_asked_for_where_one_is_missing(denmark, coordinator):
-    run = runs.begin_import(name="a.csv", content=b"Kaldenavn;Land\nNy;DK\n", country=denmark, by=coordinator)
-    with pytest.raises(Refused, match="name of the organisation"):
-        runs.name_columns(run, mapping={"1": "country"}, date_order="", by=coordinator)
-    done(runs.name_columns(run, mapping={"0": "name"}, date_order="dmy", by=coordinator))
-    assert run.rows.get().outcome == "new"  # the file's country, where no column names one
-    again = runs.begin_import(name="b.csv", content=b"Land;Kaldenavn\nDK;Ny\n", country=denmark, by=coordinator)
-    assert (again.mapping, again.told) == ({"1": "name"}, {"date_order": "dmy"})
-
-
-def test_a_file_is_read_otherwise_thrown_away_or_stopped(denmark, coordinator):
-    run = runs.begin_import(
-        name="a.csv", content="Navn;Land\nÅby;DK\n".encode("cp1250", "replace"), country=denmark, by=coordinator
-    )
-    runs.read_otherwise(run, told={"encoding": "cp1250", "separator": ","}, by=coordinator)
-    assert run.headers == ["Navn;Land"]
-    job = runs.name_columns(run, mapping={"0": "name"}, date_order="", by=coordinator)
-    assert runs.ask_to_stop(run)
-    done(job)
-    run.refresh_from_db()
-    assert (run.state, run.rows.count(), bytes(run.content)) == (ImportState.CANCELLED, 0, b"")
-    run, _rows = sent(FILE, denmark, coordinator)
+@pytest.mark.django_db(transaction=True)
+def test_how_far_it_is_and_the_wish_to_stop_are_told_while_its_transaction_holds_the_database(denmark, coordinator):
+    run, _rows = sent("Name;Country\nNy Skole;DK\n", denmark, coordinator)
     job = runs.confirm_import(run, new_state=RegisterState.TO_VALIDATE, by=coordinator)
-    with pytest.raises(Refused, match="worked on"):
-        runs.confirm_import(run, new_state=RegisterState.TO_VALIDATE, by=coordinator)
-    runs.ask_to_stop(run)
-    jobs.run(job.pk)
-    run.refresh_from_db()
-    assert (run.state, Organisation.objects.count()) == (ImportState.CHECKED, 0)
-    runs.cancel_import(run, by=coordinator)
-    with pytest.raises(Unreadable):
-        runs.begin_import(name="a.csv", content=b" ", country=denmark, by=coordinator)
+
+    def seen():
+        """As another process sees it, which has its own connection."""
+        with ThreadPoolExecutor(1) as other:
+            return other.submit(looked_at, job.pk).result()
+
+    with progress.told_beside(job), transaction.atomic():
+        run.save(update_fields=["new_state"])  # SQLite has its writer now
+        progress.say(job, "Rows entered", 3, 9)
+        assert seen() == progress.HowFar(3, 9, has_begun=True, is_stopping=False)
+        with ThreadPoolExecutor(1) as other:
+            assert other.submit(stopped, job.pk).result()
+        assert seen().is_stopping
+        with pytest.raises(progress.Stopped):
+            progress.say(job, "Rows entered", 4, 9)
+    assert not progress.beside(job, "progress").exists()
+    assert not progress.beside(job, "stop").exists()
 
 
-# --- Round trip -------------------------------------------------------------------------------------------------
+def looked_at(key):
+    try:
+        return progress.how_far(Job.objects.get(pk=key))
+    finally:
+        connection.close()
 
 
-@pytest.fixture
-def full(denmark, sweden, known, coordinator):
-    """Organisations with all that a file may hold, also what a spreadsheet would run."""
-    ContactFactory(organisation=known, known_on=BEFORE)
-    OrganisationNameFactory(organisation=known, kind=NameKind.ACRONYM, name="ÅK", known_on=BEFORE)
-    keep_row(OrganisationName(organisation=known, language="en", name="Municipality of Åby", known_on=BEFORE))
-    profile = known.profiles.get()
-    profile.level, profile.sector, profile.website = "local", "health", "https://aby.example/"
-    keep_row(profile)
-    UseFactory(
-        organisation=known, version="2006", starts_on=date(2007, 3, 4), reported_on=date(2007, 9, 1), known_on=BEFORE
-    )
-    for name, country in (("=2+3", denmark), ("'=odd", denmark), ('- a, "b"; c', denmark), ("Urząd", sweden)):
-        one = register_organisation(Organisation(name=name, country=country, known_on=BEFORE), by=someone(Seat.EIPA))
-        perform(REGISTER, "validate", one, by=someone(Seat.EIPA), known_on=BEFORE)
-    return known
-
-
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_what_is_exported_and_imported_again_changes_nothing(kind, client, full, denmark):
-    eipa = someone(Seat.EIPA)
-    client.force_login(eipa, backend=BACKEND)
-    response = client.get("/caf/users/", {"format": kind})
-    content = b"".join(response.streaming_content)
-    run, rows = sent(content, None, eipa, name=f"caf-organisation.{kind}")
-    assert set(run.mapping.values()) >= {
-        "name",
-        "ref",
-        "sender_ref",
-        "aliases",
-        "first_use",
-        "last_report",
-        "contact_email",
-    }
-    assert [(row.outcome, row.changes, row.problems) for row in rows.values()] == [("unchanged", [], [])] * 5
-    if kind == "xlsx":  # a change in the file, and it alone, is found
-        book = load_workbook(io.BytesIO(content))
-        sheet = book.worksheets[0]
-        heads = [cell.value for cell in sheet[1]]
-        place = next(row for row in sheet.iter_rows(min_row=2) if row[heads.index("name")].value == "Åby Kommune")
-        place[heads.index("city")].value = "Ny Åby"
-        file = io.BytesIO()
-        book.save(file)
-        _run, rows = sent(file.getvalue(), None, eipa, name="mended.xlsx")
-        assert [row.changes for row in rows.values() if row.changes] == [[["city", "Åby", "Ny Åby"]]]
-
-
-def test_persons_are_in_the_files_of_their_country_alone(client, full, denmark, sweden, django_assert_max_num_queries):
-    def file_of(person, kind="csv"):
-        if person:
-            client.force_login(person, backend=BACKEND)
-        else:
-            client.logout()
-        return b"".join(client.get("/caf/users/", {"format": kind}).streaming_content).decode()
-
-    for kind in ("csv", "json"):
-        assert "quality@office.example" in file_of(someone(Seat.COORDINATOR, denmark), kind)
-        assert "quality@office.example" not in file_of(someone(Seat.COORDINATOR, sweden), kind)
-        assert "contact_email" not in file_of(someone(Seat.SECRETARIAT), kind) + file_of(None, kind)
-
-
-# --- The command ------------------------------------------------------------------------------------------------
-
-
-def told(*arguments):
-    out = io.StringIO()
-    call_command("import_register", *map(str, arguments), "--format", "json", stdout=out)
-    return json.loads(out.getvalue())
-
-
-def test_the_command_previews_and_confirms_through_the_same_code(tmp_path, denmark, sweden, known):
-    path, errors = tmp_path / "users.csv", tmp_path / "errors.csv"
-    path.write_text(FILE, encoding="utf-8")
-    said = told(path, "--country", "dk", "--errors", errors)
-    counts = {
-        "rows": 6,
-        "new": 1,
-        "changed": 1,
-        "unchanged": 0,
-        "errors": 3,
-        "possible_duplicates": 0,
-        "not_your_country": 1,
-    }
-    assert {name: said[name] for name in counts} == counts
-    assert [(row["row"], row["outcome"]) for row in said["looked_at"]] == [
-        (2, "changed"), (4, "error"), (5, "error"), (6, "not_your_country"), (7, "error"),
-    ]  # fmt: skip
-    assert "Atlantis" in said["looked_at"][4]["reason"]
-    assert len(errors.read_text(encoding="utf-8").splitlines()) == 4
-    assert not RegisterImport.objects.exists()
-    assert told(path, "--confirm")["new"] == 2  # of every country
-    assert Organisation.objects.get(name="Ny Skole").sender_ref == "A-2"
-    assert told(path, "--country", "DK")["unchanged"] == 2
-    for wrong in ([tmp_path / "nothing.csv"], [path, "--country", "XX"], [errors.with_suffix(".pdf")]):
-        with pytest.raises(CommandError, match=r"\.$"):
-            told(*wrong)
-
-
-def test_a_batch_costs_the_same_queries_for_one_row_and_for_thirty(denmark, coordinator, django_assert_max_num_queries):
-    keep_keys([])
-    for count, number in ((1, 1), (30, 2)):
-        text = "Name;Country;City;CAF version;Last use\n" + "".join(
-            f"Skole {number}{n};DK;By {n};2006;2007\n" for n in range(count)
-        )
-        run = runs.begin_import(name="a.csv", content=text.encode(), country=denmark, by=coordinator)
-        runs.name_columns(run, mapping=run.mapping, date_order="", by=coordinator)
-        with django_assert_max_num_queries(28):
-            runs.check_at_once(run)
-        with django_assert_max_num_queries(60):
-            runs.enter_rows(run.pk, by=coordinator, say=lambda *_figures: None)
-        assert run.rows.filter(written={}).count() == 0
+def stopped(key):
+    try:
+        return progress.ask_to_stop(Job.objects.get(pk=key))
+    finally:
+        connection.close()

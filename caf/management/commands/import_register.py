@@ -12,20 +12,20 @@ from caf.importing.mapping import missing
 from caf.importing.problems import sentence
 from caf.importing.resource import LABELS
 from caf.importing.table import Unreadable
-from caf.models import ImportRow, Outcome, RegisterImport, RegisterState
+from caf.models import ImportOutcome, ImportRow, RegisterImport, RegisterState
 from core.workflow import Refused
 from network.models import Country, Person
 
 COUNTED = {
-    Outcome.NEW: "new",
-    Outcome.CHANGED: "changed",
-    Outcome.UNCHANGED: "unchanged",
-    Outcome.ERROR: "errors",
-    Outcome.DUPLICATE: "possible_duplicates",
-    Outcome.FOREIGN: "not_your_country",
+    ImportOutcome.NEW: "new",
+    ImportOutcome.CHANGED: "changed",
+    ImportOutcome.UNCHANGED: "unchanged",
+    ImportOutcome.ERROR: "errors",
+    ImportOutcome.DUPLICATE: "possible_duplicates",
+    ImportOutcome.FOREIGN: "not_your_country",
 }
-CALLED = COUNTED | {Outcome.ERROR: "error", Outcome.DUPLICATE: "possible_duplicate"}
-NOT_LOOKED_AT = (Outcome.NEW, Outcome.UNCHANGED)
+CALLED = COUNTED | {ImportOutcome.ERROR: "error", ImportOutcome.DUPLICATE: "possible_duplicate"}
+NOT_LOOKED_AT = (ImportOutcome.NEW, ImportOutcome.UNCHANGED)
 
 
 class NothingKept(Exception):
@@ -116,7 +116,7 @@ def told(run: RegisterImport) -> dict[str, Any]:
         "rows": sum(numbers.values()),
         **{word: numbers[outcome] for outcome, word in COUNTED.items()},
         "looked_at": [
-            {"row": row.number, "name": row.name, "outcome": CALLED[Outcome(row.outcome)], "reason": reason(row)}
+            {"row": row.number, "name": row.name, "outcome": CALLED[ImportOutcome(row.outcome)], "reason": reason(row)}
             for row in rows.iterator()
         ],
     }
@@ -125,7 +125,7 @@ def told(run: RegisterImport) -> dict[str, Any]:
 def reason(row: ImportRow) -> str:
     """What changes, or why it is not taken."""
     if row.problems:
-        return why(row) if row.outcome == Outcome.ERROR else " ".join(map(sentence, row.problems))
+        return why(row) if row.outcome == ImportOutcome.ERROR else " ".join(map(sentence, row.problems))
     return "; ".join(f"{LABELS[name]}: {old or '-'} -> {new}" for name, old, new in row.changes)
 
 

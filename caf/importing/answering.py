@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from caf.importing.checking import ask
 from caf.importing.differences import plan_for
 from caf.importing.runs import must_be
 from caf.importing.standing import standing_of
-from caf.models import Decision, ImportRow, ImportState, Outcome, RegisterImport
+from caf.models import ImportOutcome, ImportRow, ImportState, RegisterImport, RowAnswer
 from core.clock import present_day
 from core.workflow import Refused
 
 
 @transaction.atomic
-def decide(run: RegisterImport, number: int, *, decision: str, organisation: int | None, by: Any) -> ImportRow:
+def answer_row(run: RegisterImport, number: int, *, answer: str, organisation: int | None, by: Any) -> ImportRow:
     """The answer for that row: the same as one of those it is like, another one, or left out; "" takes an answer back.
 
     Raises Refused.
@@ -25,15 +26,15 @@ def decide(run: RegisterImport, number: int, *, decision: str, organisation: int
     locked = RegisterImport.objects.defer("content").select_for_update(of=("self",)).get(pk=run.pk)
     must_be(locked, ImportState.CHECKED, by)
     row = ImportRow.objects.filter(run=locked, number=number).exclude(twins=[]).first()
-    if row is None or decision not in ("", *Decision.values):
+    if row is None or answer not in ("", *RowAnswer.values):
         raise Refused(_("There is nothing to decide on this row."))
-    row.decision, row.problems, row.changes, row.organisation = decision, [], [], None
-    row.outcome = Outcome.DUPLICATE
-    if decision == Decision.NEW:
-        row.outcome = Outcome.NEW
-    elif decision == Decision.LEAVE:
+    row.answer, row.problems, row.changes, row.organisation = answer, [], [], None
+    row.answered_by, row.outcome = by if answer else None, ImportOutcome.DUPLICATE
+    if answer == RowAnswer.NEW:
+        row.outcome = ImportOutcome.NEW
+    elif answer == RowAnswer.LEAVE:
         row.problems = [["", "left out", {}]]
-    elif decision == Decision.SAME:
+    elif answer == RowAnswer.SAME:
         if organisation is None or organisation not in [twin[0] for twin in row.twins]:
             raise Refused(_("Say which organisation it is the same as."))
         be_the_same(row, organisation, locked)
@@ -48,11 +49,11 @@ def be_the_same(row: ImportRow, key: int, run: RegisterImport) -> None:
     standing = standing_of([key], present_day(), set(run.mapping.values())).get(key)
     if standing is None or standing.row["country_id"] != row.values["country"]:
         raise Refused(_("The record is not there any more."))
-    plan = plan_for(row.values, standing, same_by_answer=True)
+    plan = plan_for(row.values, standing, timezone.localdate(), same_by_answer=True)
     row.organisation_id = key
     if plan.problems:
-        row.outcome, row.problems = Outcome.ERROR, [list(problem) for problem in plan.problems]
+        row.outcome, row.problems = ImportOutcome.ERROR, [list(problem) for problem in plan.problems]
     elif plan.changes:
-        row.outcome, row.changes = Outcome.CHANGED, plan.changes
+        row.outcome, row.changes = ImportOutcome.CHANGED, plan.changes
     else:
-        row.outcome = Outcome.UNCHANGED
+        row.outcome = ImportOutcome.UNCHANGED

@@ -1,0 +1,186 @@
+"""How a file of organisations comes in: its columns, as it was exported, and from the command line."""
+
+import io
+import json
+from datetime import date
+
+import pytest
+from django.core.management import CommandError, call_command
+from openpyxl import load_workbook
+
+from caf.actions.likeness import keep_keys
+from caf.actions.organisation import keep_row, register_organisation
+from caf.importing import runs
+from caf.importing.progress import ask_to_stop
+from caf.importing.table import Unreadable
+from caf.models import (
+    ImportState,
+    NameKind,
+    Organisation,
+    OrganisationName,
+    RegisterImport,
+    RegisterState,
+)
+from caf.workflow import REGISTER
+from core import jobs
+from core.workflow import Refused, perform
+from network.seats import Seat
+from tests.caf.factories import ContactFactory, OrganisationNameFactory, UseFactory
+from tests.caf.import_steps import BEFORE, FILE, done, sent
+from tests.network.factories import someone
+
+pytestmark = pytest.mark.django_db
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+# --- The way there --------------------------------------------------------------------------------------------
+
+
+def test_columns_are_remembered_for_the_country_and_asked_for_where_one_is_missing(denmark, coordinator):
+    run = runs.begin_import(name="a.csv", content=b"Kaldenavn;Land\nNy;DK\n", country=denmark, by=coordinator)
+    with pytest.raises(Refused, match="name of the organisation"):
+        runs.name_columns(run, mapping={"1": "country"}, date_order="", by=coordinator)
+    done(runs.name_columns(run, mapping={"0": "name"}, date_order="dmy", by=coordinator))
+    assert run.rows.get().outcome == "new"  # the file's country, where no column names one
+    again = runs.begin_import(name="b.csv", content=b"Land;Kaldenavn\nDK;Ny\n", country=denmark, by=coordinator)
+    assert (again.mapping, again.told) == ({"1": "name"}, {"date_order": "dmy"})
+
+
+def test_a_file_is_read_otherwise_thrown_away_or_stopped(denmark, coordinator):
+    run = runs.begin_import(
+        name="a.csv", content="Navn;Land\nÅby;DK\n".encode("cp1250", "replace"), country=denmark, by=coordinator
+    )
+    runs.read_otherwise(run, told={"encoding": "cp1250", "separator": ","}, by=coordinator)
+    assert run.headers == ["Navn;Land"]
+    job = runs.name_columns(run, mapping={"0": "name"}, date_order="", by=coordinator)
+    assert ask_to_stop(runs.job_of(run))
+    done(job)
+    run.refresh_from_db()
+    assert (run.state, run.rows.count(), bytes(run.content)) == (ImportState.CANCELLED, 0, b"")
+    run, _rows = sent(FILE, denmark, coordinator)
+    job = runs.confirm_import(run, new_state=RegisterState.TO_VALIDATE, by=coordinator)
+    with pytest.raises(Refused, match="worked on"):
+        runs.confirm_import(run, new_state=RegisterState.TO_VALIDATE, by=coordinator)
+    ask_to_stop(runs.job_of(run))
+    jobs.run(job.pk)
+    run.refresh_from_db()
+    assert (run.state, Organisation.objects.count()) == (ImportState.CHECKED, 0)
+    runs.cancel_import(run, by=coordinator)
+    with pytest.raises(Unreadable):
+        runs.begin_import(name="a.csv", content=b" ", country=denmark, by=coordinator)
+
+
+# --- Round trip -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def full(denmark, sweden, known, coordinator):
+    """Organisations with all that a file may hold, also what a spreadsheet would run."""
+    ContactFactory(organisation=known, known_on=BEFORE)
+    OrganisationNameFactory(organisation=known, kind=NameKind.ACRONYM, name="ÅK", known_on=BEFORE)
+    keep_row(OrganisationName(organisation=known, language="en", name="Municipality of Åby", known_on=BEFORE))
+    profile = known.profiles.get()
+    profile.level, profile.sector, profile.website = "local", "health", "https://aby.example/"
+    keep_row(profile)
+    UseFactory(
+        organisation=known, version="2006", starts_on=date(2007, 3, 4), reported_on=date(2007, 9, 1), known_on=BEFORE
+    )
+    for name, country in (("=2+3", denmark), ("'=odd", denmark), ('- a, "b"; c', denmark), ("Urząd", sweden)):
+        one = register_organisation(Organisation(name=name, country=country, known_on=BEFORE), by=someone(Seat.EIPA))
+        perform(REGISTER, "validate", one, by=someone(Seat.EIPA), known_on=BEFORE)
+    return known
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_what_is_exported_and_imported_again_changes_nothing(kind, client, full, denmark):
+    eipa = someone(Seat.EIPA)
+    client.force_login(eipa, backend=BACKEND)
+    response = client.get("/caf/users/", {"format": kind})
+    content = b"".join(response.streaming_content)
+    run, rows = sent(content, None, eipa, name=f"caf-organisation.{kind}")
+    assert set(run.mapping.values()) >= {
+        "name",
+        "ref",
+        "sender_ref",
+        "aliases",
+        "first_use",
+        "last_report",
+        "contact_email",
+    }
+    assert [(row.outcome, row.changes, row.problems) for row in rows.values()] == [("unchanged", [], [])] * 5
+    if kind == "xlsx":  # a change in the file, and it alone, is found
+        book = load_workbook(io.BytesIO(content))
+        sheet = book.worksheets[0]
+        heads = [cell.value for cell in sheet[1]]
+        place = next(row for row in sheet.iter_rows(min_row=2) if row[heads.index("name")].value == "Åby Kommune")
+        place[heads.index("city")].value = "Ny Åby"
+        file = io.BytesIO()
+        book.save(file)
+        _run, rows = sent(file.getvalue(), None, eipa, name="mended.xlsx")
+        assert [row.changes for row in rows.values() if row.changes] == [[["city", "Åby", "Ny Åby"]]]
+
+
+def test_persons_are_in_the_files_of_their_country_alone(client, full, denmark, sweden, django_assert_max_num_queries):
+    def file_of(person, kind="csv"):
+        if person:
+            client.force_login(person, backend=BACKEND)
+        else:
+            client.logout()
+        return b"".join(client.get("/caf/users/", {"format": kind}).streaming_content).decode()
+
+    for kind in ("csv", "json"):
+        assert "quality@office.example" in file_of(someone(Seat.COORDINATOR, denmark), kind)
+        assert "quality@office.example" not in file_of(someone(Seat.COORDINATOR, sweden), kind)
+        assert "contact_email" not in file_of(someone(Seat.SECRETARIAT), kind) + file_of(None, kind)
+
+
+# --- The command ------------------------------------------------------------------------------------------------
+
+
+def told(*arguments):
+    out = io.StringIO()
+    call_command("import_register", *map(str, arguments), "--format", "json", stdout=out)
+    return json.loads(out.getvalue())
+
+
+def test_the_command_previews_and_confirms_through_the_same_code(tmp_path, denmark, sweden, known):
+    path, errors = tmp_path / "users.csv", tmp_path / "errors.csv"
+    path.write_text(FILE, encoding="utf-8")
+    said = told(path, "--country", "dk", "--errors", errors)
+    counts = {
+        "rows": 6,
+        "new": 1,
+        "changed": 1,
+        "unchanged": 0,
+        "errors": 3,
+        "possible_duplicates": 0,
+        "not_your_country": 1,
+    }
+    assert {name: said[name] for name in counts} == counts
+    assert [(row["row"], row["outcome"]) for row in said["looked_at"]] == [
+        (2, "changed"), (4, "error"), (5, "error"), (6, "not_your_country"), (7, "error"),
+    ]  # fmt: skip
+    assert "Atlantis" in said["looked_at"][4]["reason"]
+    assert len(errors.read_text(encoding="utf-8").splitlines()) == 4
+    assert not RegisterImport.objects.exists()
+    assert told(path, "--confirm")["new"] == 2  # of every country
+    assert Organisation.objects.get(name="Ny Skole").sender_ref == "A-2"
+    assert told(path, "--country", "DK")["unchanged"] == 2
+    for wrong in ([tmp_path / "nothing.csv"], [path, "--country", "XX"], [errors.with_suffix(".pdf")]):
+        with pytest.raises(CommandError, match=r"\.$"):
+            told(*wrong)
+
+
+def test_a_batch_costs_the_same_queries_for_one_row_and_for_thirty(denmark, coordinator, django_assert_max_num_queries):
+    keep_keys([])
+    for count, number in ((1, 1), (30, 2)):
+        text = "Name;Country;City;CAF version;Last use\n" + "".join(
+            f"Skole {number}{n};DK;By {n};2006;2007\n" for n in range(count)
+        )
+        run = runs.begin_import(name="a.csv", content=text.encode(), country=denmark, by=coordinator)
+        runs.name_columns(run, mapping=run.mapping, date_order="", by=coordinator)
+        with django_assert_max_num_queries(28):
+            runs.check_at_once(run)
+        with django_assert_max_num_queries(60):
+            runs.enter_rows(run.pk, by=coordinator, say=lambda *_figures: None)
+        assert run.rows.filter(written={}).count() == 0
