@@ -5,7 +5,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
@@ -121,8 +120,7 @@ def test_everything_starts_is_started_again_and_ends(launched):
 
     family += psutil.Process(launched.process.pid).children(recursive=True)
     assert launched.end() == 0
-    time.sleep(0.2)
-    assert [process for process in family if lives(process)] == []
+    wait_until(lambda: not any(map(lives, family)), 10, "something has outlived the launcher")
     assert not launched.is_well()
 
 

@@ -31,16 +31,6 @@ pytestmark = pytest.mark.django_db
 DAY = date(2008, 11, 25)
 
 
-@pytest.fixture
-def poland():
-    return CountryFactory(iso2="PL")
-
-
-@pytest.fixture
-def coordinator(poland):
-    return someone(Seat.COORDINATOR, poland)
-
-
 def new_bid(country, **more):
     return Bid(edition=EditionFactory(number=6), country=country, known_on=DAY, **more)
 

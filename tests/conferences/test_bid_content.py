@@ -38,16 +38,6 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @pytest.fixture
-def poland():
-    return CountryFactory(iso2="PL")
-
-
-@pytest.fixture
-def coordinator(poland):
-    return someone(Seat.COORDINATOR, poland)
-
-
-@pytest.fixture
 def bid(poland, coordinator):
     made = Bid(edition=EditionFactory(number=6), country=poland, known_on=DAY, city=Text(en="Warsaw"))
     made.period = Period.parse("2010-10-04/2010-10-06")

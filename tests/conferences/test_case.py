@@ -39,21 +39,6 @@ def _now(settings):
 
 
 @pytest.fixture
-def poland():
-    return CountryFactory(iso2="PL")
-
-
-@pytest.fixture
-def coordinator(poland):
-    return someone(Seat.COORDINATOR, poland)
-
-
-@pytest.fixture
-def secretariat():
-    return someone(Seat.SECRETARIAT)
-
-
-@pytest.fixture
 def call():
     made = CaseCallFactory(edition=EditionFactory(number=6))
     CaseCallTermsFactory(call=made)

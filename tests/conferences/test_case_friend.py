@@ -47,11 +47,6 @@ def test_what_a_country_has_beyond_half_is_left_over(countries, left_over):
 
 
 @pytest.fixture
-def secretariat():
-    return someone(Seat.SECRETARIAT)
-
-
-@pytest.fixture
 def call():
     made = CaseCallFactory()
     for iso2 in ("PL", "DK", "FR", "IT"):

@@ -35,11 +35,6 @@ def _now(settings):
 
 
 @pytest.fixture
-def poland():
-    return CountryFactory(iso2="PL")
-
-
-@pytest.fixture
 def call():
     made = CaseCallFactory(edition=EditionFactory(number=6))
     CaseCallTermsFactory(call=made)

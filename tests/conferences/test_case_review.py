@@ -31,11 +31,6 @@ def case():
     return CaseFactory(call=call, country=CountryFactory(iso2="PL"), state="under review")
 
 
-@pytest.fixture
-def secretariat():
-    return someone(Seat.SECRETARIAT)
-
-
 def reviewer_of(case, person=None):
     return CaseReviewerFactory(case=case, person=person or someone(Seat.EIPA)).person
 

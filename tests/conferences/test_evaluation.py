@@ -56,11 +56,6 @@ def _demonstration_day(settings):
 
 
 @pytest.fixture
-def secretariat():
-    return someone(Seat.SECRETARIAT)
-
-
-@pytest.fixture
 def questionnaire():
     return QuestionnaireFactory(edition=EditionFactory(number=5))
 

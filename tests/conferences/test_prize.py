@@ -63,11 +63,6 @@ def belgian_edition():
     return made
 
 
-@pytest.fixture
-def secretariat():
-    return someone(Seat.SECRETARIAT)
-
-
 def host(edition):
     return edition.schedules.get().country
 

@@ -22,10 +22,8 @@ from core.phrases import LANGUAGES, phrases
 from core.values import Period, Text
 from core.workflow import Refused, perform
 from network import demo as network_demo
-from network.seats import Seat
 from tests.conferences.factories import AttendanceFactory, LaureateFactory, NomineeFactory
 from tests.conferences.test_prize import belgian_edition
-from tests.network.factories import someone
 from tests.pdf_reader import opened, read_aloud
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -43,11 +41,6 @@ def english():
 @pytest.fixture
 def edition():
     return belgian_edition()
-
-
-@pytest.fixture
-def secretariat():
-    return someone(Seat.SECRETARIAT)
 
 
 def signed_in(person):

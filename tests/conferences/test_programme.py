@@ -38,11 +38,6 @@ def edition():
     return made
 
 
-@pytest.fixture
-def secretariat():
-    return someone(Seat.SECRETARIAT)
-
-
 def paris(hour, minute=0, day=DAY):
     """That hour of the day in Paris: summer time, two hours before Greenwich."""
     return datetime(day.year, day.month, day.day, hour - 2, minute, tzinfo=UTC)

@@ -36,11 +36,6 @@ def edition():
     return made
 
 
-@pytest.fixture
-def secretariat():
-    return someone(Seat.SECRETARIAT)
-
-
 def client_of(person):
     client = Client()
     client.force_login(person, backend=BACKEND)

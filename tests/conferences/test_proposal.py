@@ -26,11 +26,6 @@ pytestmark = pytest.mark.django_db
 SPRING = date(2009, 4, 1)
 
 
-@pytest.fixture
-def secretariat():
-    return someone(Seat.SECRETARIAT)
-
-
 def spaced(words):
     return words.replace("\N{NO-BREAK SPACE}", " ")
 

@@ -37,11 +37,6 @@ DAY, LATER, TODAY = date(2008, 11, 1), date(2008, 11, 20), timezone.localdate
 
 
 @pytest.fixture
-def secretariat():
-    return someone(Seat.SECRETARIAT)
-
-
-@pytest.fixture
 def report():
     return ReportFactory(
         session__code="agora-1", session__edition__code="5qc", session__edition__number=5, known_on=DAY

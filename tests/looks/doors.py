@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
@@ -17,7 +17,10 @@ BY_POWER = (SECRETARIAT, EIPA, OWN, OTHER, ADMINISTRATOR, DIRECTOR, CONTACT, VIS
 
 @dataclass(frozen=True)
 class Door:
-    """name: of the address. on: key of the record. who: looks, in which ways. status: of the page that is shown."""
+    """name: of the address. on: key of the record. who: looks, in which ways. status: of the page that is shown.
+
+    axe: whether axe looks, which takes as long as all the rest.
+    """
 
     name: str
     on: str
@@ -25,9 +28,14 @@ class Door:
     looks: tuple[Look, ...]
     more: tuple[str, ...] = ()
     status: int = 200
+    axe: bool = True
 
     def __str__(self) -> str:
         return " ".join(filter(None, (self.name, self.on, *self.more, f"as {self.who}")))
+
+    def look(self, look: Look) -> Look:
+        """That way of reading, as far as this door is looked at."""
+        return look if self.axe else replace(look, axe=False)
 
     def path(self, world: World) -> str:
         return reverse(self.name, args=[*world.keys[self.on], *self.more])
@@ -71,16 +79,20 @@ def is_seen_elsewhere(page: Page) -> bool:
 
 
 def doors_of(place: int, page: Page) -> list[Door]:
-    """The page as who may do most has it, of its first record; every second one is seen narrow, the others wide.
+    """A public page: a visitor's and that of who may do most. Of the others, every second one is seen narrow.
 
-    Its other records and rows are drawn by the same templates. Home, lists and what they lead to are seen in both ways.
+    Axe looks at an address once: its other records and rows are drawn by the same templates.
     """
     seats = [seat for seat in BY_POWER if page.answers[seat] == 200]
     if not seats or page.is_act or page.name.endswith(NO_PAGES) or page.name in LISTS or is_seen_elsewhere(page):
         return []
-    if FIRST[page.name] != place:
-        return []
-    return [Door(page.name, page.on, seats[0], ((NARROW, WIDE)[place % 2],), page.more)]
+    if seats[-1] == VISITOR:
+        views = {seats[-1]: (NARROW,), seats[0]: (WIDE,)} if len(seats) > 1 else {VISITOR: (NARROW, WIDE)}
+    else:
+        views = {seats[0]: ((NARROW, WIDE)[place % 2],)}
+    return [
+        Door(page.name, page.on, seat, looks, page.more, axe=FIRST[page.name] == place) for seat, looks in views.items()
+    ]
 
 
 TABLE_DOORS = [door for place, page in enumerate(TABLE) for door in doors_of(place, page)]
