@@ -40,11 +40,10 @@ from caf.models import (
 from caf.tallies import recount
 from core.demo import Files
 from network.demo import KEYS as NETWORK_KEYS
+from network.models import Country, Person
 
 GENERATED, SEED = 54, 2008
 FROZEN_DAY, FROZEN_NOTE = date(2008, 10, 31), "Demonstration record: most of the organisations are made up."
-from network.models import Country, Person
-
 LIST = "denmark-list.csv"
 LAST_GENERATED = date(2008, 11, 20)  # known by the demonstration's day
 KEYS = NETWORK_KEYS | {
