@@ -1,5 +1,6 @@
 """CAF users and who counts as one, the reported counts and the goal, PEF and its pilot, CAF events."""
 
+from caf.models.application import Application, ApplicationState, ApplicationStep
 from caf.models.asking import Answer, Confirmation, ContactLink, CountryAsking, Purpose
 from caf.models.bulk_change import BulkAct, BulkChange, BulkChangeRow
 from caf.models.claim import Claim
@@ -30,6 +31,15 @@ from caf.models.organisation_rows import (
 )
 from caf.models.pef import Contribution, PilotMeeting, PilotMeetingOrganiser, ProcedureReport, ProcedureStage
 from caf.models.pilot import Pilot, PilotOrganisation, PilotReport, PilotStage
+from caf.models.procedure import (
+    Maturity,
+    Pillar,
+    ProcedureItem,
+    ProcedureStep,
+    ProcedureVersion,
+    RatingWord,
+    RollUp,
+)
 from caf.models.promise import CountPromise
 from caf.models.snapshot import Snapshot, SnapshotCount, SnapshotWithdrawal
 from caf.models.use import CafVersion, ScoringPanel, SectorVersion, Use
@@ -37,6 +47,9 @@ from caf.models.use import CafVersion, ScoringPanel, SectorVersion, Use
 __all__ = [
     "DATED",
     "Answer",
+    "Application",
+    "ApplicationState",
+    "ApplicationStep",
     "BulkAct",
     "BulkChange",
     "BulkChangeRow",
@@ -70,6 +83,7 @@ __all__ = [
     "Level",
     "LikelyPair",
     "LinkKind",
+    "Maturity",
     "Merge",
     "NameKind",
     "Organisation",
@@ -82,18 +96,24 @@ __all__ = [
     "PairAnswer",
     "PairState",
     "Part",
+    "Pillar",
     "Pilot",
     "PilotMeeting",
     "PilotMeetingOrganiser",
     "PilotOrganisation",
     "PilotReport",
     "PilotStage",
+    "ProcedureItem",
     "ProcedureReport",
     "ProcedureStage",
+    "ProcedureStep",
+    "ProcedureVersion",
     "Purpose",
+    "RatingWord",
     "RegisterImport",
     "RegisterState",
     "Registration",
+    "RollUp",
     "RuleCode",
     "ScoringPanel",
     "Sector",
