@@ -1,6 +1,7 @@
 """CAF users and who counts as one, the reported counts and the goal, PEF and its pilot, CAF events."""
 
 from caf.models.application import Application, ApplicationState, ApplicationStep
+from caf.models.application_document import ApplicationDocument, DocumentKind
 from caf.models.asking import Answer, Confirmation, ContactLink, CountryAsking, Purpose
 from caf.models.bulk_change import BulkAct, BulkChange, BulkChangeRow
 from caf.models.claim import Claim
@@ -18,6 +19,16 @@ from caf.models.importing import (
     Outcome,
     RegisterImport,
 )
+from caf.models.label import (
+    REMINDERS,
+    Label,
+    LabelCertificate,
+    LabelDecision,
+    LabelReminder,
+    LabelState,
+    LabelStep,
+    Standing,
+)
 from caf.models.likeness import LikelyPair, OrganisationKey, PairAnswer, PairState
 from caf.models.merge import Merge
 from caf.models.organisation import DATED, Level, Organisation, Origin, RegisterState, Registration, Sector, SizeBand
@@ -29,6 +40,7 @@ from caf.models.organisation_rows import (
     OrganisationName,
     OrganisationProfile,
 )
+from caf.models.organiser import OrganiserSetting
 from caf.models.pef import Contribution, PilotMeeting, PilotMeetingOrganiser, ProcedureReport, ProcedureStage
 from caf.models.pilot import Pilot, PilotOrganisation, PilotReport, PilotStage
 from caf.models.procedure import (
@@ -46,8 +58,10 @@ from caf.models.use import CafVersion, ScoringPanel, SectorVersion, Use
 
 __all__ = [
     "DATED",
+    "REMINDERS",
     "Answer",
     "Application",
+    "ApplicationDocument",
     "ApplicationState",
     "ApplicationStep",
     "BulkAct",
@@ -68,6 +82,7 @@ __all__ = [
     "CountingSpan",
     "CountryAsking",
     "Decision",
+    "DocumentKind",
     "Ending",
     "Event",
     "EventDecision",
@@ -80,6 +95,12 @@ __all__ = [
     "ImportRow",
     "ImportState",
     "ImportStep",
+    "Label",
+    "LabelCertificate",
+    "LabelDecision",
+    "LabelReminder",
+    "LabelState",
+    "LabelStep",
     "Level",
     "LikelyPair",
     "LinkKind",
@@ -91,6 +112,7 @@ __all__ = [
     "OrganisationLink",
     "OrganisationName",
     "OrganisationProfile",
+    "OrganiserSetting",
     "Origin",
     "Outcome",
     "PairAnswer",
@@ -122,5 +144,6 @@ __all__ = [
     "Snapshot",
     "SnapshotCount",
     "SnapshotWithdrawal",
+    "Standing",
     "Use",
 ]
