@@ -42,11 +42,12 @@ def nothing_more(_document: Any, _row: Any) -> None:
 @dataclass(frozen=True)
 class Transition:
     """name: as in the address. who: may this person do it to this document? missing: sentences on what
-    the document still lacks, empty when nothing; missing_on: the same where it depends on the day of the step. gives_up: it takes something back, so it must say why, and is
-    never the page's first button. after: what else the step writes, given the document and the row of its log,
-    in the same transaction; it may still raise Refused. by_itself: whether it is offered on the document's page;
-    a step that is part of a wider act, such as a choice among several, is made by that action alone. after_many: as
-    `after`, where the step is made by many at once; without it, `after` is called for each."""
+    the document still lacks, empty when nothing; missing_on: the same, where it depends on the day of the step.
+    gives_up: it takes something back, so it must say why, and is never the page's first button. after: what else the
+    step writes, given the document and the row of its log, in the same transaction; it may still raise Refused.
+    by_itself: whether it is offered on the document's page; a step that is part of a wider act, such as a choice among
+    several, is made by that action alone. after_many: as `after`, where the step is made by many at once; without it,
+    `after` is called for each."""
 
     name: str
     label: str | Promise

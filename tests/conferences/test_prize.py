@@ -16,6 +16,7 @@ from conferences.permissions import can_edit_prizes
 from conferences.press.documents import certificate_pdf
 from conferences.workflow.prize import LAUREATE
 from core import jobs
+from core.certificates import qr_svg
 from core.models import Job, JobState
 from core.values import Text
 from core.workflow import Refused, perform
