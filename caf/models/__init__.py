@@ -2,6 +2,7 @@
 
 from caf.models.application import Application, ApplicationState, ApplicationStep
 from caf.models.asking import Answer, Confirmation, ContactLink, CountryAsking, Purpose
+from caf.models.assignment import Assignment, AssignmentState, AssignmentStep
 from caf.models.bulk_change import BulkAct, BulkChange, BulkChangeRow
 from caf.models.claim import Claim
 from caf.models.count import Count, CountUnit, Goal
@@ -9,6 +10,14 @@ from caf.models.counting_rule import CountingRule, RuleCode
 from caf.models.counting_span import CountChange, CountingSpan, Ending, Grain, Part
 from caf.models.event import CafEventReport, Event, EventDecision, EventKind
 from caf.models.expert import Expert, ExpertRole
+from caf.models.feedback_actor import (
+    ActorProfile,
+    ActorTie,
+    ActorTraining,
+    CodeSignature,
+    FeedbackActor,
+    TieKind,
+)
 from caf.models.importing import (
     Decision,
     ImportColumns,
@@ -41,21 +50,30 @@ from caf.models.procedure import (
     RollUp,
 )
 from caf.models.promise import CountPromise
+from caf.models.rating import AgreedRating, ItemRating
 from caf.models.snapshot import Snapshot, SnapshotCount, SnapshotWithdrawal
 from caf.models.use import CafVersion, ScoringPanel, SectorVersion, Use
 
 __all__ = [
     "DATED",
+    "ActorProfile",
+    "ActorTie",
+    "ActorTraining",
+    "AgreedRating",
     "Answer",
     "Application",
     "ApplicationState",
     "ApplicationStep",
+    "Assignment",
+    "AssignmentState",
+    "AssignmentStep",
     "BulkAct",
     "BulkChange",
     "BulkChangeRow",
     "CafEventReport",
     "CafVersion",
     "Claim",
+    "CodeSignature",
     "Confirmation",
     "Contact",
     "ContactLink",
@@ -74,12 +92,14 @@ __all__ = [
     "EventKind",
     "Expert",
     "ExpertRole",
+    "FeedbackActor",
     "Goal",
     "Grain",
     "ImportColumns",
     "ImportRow",
     "ImportState",
     "ImportStep",
+    "ItemRating",
     "Level",
     "LikelyPair",
     "LinkKind",
@@ -122,5 +142,6 @@ __all__ = [
     "Snapshot",
     "SnapshotCount",
     "SnapshotWithdrawal",
+    "TieKind",
     "Use",
 ]
