@@ -121,21 +121,22 @@ def verdict(application: Application, on: date | None = None) -> Verdict:
     """Of an application, as agreed by that day, in five queries; today without one."""
     version = ProcedureVersion.objects.with_items().get(pk=application.version_id)
     rows = application.agreed.known(on or present_day())
-    return judged(version, version.steps.all(), {pk: row.value for pk, row in latest(rows).items()})
+    steps = [(step, [item.pk for item in step.items.all()]) for step in version.steps.all()]
+    return judged(version, steps, {pk: row.value for pk, row in latest(rows).items()})
 
 
-def judged(version: ProcedureVersion, steps: Iterable[ProcedureStep], agreed: Mapping[int, int]) -> Verdict:
-    """By a version's rules. agreed: the rating of each item that has one, by the item's key."""
-    steps = list(steps)
-    lines = [line_of(version, step, agreed) for step in steps]
+def judged(
+    version: ProcedureVersion, steps: Iterable[tuple[ProcedureStep, Sequence[int]]], agreed: Mapping[int, int]
+) -> Verdict:
+    """By a version's rules. steps: each with the keys of its items. agreed: the rating of each item that has one."""
+    lines = [line_of(version, step, items, agreed) for step, items in steps]
     summed = [line for line in lines if line.pillar < Pillar.MATURITY]
     levels = [line for line in lines if line.pillar == Pillar.MATURITY]
     return Verdict((*summed, *([total_of(version, summed)] if summed else []), *levels))
 
 
-def line_of(version: ProcedureVersion, step: ProcedureStep, agreed: Mapping[int, int]) -> Line:
-    items = list(step.items.all())
-    ratings = [agreed[item.pk] for item in items if item.pk in agreed]
+def line_of(version: ProcedureVersion, step: ProcedureStep, items: Sequence[int], agreed: Mapping[int, int]) -> Line:
+    ratings = [agreed[item] for item in items if item in agreed]
     unrated = len(items) - len(ratings)
     result, arithmetic = None, ""
     if ratings and not unrated:
