@@ -41,6 +41,7 @@ class Right(models.TextChoices):
 
 class Seat(models.TextChoices):
     ORGANISATION_CONTACT = "organisation", _("Organisation contact")
+    FEEDBACK_ACTOR = "feedback actor", _("Feedback actor")
     COORDINATOR = "coordinator", _("Coordinator")
     EIPA = "eipa", _("EIPA staff")
     SECRETARIAT = "secretariat", _("Secretariat")
@@ -66,6 +67,10 @@ SEATS = (
     SeatRow(
         Seat.ORGANISATION_CONTACT,
         _("The person who registered an organisation as a CAF user; sees and keeps that organisation's record."),
+    ),
+    SeatRow(
+        Seat.FEEDBACK_ACTOR,
+        _("Trained to give external feedback on the use of CAF; sees the applications whose team the person is in."),
     ),
     SeatRow(
         Seat.COORDINATOR,

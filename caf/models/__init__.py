@@ -3,6 +3,7 @@
 from caf.models.application import Application, ApplicationState, ApplicationStep
 from caf.models.application_document import ApplicationDocument, DocumentKind
 from caf.models.asking import Answer, Confirmation, ContactLink, CountryAsking, Purpose
+from caf.models.assignment import Assignment, AssignmentState, AssignmentStep
 from caf.models.bulk_change import BulkAct, BulkChange, BulkChangeRow
 from caf.models.claim import Claim
 from caf.models.count import Count, CountUnit, Goal
@@ -10,6 +11,14 @@ from caf.models.counting_rule import CountingRule, RuleCode
 from caf.models.counting_span import CountChange, CountingSpan, Ending, Grain, Part
 from caf.models.event import CafEventReport, Event, EventDecision, EventKind
 from caf.models.expert import Expert, ExpertRole
+from caf.models.feedback_actor import (
+    ActorProfile,
+    ActorTie,
+    ActorTraining,
+    CodeSignature,
+    FeedbackActor,
+    TieKind,
+)
 from caf.models.importing import (
     Decision,
     ImportColumns,
@@ -53,23 +62,32 @@ from caf.models.procedure import (
     RollUp,
 )
 from caf.models.promise import CountPromise
+from caf.models.rating import AgreedRating, ItemRating
 from caf.models.snapshot import Snapshot, SnapshotCount, SnapshotWithdrawal
 from caf.models.use import CafVersion, ScoringPanel, SectorVersion, Use
 
 __all__ = [
     "DATED",
     "REMINDERS",
+    "ActorProfile",
+    "ActorTie",
+    "ActorTraining",
+    "AgreedRating",
     "Answer",
     "Application",
     "ApplicationDocument",
     "ApplicationState",
     "ApplicationStep",
+    "Assignment",
+    "AssignmentState",
+    "AssignmentStep",
     "BulkAct",
     "BulkChange",
     "BulkChangeRow",
     "CafEventReport",
     "CafVersion",
     "Claim",
+    "CodeSignature",
     "Confirmation",
     "Contact",
     "ContactLink",
@@ -89,12 +107,14 @@ __all__ = [
     "EventKind",
     "Expert",
     "ExpertRole",
+    "FeedbackActor",
     "Goal",
     "Grain",
     "ImportColumns",
     "ImportRow",
     "ImportState",
     "ImportStep",
+    "ItemRating",
     "Label",
     "LabelCertificate",
     "LabelDecision",
@@ -145,5 +165,6 @@ __all__ = [
     "SnapshotCount",
     "SnapshotWithdrawal",
     "Standing",
+    "TieKind",
     "Use",
 ]
