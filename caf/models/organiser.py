@@ -83,7 +83,7 @@ class OrganiserSetting(Record):
             ),
             models.CheckConstraint(
                 condition=Q(call_starts_on__isnull=True, call_ends_on__isnull=True)
-                | Q(call_starts_on__isnull=False, call_ends_on__gte=F("call_starts_on")),
+                | Q(call_starts_on__isnull=False, call_ends_on__isnull=False, call_ends_on__gte=F("call_starts_on")),
                 name="caf_organisersetting_call",
                 violation_error_message=_("Give both days of the call, the first before the last, or neither."),
             ),
