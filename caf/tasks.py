@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from caf.actions import asking, claim, likeness, snapshot_job
+from caf.actions import asking, certificate, claim, label, likeness, snapshot_job
 from caf.importing import runs
 from core.clock import present_day
 
@@ -13,6 +13,7 @@ HANDLERS = (
     runs.enter_import,
     runs.undo_rows,
     snapshot_job.freeze,
+    certificate.make_certificate,
 )
 
 
@@ -27,3 +28,9 @@ def forget_claims() -> None:
 def ask_users() -> None:
     """Ask, remind, and let lapse, in each country that asks."""
     asking.ask_countries(today=present_day())
+
+
+@shared_task(name="caf.remind_holders")
+def remind_holders() -> None:
+    """Remind the holders of labels that end soon."""
+    label.remind_holders(today=present_day())

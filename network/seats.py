@@ -30,6 +30,7 @@ class Right(models.TextChoices):
     READ_SCORES = "read scores", _("read the scores of bids once their assessment is closed")
     EDIT_CAF = "edit CAF", _("keep CAF organisations, pilots and contributions")
     EDIT_CAF_COUNTS = "edit CAF counts", _("keep CAF counts, goals and events")
+    ORGANISE_PEF = "organise PEF", _("organise external feedback (PEF)")
     FREEZE_COUNTS = "freeze counts", _("freeze the register’s count as a snapshot that is cited")
     EDIT_CUSTOMER_FOCUS = "edit customer focus", _("keep the primer and network events")
     EDIT_DISSEMINATION = "edit dissemination", _("keep dissemination actions")
@@ -40,6 +41,7 @@ class Right(models.TextChoices):
 
 class Seat(models.TextChoices):
     ORGANISATION_CONTACT = "organisation", _("Organisation contact")
+    FEEDBACK_ACTOR = "feedback actor", _("Feedback actor")
     COORDINATOR = "coordinator", _("Coordinator")
     EIPA = "eipa", _("EIPA staff")
     SECRETARIAT = "secretariat", _("Secretariat")
@@ -67,6 +69,10 @@ SEATS = (
         _("The person who registered an organisation as a CAF user; sees and keeps that organisation's record."),
     ),
     SeatRow(
+        Seat.FEEDBACK_ACTOR,
+        _("Trained to give external feedback on the use of CAF; sees the applications whose team the person is in."),
+    ),
+    SeatRow(
         Seat.COORDINATOR,
         _("Named by a member state; sees what the network shares, and keeps what belongs to the own country."),
         network_rights=frozenset({Right.READ_SHARED}),
@@ -81,6 +87,7 @@ SEATS = (
                 Right.EDIT_CASES,
                 Right.PROPOSE,
                 Right.EDIT_CAF,
+                Right.ORGANISE_PEF,
                 Right.EDIT_DISSEMINATION,
                 Right.REPORT_COMMITMENTS,
             }

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
+from caf.actions.certificate import issue_certificates
 from caf.actions.likeness import keep_all_pairs, keep_missing_keys
 from caf.actions.organisation import first_rows
 from caf.actions.snapshot import make_snapshot
@@ -11,6 +12,8 @@ from caf.generating import generate
 from caf.importing.runs import check_at_once, taken_in
 from caf.likeness.search import find_pairs
 from caf.models import (
+    Application,
+    ApplicationStep,
     CafEventReport,
     Confirmation,
     Contact,
@@ -23,13 +26,18 @@ from caf.models import (
     EventDecision,
     Expert,
     Goal,
+    Label,
+    LabelDecision,
+    LabelStep,
     Organisation,
+    OrganiserSetting,
     Origin,
     Pilot,
     PilotMeeting,
     PilotMeetingOrganiser,
     PilotReport,
     ProcedureReport,
+    ProcedureVersion,
     Proposal,
     ProposalStep,
     RegisterImport,
@@ -37,6 +45,7 @@ from caf.models import (
     Snapshot,
     Use,
 )
+from caf.procedures import load_procedures
 from caf.tallies import recount
 from core.demo import Files
 from network.demo import KEYS as NETWORK_KEYS
@@ -47,6 +56,8 @@ FROZEN_DAY, FROZEN_NOTE = date(2008, 10, 31), "Demonstration record: most of the
 LIST = "denmark-list.csv"
 LAST_GENERATED = date(2008, 11, 20)  # known by the demonstration's day
 KEYS = NETWORK_KEYS | {
+    Application: ("organisation", "known_on"),
+    ApplicationStep: ("application", "state", "known_on"),
     CafEventReport: ("event", "known_on"),
     Confirmation: ("organisation", "known_on"),
     Contact: ("organisation", "role"),
@@ -59,7 +70,11 @@ KEYS = NETWORK_KEYS | {
     EventDecision: ("event", "place"),
     Expert: ("country", "role", "from_on"),
     Goal: ("unit", "known_on"),
+    Label: ("number",),
+    LabelDecision: ("application",),
+    LabelStep: ("label", "state"),
     Organisation: ("country", "name"),
+    OrganiserSetting: ("country", "known_on"),
     Pilot: ("country", "known_on"),
     PilotMeeting: ("starts_on", "known_on"),
     PilotMeetingOrganiser: ("meeting", "place"),
@@ -67,6 +82,7 @@ KEYS = NETWORK_KEYS | {
     ProcedureReport: ("stage", "known_on"),
     Proposal: ("organisation", "known_on"),
     ProposalStep: ("proposal", "known_on"),
+    ProcedureVersion: ("key",),
     Registration: ("organisation", "state", "known_on"),
     Use: ("organisation", "version", "starts_on"),
 }
@@ -86,6 +102,7 @@ def load() -> Counter[str]:
     files.load(Contribution, "contributions.csv")
     files.load(CountingRule, "counting_rules.toml")
     files.load(Organisation, "organisations.toml")
+    load_feedback(files)
     files.load(CountryAsking, "users_askings.toml")
     files.load(Contact, "users_contacts.toml")
     files.load(Confirmation, "users_answers.toml")
@@ -111,6 +128,18 @@ def load_with_people() -> Counter[str]:
         centre = Person.objects.get(email="eipa@example.eu")
         make_snapshot(day=FROZEN_DAY, by=centre, source="Demonstration record", note=FROZEN_NOTE)
     return files.counts + Counter({Snapshot._meta.label: 1})
+
+
+def load_feedback(files: Files) -> None:
+    """The versions of PEF, and applications, decisions and labels to try it with."""
+    load_procedures()
+    files.load(Organisation, "pef_organisations.toml")
+    files.load(OrganiserSetting, "pef_terms.toml")
+    files.load(Application, "pef_applications.toml")
+    files.load(LabelDecision, "pef_decisions.toml")
+    files.load(Label, "pef_labels.toml")
+    for label in Label.objects.filter(certificates=None).order_by("number"):
+        issue_certificates(label, by=None)
 
 
 def describe_organisations() -> None:

@@ -1,6 +1,9 @@
 """CAF users and who counts as one, the reported counts and the goal, PEF and its pilot, CAF events."""
 
+from caf.models.application import Application, ApplicationState, ApplicationStep
+from caf.models.application_document import ApplicationDocument, DocumentKind
 from caf.models.asking import Answer, Confirmation, ContactLink, CountryAsking, Purpose, QuestionStop
+from caf.models.assignment import Assignment, AssignmentState, AssignmentStep
 from caf.models.bulk_change import BulkAct, BulkChange, BulkChangeRow
 from caf.models.claim import Claim
 from caf.models.count import Count, CountUnit, Goal
@@ -8,6 +11,14 @@ from caf.models.counting_rule import CountingRule, RuleCode
 from caf.models.counting_span import CountChange, CountingSpan, Ending, Grain, Part
 from caf.models.event import CafEventReport, Event, EventDecision, EventKind
 from caf.models.expert import Expert, ExpertRole
+from caf.models.feedback_actor import (
+    ActorProfile,
+    ActorTie,
+    ActorTraining,
+    CodeSignature,
+    FeedbackActor,
+    TieKind,
+)
 from caf.models.importing import (
     ImportColumns,
     ImportOutcome,
@@ -16,6 +27,16 @@ from caf.models.importing import (
     ImportStep,
     RegisterImport,
     RowAnswer,
+)
+from caf.models.label import (
+    REMINDERS,
+    Label,
+    LabelCertificate,
+    LabelDecision,
+    LabelReminder,
+    LabelState,
+    LabelStep,
+    Standing,
 )
 from caf.models.likeness import LikelyPair, OrganisationKey, PairAnswer, PairState
 from caf.models.merge import Merge
@@ -28,22 +49,46 @@ from caf.models.organisation_rows import (
     OrganisationName,
     OrganisationProfile,
 )
+from caf.models.organiser import OrganiserSetting
 from caf.models.pef import Contribution, PilotMeeting, PilotMeetingOrganiser, ProcedureReport, ProcedureStage
 from caf.models.pilot import Pilot, PilotOrganisation, PilotReport, PilotStage
+from caf.models.procedure import (
+    Maturity,
+    Pillar,
+    ProcedureItem,
+    ProcedureStep,
+    ProcedureVersion,
+    RatingWord,
+    RollUp,
+)
 from caf.models.promise import CountPromise
 from caf.models.proposal import ContactInvitation, Proposal, ProposalState, ProposalStep, Subject
+from caf.models.rating import AgreedRating, ItemRating
 from caf.models.snapshot import Snapshot, SnapshotCount, SnapshotWithdrawal
 from caf.models.use import CafVersion, ScoringPanel, SectorVersion, Use
 
 __all__ = [
     "DATED",
+    "REMINDERS",
+    "ActorProfile",
+    "ActorTie",
+    "ActorTraining",
+    "AgreedRating",
     "Answer",
+    "Application",
+    "ApplicationDocument",
+    "ApplicationState",
+    "ApplicationStep",
+    "Assignment",
+    "AssignmentState",
+    "AssignmentStep",
     "BulkAct",
     "BulkChange",
     "BulkChangeRow",
     "CafEventReport",
     "CafVersion",
     "Claim",
+    "CodeSignature",
     "Confirmation",
     "Contact",
     "ContactInvitation",
@@ -56,12 +101,15 @@ __all__ = [
     "CountingRule",
     "CountingSpan",
     "CountryAsking",
+    "Decision",
+    "DocumentKind",
     "Ending",
     "Event",
     "EventDecision",
     "EventKind",
     "Expert",
     "ExpertRole",
+    "FeedbackActor",
     "Goal",
     "Grain",
     "ImportColumns",
@@ -69,9 +117,17 @@ __all__ = [
     "ImportRow",
     "ImportState",
     "ImportStep",
+    "ItemRating",
+    "Label",
+    "LabelCertificate",
+    "LabelDecision",
+    "LabelReminder",
+    "LabelState",
+    "LabelStep",
     "Level",
     "LikelyPair",
     "LinkKind",
+    "Maturity",
     "Merge",
     "NameKind",
     "Organisation",
@@ -79,26 +135,33 @@ __all__ = [
     "OrganisationLink",
     "OrganisationName",
     "OrganisationProfile",
+    "OrganiserSetting",
     "Origin",
     "PairAnswer",
     "PairState",
     "Part",
+    "Pillar",
     "Pilot",
     "PilotMeeting",
     "PilotMeetingOrganiser",
     "PilotOrganisation",
     "PilotReport",
     "PilotStage",
+    "ProcedureItem",
     "ProcedureReport",
     "ProcedureStage",
+    "ProcedureStep",
+    "ProcedureVersion",
     "Proposal",
     "ProposalState",
     "ProposalStep",
     "Purpose",
     "QuestionStop",
+    "RatingWord",
     "RegisterImport",
     "RegisterState",
     "Registration",
+    "RollUp",
     "RowAnswer",
     "RuleCode",
     "ScoringPanel",
@@ -108,6 +171,8 @@ __all__ = [
     "Snapshot",
     "SnapshotCount",
     "SnapshotWithdrawal",
+    "Standing",
     "Subject",
+    "TieKind",
     "Use",
 ]

@@ -166,7 +166,7 @@ def snapshot_asked(request, pk):
         "job": job,
         "day": date.fromisoformat(job.subject),
         "crumbs": [
-            (ROOM.label, reverse(ROOM.home)),
+            *COUNTS.way,
             (SnapshotList.heading(), reverse("caf:snapshot_list")),
             (title, None),
         ],

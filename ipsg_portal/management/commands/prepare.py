@@ -15,7 +15,7 @@ from network.models import Country
 
 
 class Command(BaseCommand):
-    help = "Migrations, the clause library, and on the first run of a demonstration its records."
+    help = "Migrations, the clause library, the versions of PEF, and on the first run of a demonstration its records."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--no-demo", action="store_true", help="without the demonstration records")
@@ -32,6 +32,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Keys to find duplicates by: made for {number} organisations that had none")
         if settings.DEMONSTRATION and not options["no_demo"] and not Country.objects.exists():
             call_command("load_demo", stdout=self.stdout)
+        call_command("load_procedures", stdout=self.stdout)
 
 
 def build_at_once() -> None:
