@@ -18,6 +18,13 @@ from caf.models.feedback_actor import (
     FeedbackActor,
     TieKind,
 )
+from caf.models.feedback_report import (
+    FeedbackReport,
+    FeedbackReportStep,
+    ReportReply,
+    ReportState,
+    StepFeedback,
+)
 from caf.models.importing import (
     Decision,
     ImportColumns,
@@ -53,12 +60,14 @@ from caf.models.promise import CountPromise
 from caf.models.rating import AgreedRating, ItemRating
 from caf.models.snapshot import Snapshot, SnapshotCount, SnapshotWithdrawal
 from caf.models.use import CafVersion, ScoringPanel, SectorVersion, Use
+from caf.models.visit import AgendaRow, VisitPlan
 
 __all__ = [
     "DATED",
     "ActorProfile",
     "ActorTie",
     "ActorTraining",
+    "AgendaRow",
     "AgreedRating",
     "Answer",
     "Application",
@@ -93,6 +102,8 @@ __all__ = [
     "Expert",
     "ExpertRole",
     "FeedbackActor",
+    "FeedbackReport",
+    "FeedbackReportStep",
     "Goal",
     "Grain",
     "ImportColumns",
@@ -133,6 +144,8 @@ __all__ = [
     "RegisterImport",
     "RegisterState",
     "Registration",
+    "ReportReply",
+    "ReportState",
     "RollUp",
     "RuleCode",
     "ScoringPanel",
@@ -142,6 +155,8 @@ __all__ = [
     "Snapshot",
     "SnapshotCount",
     "SnapshotWithdrawal",
+    "StepFeedback",
     "TieKind",
     "Use",
+    "VisitPlan",
 ]
