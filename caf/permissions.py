@@ -53,3 +53,47 @@ def is_contact(user: Any, organisation: Any) -> bool:
 def can_keep_organisation(user: Any, organisation: Any) -> bool:
     """Names, profile, uses and contacts: the country, the CAF Resource Centre, and the organisation itself."""
     return can_edit_country_record(user, organisation) or is_contact(user, organisation)
+
+
+def can_organise(user: Any, country: Any) -> bool:
+    """The national organiser of external feedback: who looks at the applications of this country and decides."""
+    return user is not None and user.is_authenticated and user.may(Right.ORGANISE_PEF, country)
+
+
+def can_begin_terms(user: Any, _record: Any = None) -> bool:
+    return user.is_authenticated and user.may_for_some(Right.ORGANISE_PEF)
+
+
+def can_keep_terms(user: Any, terms: Any) -> bool:
+    """A country's terms of external feedback are its national organiser's to set."""
+    return can_organise(user, terms.country)
+
+
+def can_apply(user: Any, organisation: Any) -> bool:
+    """An organisation applies by its contact, or by its country on its behalf."""
+    return is_contact(user, organisation) or can_organise(user, organisation.country)
+
+
+def can_write_application(user: Any, application: Any) -> bool:
+    """Whose draft it is: the organisation's own, or the country's that writes it on its behalf."""
+    if application.on_behalf:
+        return can_apply(user, application.organisation)
+    return is_contact(user, application.organisation)
+
+
+def can_withdraw_application(user: Any, application: Any) -> bool:
+    return can_apply(user, application.organisation)
+
+
+def can_decide_application(user: Any, application: Any) -> bool:
+    return can_organise(user, application.organisation.country)
+
+
+def can_withdraw_label(user: Any, label: Any) -> bool:
+    """The national organiser that granted it."""
+    return can_organise(user, label.country)
+
+
+def can_edit_procedure(user: Any, _version: Any = None) -> bool:
+    """The versions of the procedure belong to no country: the CAF Resource Centre keeps them."""
+    return user.is_authenticated and user.may(Right.EDIT_CAF)

@@ -30,6 +30,7 @@ class Right(models.TextChoices):
     READ_SCORES = "read scores", _("read the scores of bids once their assessment is closed")
     EDIT_CAF = "edit CAF", _("keep CAF organisations, pilots and contributions")
     EDIT_CAF_COUNTS = "edit CAF counts", _("keep CAF counts, goals and events")
+    ORGANISE_PEF = "organise PEF", _("organise external feedback (PEF)")
     FREEZE_COUNTS = "freeze counts", _("freeze the register’s count as a snapshot that is cited")
     EDIT_CUSTOMER_FOCUS = "edit customer focus", _("keep the primer and network events")
     EDIT_DISSEMINATION = "edit dissemination", _("keep dissemination actions")
@@ -86,6 +87,7 @@ SEATS = (
                 Right.EDIT_CASES,
                 Right.PROPOSE,
                 Right.EDIT_CAF,
+                Right.ORGANISE_PEF,
                 Right.EDIT_DISSEMINATION,
                 Right.REPORT_COMMITMENTS,
             }

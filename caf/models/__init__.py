@@ -1,6 +1,7 @@
 """CAF users and who counts as one, the reported counts and the goal, PEF and its pilot, CAF events."""
 
 from caf.models.application import Application, ApplicationState, ApplicationStep
+from caf.models.application_document import ApplicationDocument, DocumentKind
 from caf.models.asking import Answer, Confirmation, ContactLink, CountryAsking, Purpose
 from caf.models.assignment import Assignment, AssignmentState, AssignmentStep
 from caf.models.bulk_change import BulkAct, BulkChange, BulkChangeRow
@@ -34,6 +35,16 @@ from caf.models.importing import (
     Outcome,
     RegisterImport,
 )
+from caf.models.label import (
+    REMINDERS,
+    Label,
+    LabelCertificate,
+    LabelDecision,
+    LabelReminder,
+    LabelState,
+    LabelStep,
+    Standing,
+)
 from caf.models.likeness import LikelyPair, OrganisationKey, PairAnswer, PairState
 from caf.models.merge import Merge
 from caf.models.organisation import DATED, Level, Organisation, Origin, RegisterState, Registration, Sector, SizeBand
@@ -45,6 +56,7 @@ from caf.models.organisation_rows import (
     OrganisationName,
     OrganisationProfile,
 )
+from caf.models.organiser import OrganiserSetting
 from caf.models.pef import Contribution, PilotMeeting, PilotMeetingOrganiser, ProcedureReport, ProcedureStage
 from caf.models.pilot import Pilot, PilotOrganisation, PilotReport, PilotStage
 from caf.models.procedure import (
@@ -64,6 +76,7 @@ from caf.models.visit import AgendaRow, VisitPlan
 
 __all__ = [
     "DATED",
+    "REMINDERS",
     "ActorProfile",
     "ActorTie",
     "ActorTraining",
@@ -71,6 +84,7 @@ __all__ = [
     "AgreedRating",
     "Answer",
     "Application",
+    "ApplicationDocument",
     "ApplicationState",
     "ApplicationStep",
     "Assignment",
@@ -95,6 +109,7 @@ __all__ = [
     "CountingSpan",
     "CountryAsking",
     "Decision",
+    "DocumentKind",
     "Ending",
     "Event",
     "EventDecision",
@@ -111,6 +126,12 @@ __all__ = [
     "ImportState",
     "ImportStep",
     "ItemRating",
+    "Label",
+    "LabelCertificate",
+    "LabelDecision",
+    "LabelReminder",
+    "LabelState",
+    "LabelStep",
     "Level",
     "LikelyPair",
     "LinkKind",
@@ -122,6 +143,7 @@ __all__ = [
     "OrganisationLink",
     "OrganisationName",
     "OrganisationProfile",
+    "OrganiserSetting",
     "Origin",
     "Outcome",
     "PairAnswer",
@@ -155,6 +177,7 @@ __all__ = [
     "Snapshot",
     "SnapshotCount",
     "SnapshotWithdrawal",
+    "Standing",
     "StepFeedback",
     "TieKind",
     "Use",
