@@ -11,13 +11,13 @@ from typing import Any
 from caf.models import Application, ApplicationState, Assignment, FeedbackReport
 from caf.models.assignment import IN_TEAM
 from caf.models.feedback_report import RELEASED
-from caf.permissions import is_contact
+from caf.permissions import can_decide_application, is_contact
 from network.seats import Right
 
 
-def can_organise(user: Any, application: Application) -> bool:
+def organises(user: Any, application: Application) -> bool:
     """Invites the team, plans the visit, releases the report."""
-    return user.is_authenticated and user.may(Right.EDIT_CAF, application.organisation.country)
+    return can_decide_application(user, application)
 
 
 def can_keep_actor(user: Any, actor: Any) -> bool:
@@ -44,7 +44,7 @@ def is_own_assignment(user: Any, assignment: Assignment) -> bool:
 
 
 def organises_assignment(user: Any, assignment: Assignment) -> bool:
-    return user is not None and can_organise(user, assignment.application)
+    return user is not None and organises(user, assignment.application)
 
 
 def is_in_team(user: Any, application: Application) -> bool:
@@ -53,7 +53,7 @@ def is_in_team(user: Any, application: Application) -> bool:
 
 
 def gives_feedback(user: Any, application: Application) -> bool:
-    return can_organise(user, application) or is_in_team(user, application)
+    return organises(user, application) or is_in_team(user, application)
 
 
 def can_write_report(user: Any, report: FeedbackReport) -> bool:
@@ -61,7 +61,7 @@ def can_write_report(user: Any, report: FeedbackReport) -> bool:
 
 
 def can_release_report(user: Any, report: FeedbackReport) -> bool:
-    return can_organise(user, report.application)
+    return organises(user, report.application)
 
 
 def can_reply(user: Any, report: FeedbackReport) -> bool:

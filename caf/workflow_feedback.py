@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from caf.models import Application, ApplicationState, Assignment, AssignmentState, FeedbackReport, ReportState
 from caf.models.assignment import OPEN
 from caf.permissions_feedback import (
-    can_organise,
     can_release_report,
     can_reply,
     can_write_report,
@@ -131,20 +130,6 @@ REPORT = Workflow(
             sources=(ReportState.RELEASED,),
             target=ReportState.REPLIED,
             who=can_reply,
-            by_itself=False,
-        ),
-    )
-)
-
-# The application's own step, made as part of releasing the report.
-APPLICATION = Workflow(
-    (
-        Transition(
-            "report",
-            _("Release the feedback report"),
-            sources=(ApplicationState.ACCEPTED,),
-            target=ApplicationState.REPORTED,
-            who=can_organise,
             by_itself=False,
         ),
     )

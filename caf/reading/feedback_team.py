@@ -12,37 +12,38 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
-from caf.models import Application, Assignment, FeedbackActor, TieKind
+from caf.models import Application, Assignment, FeedbackActor, OrganiserSetting, TieKind
 from caf.models.assignment import OPEN
 from caf.models.organisation import Sector
 from core.languages import language_name
 from core.written import written
 
 
-class CountryRule(models.TextChoices):
-    """From where a country wants the actors who look at its organisations."""
-
-    ANY = "any", gettext_lazy("from any country")
-    OWN = "own", gettext_lazy("from its own country")
-    OTHER = "other", gettext_lazy("from another country")
-
-
 @dataclass(frozen=True)
 class TeamRules:
-    """size: how many actors a team has. report_days: days from the end of the visit to the report."""
+    """What a country has set: size of a team; days from the visit to the report; whether its own actors may be asked.
 
-    country_rule: str = CountryRule.ANY
+    As long as a country has set nothing, what stands here.
+    """
+
     size: int = 2
     report_days: int = 30
+    own_actors: bool = True
 
 
-def rules_of(_application: Application) -> TeamRules:
-    """What the country has set; where it has set nothing, what the portal begins with."""
-    return TeamRules()
+def rules_of(application: Application, day: date) -> TeamRules:
+    """By the terms of the organisation's country, as known on that day."""
+    terms = OrganiserSetting.objects.on(application.organisation.country_id, day)
+    if terms is None:
+        return TeamRules()
+    return TeamRules(
+        size=terms.team_size or TeamRules.size,
+        report_days=terms.report_days or TeamRules.report_days,
+        own_actors=terms.own_actors,
+    )
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,9 @@ class Suggestion:
     workload: int
 
 
-def suggestions(application: Application, user: Any, day: date, rules: TeamRules | None = None) -> list[Suggestion]:
+def suggestions(application: Application, user: Any, day: date) -> list[Suggestion]:
     """Those without a conflict first, then by country and name."""
+    rules = rules_of(application, day)
     asked = set(application.assignments.open().values_list("actor", flat=True))
     busy = Counter(Assignment.objects.filter(state__in=OPEN).values_list("actor", flat=True))
     wanted = spoken_in(application, day)
@@ -105,18 +107,15 @@ def refusals(
     contacts: Collection[int | None] | None = None,
 ) -> list[str]:
     """Why this actor may not be in the team on that day: sentences, none if nothing stands in the way."""
-    rules = rules or rules_of(application)
+    rules = rules or rules_of(application, day)
     contacts = contacts_of(application, day) if contacts is None else contacts
     sentences = conflicts(actor, application, day)
     if actor.person_id is None:
         sentences.append(_("Has no account in the portal yet."))
     if actor.person_id is not None and actor.person_id in contacts:
         sentences.append(_("Is a contact of this organisation."))
-    own = actor.country_id == application.organisation.country_id
-    if rules.country_rule == CountryRule.OTHER and own:
+    if not rules.own_actors and actor.country_id == application.organisation.country_id:
         sentences.append(_("The country asks for actors of another country."))
-    if rules.country_rule == CountryRule.OWN and not own:
-        sentences.append(_("The country asks for actors of its own."))
     return sentences + actor.lapsed(day)
 
 
