@@ -1,5 +1,6 @@
 from django.urls import path
 
+from caf import urls_feedback
 from caf.views import (
     asking,
     bulk_change,
@@ -160,4 +161,5 @@ urlpatterns = [
         page=pef.ContributionPage,
         form=pef.ContributionForm,
     ),
+    *urls_feedback.urlpatterns,
 ]

@@ -1,5 +1,8 @@
 """What a row of the pool of feedback actors shows, and one of the teams."""
 
+from django.utils.translation import gettext as _gettext
+from django.utils.translation import gettext_lazy as _
+
 from caf.models import (
     ActorTie,
     ActorTraining,
@@ -12,8 +15,6 @@ from caf.models import (
 from core.columns import Column, Kind, column, columns, record_columns, tag_column
 from core.languages import language_name
 from core.written import written
-from django.utils.translation import gettext as _gettext
-from django.utils.translation import gettext_lazy as _
 from network.columns import country_column
 
 

@@ -110,7 +110,4 @@ class StepFeedbackForm(forms.ModelForm):
 
 
 class ReplyForm(forms.Form):
-    text = TextFormField(
-        label=_("Reply"), widget=forms.Textarea, error_messages={"required": _("Write the reply.")}
-    )
-
+    text = TextFormField(label=_("Reply"), widget=forms.Textarea, error_messages={"required": _("Write the reply.")})

@@ -26,9 +26,8 @@ class FeedbackActorForm(CountryForm):
 
 
 def several(label: Any, help_text: Any = "", required: bool = False) -> forms.MultipleChoiceField:
-    return forms.MultipleChoiceField(
-        label=label, help_text=help_text, required=required, widget=forms.CheckboxSelectMultiple(attrs={"class": "many"})
-    )
+    widget = forms.CheckboxSelectMultiple(attrs={"class": "many"})
+    return forms.MultipleChoiceField(label=label, help_text=help_text, required=required, widget=widget)
 
 
 class ActorProfileForm(RecordModelForm):

@@ -42,7 +42,6 @@ class FeedbackActorList(RecordList):
 class FeedbackActorPage(RecordPage):
     listing = FeedbackActorList
     may_edit = staticmethod(can_keep_actor)
-    template = "caf/feedback_actor.html"
     rows = (
         DatedRows(
             "trainings",
@@ -146,12 +145,10 @@ def actor_invite(request, pk):
         or gettext("%(actor)s gets a mail with a link, signs the code of conduct and chooses a password.")
         % {"actor": actor},
         "crumbs": FeedbackActorPage.crumbs(actor, label),
-        "act_url": request.path,
-        "act_label": gettext("Send the mail"),
+        "submit_label": gettext("Send the mail"),
         "cancel_url": actor.get_absolute_url(),
-        "refusal": refusal,
     }
-    return render(request, "caf/feedback_act.html", context)
+    return render(request, "caf/act.html", context)
 
 
 @login_not_required

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from caf.permissions import can_begin_country_record
+from caf.permissions_feedback import sees_pool
 from core.pages import Room, everyone
 from network.permissions import can_read_shared
 
@@ -59,6 +60,8 @@ PEF = Room(
         (_("Pilots by country"), "caf:pilot_list", can_read_shared),
         (_("Meetings of the pilot group"), "caf:pilot_meeting_list", can_read_shared),
         (_("Contributions to the pilot"), "caf:contribution_list", can_read_shared),
+        (_("Feedback actors"), "caf:feedback_actor_list", sees_pool),
+        (_("Feedback teams"), "caf:assignment_list", sees_pool),
     ),
     parent=ROOM,
 )
