@@ -97,3 +97,13 @@ def can_withdraw_label(user: Any, label: Any) -> bool:
 def can_edit_procedure(user: Any, _version: Any = None) -> bool:
     """The versions of the procedure belong to no country: the CAF Resource Centre keeps them."""
     return user.is_authenticated and user.may(Right.EDIT_CAF)
+
+
+def can_read_certificates(user: Any, label: Any) -> bool:
+    """The files of a label's certificates: the holder, the national organiser, the CAF Resource Centre."""
+    return can_apply(user, label.organisation) or (user.is_authenticated and user.may(Right.EDIT_CAF))
+
+
+def can_see_applications(user: Any, _record: Any = None) -> bool:
+    """The list of applications is of use to who keeps CAF records and to contacts."""
+    return user.is_authenticated

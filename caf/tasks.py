@@ -2,11 +2,18 @@
 
 from celery import shared_task
 
-from caf.actions import asking, claim, likeness
+from caf.actions import asking, certificate, claim, label, likeness
 from caf.importing import runs
 from core.clock import present_day
 
-HANDLERS = (asking.ask, likeness.find_again, runs.check_import, runs.enter_import, runs.undo_rows)
+HANDLERS = (
+    asking.ask,
+    likeness.find_again,
+    runs.check_import,
+    runs.enter_import,
+    runs.undo_rows,
+    certificate.make_certificate,
+)
 
 
 @shared_task(name="caf.forget_claims")
@@ -20,3 +27,9 @@ def forget_claims() -> None:
 def ask_users() -> None:
     """Ask, remind, and let lapse, in each country that asks."""
     asking.ask_countries(today=present_day())
+
+
+@shared_task(name="caf.remind_holders")
+def remind_holders() -> None:
+    """Remind the holders of labels that end soon."""
+    label.remind_holders(today=present_day())

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from simple_history.models import HistoricalRecords
 from caf.models.organisation import Organisation
 from caf.models.procedure import ProcedureVersion
 from caf.models.use import Use
+from core.clock import viewed_on
 from core.models import Record, RecordQuerySet, TransitionLog
 from network.seats import Right
 
@@ -38,6 +40,15 @@ ENDED = (
 
 
 class ApplicationQuerySet(RecordQuerySet):
+    def with_state_on(self, day: date) -> Self:
+        """With `state_then`: its last step known on that day; None if it was not known."""
+        steps = ApplicationStep.objects.filter(application=OuterRef("pk"), known_on__lte=day)
+        return self.annotate(state_then=Subquery(steps.order_by("-known_on", "-pk").values("state")[:1]))
+
+    def for_list(self) -> Self:
+        rows = self.with_state_on(viewed_on()).select_related("organisation", "use", "version", "decision__label")
+        return rows.prefetch_related("organisation__country__names").order_by("-known_on", "-pk")
+
     def visible_to(self, user: Any) -> Self:
         """The organisation's own contacts, its country and the CAF Resource Centre; a draft is read by the side that
         writes it alone: the organisation, or its country on its behalf.

@@ -12,6 +12,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -124,6 +125,11 @@ class ProcedureVersion(Record):
     def get_absolute_url(self) -> str:
         return reverse("caf:procedure_version_page", args=[self.key])
 
+    @cached_property
+    def is_used(self) -> bool:
+        """Do applications go by it? Then it is mended, and changed no more."""
+        return self.applications.exists()
+
 
 class ProcedureStep(Record):
     """A step of CAF (pillars 1 and 2) or a Principle of Excellence (pillar 3), as a version rates it.
@@ -208,6 +214,10 @@ class ProcedureItem(Record):
 
     def get_absolute_url(self) -> str:
         return self.step.get_absolute_url()
+
+    @property
+    def version(self) -> ProcedureVersion:
+        return self.step.version
 
 
 class RatingWord(Record):

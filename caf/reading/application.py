@@ -144,6 +144,11 @@ class Timeline:
     today: TimelinePoint | None
     is_open: bool
 
+    @property
+    def open_width(self) -> float:
+        """In percent."""
+        return round(100 - self.opens_percent, 2)
+
 
 def timeline(use: Use, version: ProcedureVersion, day: date) -> Timeline | None:
     """None where the day of the approval is not known."""

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from caf.permissions import can_begin_country_record
+from caf.permissions import can_begin_country_record, can_see_applications
 from caf.permissions_feedback import sees_pool
 from core.pages import Room, everyone
 from network.permissions import can_read_shared
@@ -17,7 +17,7 @@ ROOM = Room(
         (_("CAF desk"), "caf:desk", can_begin_country_record),
         (_("The goal"), "caf:dashboard", everyone),
         (_("Counting"), "caf:register_count", everyone),
-        (_("External feedback (PEF)"), "caf:procedure_report_list", can_read_shared),
+        (_("External feedback (PEF)"), "caf:label_list", everyone),
         (_("CAF events"), "caf:event_list", everyone),
         (_("Expert group"), "caf:expert_group", can_read_shared),
     ),
@@ -54,14 +54,18 @@ COUNTS = Room(
 )
 PEF = Room(
     _("External feedback (PEF)"),
-    "caf:procedure_report_list",
+    "caf:label_list",
     (
+        (_("Labels"), "caf:label_list", everyone),
+        (_("Applications"), "caf:application_list", can_see_applications),
+        (_("Feedback actors"), "caf:feedback_actor_list", sees_pool),
+        (_("Feedback teams"), "caf:assignment_list", sees_pool),
+        (_("Terms by country"), "caf:organiser_setting_list", can_see_applications),
+        (_("Versions"), "caf:procedure_version_list", everyone),
         (_("How far it is"), "caf:procedure_report_list", can_read_shared),
         (_("Pilots by country"), "caf:pilot_list", can_read_shared),
         (_("Meetings of the pilot group"), "caf:pilot_meeting_list", can_read_shared),
         (_("Contributions to the pilot"), "caf:contribution_list", can_read_shared),
-        (_("Feedback actors"), "caf:feedback_actor_list", sees_pool),
-        (_("Feedback teams"), "caf:assignment_list", sees_pool),
     ),
     parent=ROOM,
 )

@@ -108,7 +108,7 @@ def file_part(request, code):
     certificate = of_reader(request, code)
     if not request.headers.get("HX-Request"):
         return redirect(certificate)
-    return render(request, "conferences/_prize_files.html", file_context(certificate, request.user))
+    return render(request, "core/_files.html", file_context(certificate, request.user))
 
 
 def make_file(request, code):
