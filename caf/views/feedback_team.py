@@ -1,7 +1,7 @@
 """The team of an application: who is asked and why not, each answer, where the feedback stands."""
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -110,11 +110,12 @@ def questionnaires(assignment):
 
 
 # right: organise the feedback of the country
-@require_http_methods(["POST"])
 def invite(request, pk, actor):
     application = application_at(request, pk)
     if not organises(request.user, application):
         raise Http404
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     asked = get_object_or_404(FeedbackActor.objects.with_rows(), pk=actor)
     try:
         invite_actor(application, asked, by=request.user)

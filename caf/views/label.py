@@ -33,9 +33,7 @@ class LabelList(RecordList):
     room = PEF
     address = "caf:label_list"
     title = _("Register of labels")
-    lead = _(
-        "Organisations given the label “Effective CAF User” after external feedback on their use of CAF."
-    )
+    lead = _("Organisations given the label “Effective CAF User” after external feedback on their use of CAF.")
     filters = LabelFilters
     files = "caf-labels"
     template = "caf/label_list.html"
