@@ -11,6 +11,8 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from caf.facts_pef import SPECS as LABEL_SPECS
+from caf.facts_pef import tell_labels, with_labels
 from caf.models import (
     CafEventReport,
     Contribution,
@@ -43,6 +45,7 @@ COUNTRIES = _("the coordinators")
 A_YEAR = max(WINDOWS)
 
 SPECS = (
+    *LABEL_SPECS,
     FactSpec("caf.goal.value", int, _("The goal"), EIPA),
     FactSpec("caf.goal.unit", Text, _("Unit of the goal"), EIPA),
     FactSpec("caf.goal.year", Year, _("Year of the goal"), EIPA),
@@ -167,7 +170,9 @@ def tell_register(view: Viewpoint) -> Iterator[Fact]:
 
 def tell_procedure(view: Viewpoint) -> Iterator[Fact]:
     """How far PEF is, and who moved it since the meeting before."""
-    report = ProcedureReport.objects.known(view.as_of).last()
+    report = with_labels(ProcedureReport.objects.known(view.as_of), view.as_of).last()
+    if report is None or report.has_labels:
+        yield from tell_labels(view)
     if report is not None:
         launched = report.stage == ProcedureStage.LAUNCHED
         yield fact("caf.pef.stage", Choice(str(report.stage), in_every_language(report.get_stage_display)), report)

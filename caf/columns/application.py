@@ -64,6 +64,7 @@ APPLICATION = (
     column(Application, "known_on", label=_("Begun on")),
     *(part for part in record_columns(Application) if part.key != "known_on"),
 )
+OF_ORGANISATION = tuple(part for part in APPLICATION if part.key in ("use", "reported_on", "state", "known_on"))
 APPLICATION_STEP = (
     column(ApplicationStep, "state", kind=Kind.TAG, tags=APPLICATION_TAGS, words=dict(ApplicationState.choices)),
     *columns(ApplicationStep, ("known_on", "note", "source")),

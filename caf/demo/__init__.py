@@ -4,11 +4,14 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
+from caf.actions.certificate import issue_certificates
 from caf.actions.likeness import keep_all_pairs, keep_missing_keys
 from caf.actions.organisation import first_rows
 from caf.generating import generate
 from caf.likeness.search import find_pairs
 from caf.models import (
+    Application,
+    ApplicationStep,
     CafEventReport,
     Confirmation,
     Contact,
@@ -21,16 +24,22 @@ from caf.models import (
     EventDecision,
     Expert,
     Goal,
+    Label,
+    LabelDecision,
+    LabelStep,
     Organisation,
+    OrganiserSetting,
     Origin,
     Pilot,
     PilotMeeting,
     PilotMeetingOrganiser,
     PilotReport,
     ProcedureReport,
+    ProcedureVersion,
     Registration,
     Use,
 )
+from caf.procedures import load_procedures
 from caf.tallies import recount
 from core.demo import Files
 from network.demo import KEYS as NETWORK_KEYS
@@ -38,6 +47,8 @@ from network.demo import KEYS as NETWORK_KEYS
 GENERATED, SEED = 54, 2008
 LAST_GENERATED = date(2008, 11, 20)  # known by the demonstration's day
 KEYS = NETWORK_KEYS | {
+    Application: ("organisation", "known_on"),
+    ApplicationStep: ("application", "state", "known_on"),
     CafEventReport: ("event", "known_on"),
     Confirmation: ("organisation", "known_on"),
     Contact: ("organisation", "role"),
@@ -50,12 +61,17 @@ KEYS = NETWORK_KEYS | {
     EventDecision: ("event", "place"),
     Expert: ("country", "role", "from_on"),
     Goal: ("unit", "known_on"),
+    Label: ("number",),
+    LabelDecision: ("application",),
+    LabelStep: ("label", "state"),
     Organisation: ("country", "name"),
+    OrganiserSetting: ("country", "known_on"),
     Pilot: ("country", "known_on"),
     PilotMeeting: ("starts_on", "known_on"),
     PilotMeetingOrganiser: ("meeting", "place"),
     PilotReport: ("pilot", "known_on"),
     ProcedureReport: ("stage", "known_on"),
+    ProcedureVersion: ("key",),
     Registration: ("organisation", "state", "known_on"),
     Use: ("organisation", "version", "starts_on"),
 }
@@ -75,6 +91,7 @@ def load() -> Counter[str]:
     files.load(Contribution, "contributions.csv")
     files.load(CountingRule, "counting_rules.toml")
     files.load(Organisation, "organisations.toml")
+    load_feedback(files)
     files.load(CountryAsking, "users_askings.toml")
     files.load(Contact, "users_contacts.toml")
     files.load(Confirmation, "users_answers.toml")
@@ -85,6 +102,18 @@ def load() -> Counter[str]:
     recount(Organisation.objects.exclude(origin=Origin.GENERATED).values_list("pk", flat=True))
     keep_all_pairs(find_pairs())
     return files.counts
+
+
+def load_feedback(files: Files) -> None:
+    """The versions of PEF, and applications, decisions and labels to try it with."""
+    load_procedures()
+    files.load(Organisation, "pef_organisations.toml")
+    files.load(OrganiserSetting, "pef_terms.toml")
+    files.load(Application, "pef_applications.toml")
+    files.load(LabelDecision, "pef_decisions.toml")
+    files.load(Label, "pef_labels.toml")
+    for label in Label.objects.filter(certificates=None).order_by("number"):
+        issue_certificates(label, by=None)
 
 
 def describe_organisations() -> None:

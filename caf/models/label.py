@@ -59,7 +59,7 @@ class LabelDecision(Record):
     awarded = models.BooleanField(_("the label is awarded"))
     reasons = models.TextField(_("reasons"))
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("decided by")
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by")
     )
 
     objects = LabelDecisionQuerySet.as_manager()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Self
+from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -27,10 +27,6 @@ class OrganiserSettingQuerySet(SharedQuerySet):
 
     def for_list(self) -> Self:
         return self.prefetch_related("country__names").order_by("country__iso2", "-known_on", "-pk")
-
-    def visible_to(self, user: Any) -> Self:
-        """The network, and who applies: fees and terms are no secret to a contact."""
-        return self.all() if user.is_authenticated else self.none()
 
 
 class OrganiserSetting(Record):
@@ -87,7 +83,7 @@ class OrganiserSetting(Record):
             ),
             models.CheckConstraint(
                 condition=Q(call_starts_on__isnull=True, call_ends_on__isnull=True)
-                | Q(call_starts_on__isnull=False, call_ends_on__gte=F("call_starts_on")),
+                | Q(call_starts_on__isnull=False, call_ends_on__isnull=False, call_ends_on__gte=F("call_starts_on")),
                 name="caf_organisersetting_call",
                 violation_error_message=_("Give both days of the call, the first before the last, or neither."),
             ),

@@ -14,10 +14,14 @@ from django.utils.translation import gettext as _
 
 from caf.actions.asking import with_contact
 from caf.models import (
+    REMINDERS,
+    Application,
+    ApplicationState,
     BulkChange,
     Claim,
     Confirmation,
     ImportState,
+    Label,
     LikelyPair,
     Organisation,
     RegisterImport,
@@ -25,6 +29,7 @@ from caf.models import (
 )
 from caf.reading.bounces import bounced_contacts
 from caf.reading.freshness import stale
+from core.months import months_after
 from network.seats import Right
 
 
@@ -102,6 +107,19 @@ def imports(user: Any, _day: date) -> Queue:
     return Queue("imports", _("Imports"), why, rows.count(), reverse("caf:import_list"))
 
 
+def applications(user: Any, _day: date) -> Queue:
+    rows = Application.objects.visible_to(user).filter(state=ApplicationState.SUBMITTED)
+    why = _("For external feedback: submitted, and looked at by nobody yet.")
+    url = f"{reverse('caf:application_list')}?state=submitted"
+    return Queue("applications", _("Applications"), why, rows.count(), url)
+
+
+def labels_to_end(user: Any, day: date) -> Queue:
+    rows = Label.objects.in_force(day).filter(own(user), valid_until__lte=months_after(day, max(REMINDERS)))
+    why = _("Labels that lapse within six months.")
+    return Queue("labels", _("Labels about to lapse"), why, rows.count(), rows=rows.order_by("valid_until")[:SHOWN])
+
+
 SHOWN = 10
 QUEUES: list[Callable[[Any, date], Queue]] = [
     to_validate,
@@ -112,6 +130,8 @@ QUEUES: list[Callable[[Any, date], Queue]] = [
     stale_records,
     without_contact,
     bounced,
+    applications,
+    labels_to_end,
     bulk_changes,
 ]
 """In the order of the page. A further queue is a function more."""

@@ -4,25 +4,28 @@ import structlog
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 from django.http import HttpResponsePermanentRedirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from caf.actions.organisation import keep_row, register_organisation
+from caf.columns import application as application_columns
 from caf.columns import asking as asking_columns
+from caf.columns import label as label_columns
 from caf.columns import organisation as columns
 from caf.filters import organisation as filters
 from caf.filters.organisation import COUNTS, UNKNOWN
 from caf.forms import organisation as forms
 from caf.likeness.search import twins_of
-from caf.models import Confirmation, CountingRule, CountingSpan, Organisation, OrganisationLink
+from caf.models import Confirmation, CountingRule, CountingSpan, Label, Organisation, OrganisationLink
 from caf.models.likeness import pair_address
-from caf.permissions import can_begin_country_record, can_edit_country_record, can_keep_organisation
+from caf.permissions import can_apply, can_begin_country_record, can_edit_country_record, can_keep_organisation
 from caf.reading.counting import condition, says
 from caf.reading.register import as_on, with_rows_for_file, with_uses_on
 from caf.views.room import ROOM
 from caf.workflow import REGISTER
 from core.clock import viewed_on
-from core.pages import DatedRows, RecordForm, RecordList, RecordPage, RowForm, Step, public
+from core.pages import Action, DatedRows, RecordForm, RecordList, RecordPage, RowForm, Step, public
 from core.pages.parts import Words
 from core.written import written
 
@@ -93,6 +96,7 @@ class OrganisationList(RecordList):
     def whole(cls, prepared):
         links = OrganisationLink.objects
         return prepared.annotate(
+            has_labels=Exists(Label.objects.filter(organisation=OuterRef("pk"))),
             has_predecessors=Exists(links.filter(successor=OuterRef("pk"))),
             has_successors=Exists(links.filter(predecessor=OuterRef("pk"))),
         )
@@ -130,6 +134,24 @@ class OrganisationPage(RecordPage):
             why=_("A new use is not a new user."),
             empty=_("No use of CAF is recorded."),
             save=keep,
+        ),
+        DatedRows(
+            "labels",
+            _("Labels “Effective CAF User”"),
+            label_columns.OF_ORGANISATION,
+            empty=_("No label had been given by that day."),
+            linked=True,
+            prepare=lambda rows: rows.with_state_on(viewed_on()),
+            seen=lambda _user, record: record.has_labels,
+        ),
+        DatedRows(
+            "applications",
+            _("Applications for external feedback"),
+            application_columns.OF_ORGANISATION,
+            empty=_("It has not applied yet."),
+            linked=True,
+            prepare=lambda rows: rows.with_state_on(viewed_on()).select_related("use"),
+            seen=can_keep_organisation,
         ),
         DatedRows(
             "names",
@@ -214,6 +236,11 @@ class OrganisationPage(RecordPage):
 
     def second(self, record, day):
         return record.english_name_then
+
+    def actions(self, record, user):
+        if record.merged_into_id or not can_apply(user, record):
+            return []
+        return [Action(_("Apply for external feedback"), reverse("caf:apply", args=[record.pk]))]
 
     def more(self, request, record, read):
         keeps = can_edit_country_record(request.user, record)

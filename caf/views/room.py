@@ -60,7 +60,7 @@ PEF = Room(
         (_("Applications"), "caf:application_list", can_see_applications),
         (_("Feedback actors"), "caf:feedback_actor_list", sees_pool),
         (_("Feedback teams"), "caf:assignment_list", sees_pool),
-        (_("Terms by country"), "caf:organiser_setting_list", can_see_applications),
+        (_("Terms by country"), "caf:organiser_setting_list", can_read_shared),
         (_("Versions"), "caf:procedure_version_list", everyone),
         (_("How far it is"), "caf:procedure_report_list", can_read_shared),
         (_("Pilots by country"), "caf:pilot_list", can_read_shared),

@@ -70,7 +70,7 @@ class TestDecision:
         assert numbers == ["ECU-IT-2010-0001", "ECU-IT-2010-0002", "ECU-BE-2010-0001", "ECU-IT-2011-0001"]
 
     def test_28_points_with_step_9_at_3_give_no_label_and_the_step_is_named(self):
-        application = rated(rated={2: 2, 3: 2, 4: 2, 6: 2, 7: 3, 8: 3, 9: 3, 1: 5, 5: 5})
+        application = rated(rated={2: 2, 3: 2, 4: 2, 6: 2, 7: 4, 8: 3, 9: 3, 1: 5, 5: 5})
         with pytest.raises(Refused, match=r"^No label: step 9 is 3, needs 4\.$"):
             award(application)
         assert not Label.objects.exists()
