@@ -7,7 +7,7 @@ import secrets
 
 from django.core import signing
 
-CLAIM, ANSWER = b"caf claim", b"caf answer"
+CLAIM, ANSWER, ACTOR = b"caf claim", b"caf answer", b"caf feedback actor"
 
 
 def new_token() -> str:

@@ -19,6 +19,13 @@ from caf.models.feedback_actor import (
     FeedbackActor,
     TieKind,
 )
+from caf.models.feedback_report import (
+    FeedbackReport,
+    FeedbackReportStep,
+    ReportReply,
+    ReportState,
+    StepFeedback,
+)
 from caf.models.importing import (
     ImportColumns,
     ImportOutcome,
@@ -66,6 +73,7 @@ from caf.models.proposal import ContactInvitation, Proposal, ProposalState, Prop
 from caf.models.rating import AgreedRating, ItemRating
 from caf.models.snapshot import Snapshot, SnapshotCount, SnapshotWithdrawal
 from caf.models.use import CafVersion, ScoringPanel, SectorVersion, Use
+from caf.models.visit import AgendaRow, VisitPlan
 
 __all__ = [
     "DATED",
@@ -73,6 +81,7 @@ __all__ = [
     "ActorProfile",
     "ActorTie",
     "ActorTraining",
+    "AgendaRow",
     "AgreedRating",
     "Answer",
     "Application",
@@ -110,6 +119,8 @@ __all__ = [
     "Expert",
     "ExpertRole",
     "FeedbackActor",
+    "FeedbackReport",
+    "FeedbackReportStep",
     "Goal",
     "Grain",
     "ImportColumns",
@@ -161,6 +172,8 @@ __all__ = [
     "RegisterImport",
     "RegisterState",
     "Registration",
+    "ReportReply",
+    "ReportState",
     "RollUp",
     "RowAnswer",
     "RuleCode",
@@ -172,7 +185,9 @@ __all__ = [
     "SnapshotCount",
     "SnapshotWithdrawal",
     "Standing",
+    "StepFeedback",
     "Subject",
     "TieKind",
     "Use",
+    "VisitPlan",
 ]
