@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from caf.actions.telling import about, contacts_to_ask, language_for, new_link
-from caf.links import ANSWER, mark_of
+from caf.links import ANSWER
 from caf.models import (
     Answer,
     Confirmation,
@@ -28,6 +28,7 @@ from caf.reading.freshness import FRESH, stale
 from caf.workflow import REGISTER
 from core import jobs
 from core.clock import present_day
+from core.links import mark_of
 from core.models import Job
 from core.phrases import phrases
 from core.workflow import Refused, perform

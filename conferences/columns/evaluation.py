@@ -20,8 +20,8 @@ from conferences.models import (
     ReportedResult,
 )
 from conferences.reading.results import ComparedRow, Figure, QuestionResult, Results
-from conferences.reading.suppression import LEAST
 from core.columns import Column, Kind, column, columns, record_columns, tag_column
+from core.suppression import LEAST
 
 STATE_TAGS = {
     QuestionnaireState.DRAFT: "under-way",

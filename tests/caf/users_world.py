@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from caf.actions.telling import new_link
-from caf.links import CLAIM, mark_of
+from caf.links import CLAIM
 from caf.models import (
     Answer,
     BulkAct,
@@ -21,6 +21,7 @@ from caf.models import (
     Purpose,
     RegisterState,
 )
+from core.links import mark_of
 from network.seats import Seat
 from tests.caf.factories import ContactFactory
 from tests.network.factories import CountryFactory, someone
