@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-from caf.frozen import freeze_snapshots
+from caf.frozen import freeze
 
 
 class CafConfig(AppConfig):
@@ -13,4 +13,4 @@ class CafConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("caf.tasks")  # says which jobs it does
-        post_migrate.connect(freeze_snapshots, sender=self)
+        post_migrate.connect(freeze, sender=self)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from caf.models import reads_pilot_feedback
 from network.seats import Right
 
 
@@ -53,3 +54,13 @@ def is_contact(user: Any, organisation: Any) -> bool:
 def can_keep_organisation(user: Any, organisation: Any) -> bool:
     """Names, profile, uses and contacts: the country, the CAF Resource Centre, and the organisation itself."""
     return can_edit_country_record(user, organisation) or is_contact(user, organisation)
+
+
+def can_run_pilot_feedback(user: Any, _record: Any = None) -> bool:
+    """Asking the pilots, the findings and their steps, the checklist of the launch: the CAF Resource Centre."""
+    return user.is_authenticated and user.may(Right.RUN_PILOT_FEEDBACK)
+
+
+def can_read_pilot_feedback(user: Any, _record: Any = None) -> bool:
+    """What the pilots said and what follows, and commenting it: the CAF expert group and the CAF Resource Centre."""
+    return reads_pilot_feedback(user)

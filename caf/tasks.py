@@ -2,11 +2,18 @@
 
 from celery import shared_task
 
-from caf.actions import asking, claim, likeness
+from caf.actions import asking, claim, consultation, likeness
 from caf.importing import runs
 from core.clock import present_day
 
-HANDLERS = (asking.ask, likeness.find_again, runs.check_import, runs.enter_import, runs.undo_rows)
+HANDLERS = (
+    asking.ask,
+    consultation.write_mails,
+    likeness.find_again,
+    runs.check_import,
+    runs.enter_import,
+    runs.undo_rows,
+)
 
 
 @shared_task(name="caf.forget_claims")
@@ -20,3 +27,9 @@ def forget_claims() -> None:
 def ask_users() -> None:
     """Ask, remind, and let lapse, in each country that asks."""
     asking.ask_countries(today=present_day())
+
+
+@shared_task(name="caf.forget_pilots")
+def forget_pilots() -> None:
+    """Delete what was begun and not sent to a consultation that is closed, and in time its addresses."""
+    consultation.forget_pilots(today=present_day())

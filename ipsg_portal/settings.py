@@ -287,6 +287,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget-addresses": {"task": "conferences.forget_addresses", "schedule": 86_400},
     "ask-caf-users": {"task": "caf.ask_users", "schedule": 86_400},
     "forget-claims": {"task": "caf.forget_claims", "schedule": 86_400},
+    "forget-pilots": {"task": "caf.forget_pilots", "schedule": 86_400},
     "warn-of-hosts": {"task": "conferences.warn_of_hosts", "schedule": 86_400},
 }
 
@@ -352,7 +353,7 @@ MAINTENANCE_FILE = VAR_DIR / "maintenance"
 
 # --- Logs ----------------------------------------------------------------------------------------
 
-PERSONAL_LINK = re.compile(r"(/(?:evaluations/answer|caf/join/confirm|caf/answer)/)[^/ ]+")
+PERSONAL_LINK = re.compile(r"(/(?:evaluations/answer|caf/join/confirm|caf/answer|caf/pef/answer)/)[^/ ]+")
 
 
 def without_personal_links(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -9,6 +9,15 @@ from caf.models.counting_rule import CountingRule, RuleCode
 from caf.models.counting_span import CountChange, CountingSpan, Ending, Grain, Part
 from caf.models.event import CafEventReport, Event, EventDecision, EventKind
 from caf.models.expert import Expert, ExpertRole
+from caf.models.finding import (
+    OPEN_FINDINGS,
+    TO_DO,
+    Finding,
+    FindingComment,
+    FindingKind,
+    FindingState,
+    FindingStep,
+)
 from caf.models.importing import (
     Decision,
     ImportColumns,
@@ -18,6 +27,7 @@ from caf.models.importing import (
     Outcome,
     RegisterImport,
 )
+from caf.models.launch import FINISHED, LaunchPlan, LaunchTask, LaunchTaskReport, TaskState
 from caf.models.likeness import LikelyPair, OrganisationKey, PairAnswer, PairState
 from caf.models.merge import Merge
 from caf.models.organisation import DATED, Level, Organisation, Origin, RegisterState, Registration, Sector, SizeBand
@@ -29,8 +39,27 @@ from caf.models.organisation_rows import (
     OrganisationName,
     OrganisationProfile,
 )
-from caf.models.pef import Contribution, PilotMeeting, PilotMeetingOrganiser, ProcedureReport, ProcedureStage
+from caf.models.pef import (
+    Contribution,
+    ContributionKind,
+    PilotMeeting,
+    PilotMeetingOrganiser,
+    ProcedureReport,
+    ProcedureStage,
+)
 from caf.models.pilot import Pilot, PilotOrganisation, PilotReport, PilotStage
+from caf.models.pilot_answers import PilotAnswers
+from caf.models.pilot_feedback import (
+    MOST_SETS,
+    AskedItem,
+    Consultation,
+    ConsultationStage,
+    FeedbackAudience,
+    Invitation,
+    InvitationLink,
+    InvitationMailing,
+    reads_pilot_feedback,
+)
 from caf.models.procedure import (
     Maturity,
     Pillar,
@@ -46,10 +75,15 @@ from caf.models.use import CafVersion, ScoringPanel, SectorVersion, Use
 
 __all__ = [
     "DATED",
+    "FINISHED",
+    "MOST_SETS",
+    "OPEN_FINDINGS",
+    "TO_DO",
     "Answer",
     "Application",
     "ApplicationState",
     "ApplicationStep",
+    "AskedItem",
     "BulkAct",
     "BulkChange",
     "BulkChangeRow",
@@ -57,9 +91,12 @@ __all__ = [
     "CafVersion",
     "Claim",
     "Confirmation",
+    "Consultation",
+    "ConsultationStage",
     "Contact",
     "ContactLink",
     "Contribution",
+    "ContributionKind",
     "Count",
     "CountChange",
     "CountPromise",
@@ -74,12 +111,24 @@ __all__ = [
     "EventKind",
     "Expert",
     "ExpertRole",
+    "FeedbackAudience",
+    "Finding",
+    "FindingComment",
+    "FindingKind",
+    "FindingState",
+    "FindingStep",
     "Goal",
     "Grain",
     "ImportColumns",
     "ImportRow",
     "ImportState",
     "ImportStep",
+    "Invitation",
+    "InvitationLink",
+    "InvitationMailing",
+    "LaunchPlan",
+    "LaunchTask",
+    "LaunchTaskReport",
     "Level",
     "LikelyPair",
     "LinkKind",
@@ -98,6 +147,7 @@ __all__ = [
     "Part",
     "Pillar",
     "Pilot",
+    "PilotAnswers",
     "PilotMeeting",
     "PilotMeetingOrganiser",
     "PilotOrganisation",
@@ -122,5 +172,7 @@ __all__ = [
     "Snapshot",
     "SnapshotCount",
     "SnapshotWithdrawal",
+    "TaskState",
     "Use",
+    "reads_pilot_feedback",
 ]

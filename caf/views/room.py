@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from caf.permissions import can_begin_country_record
+from caf.permissions import can_begin_country_record, can_read_pilot_feedback
 from core.pages import Room, everyone
 from network.permissions import can_read_shared
 
@@ -24,6 +24,7 @@ ROOM = Room(
         (_("Pilots by country"), "caf:pilot_list", can_read_shared),
         (_("Meetings of the pilot group"), "caf:pilot_meeting_list", can_read_shared),
         (_("Contributions to the pilot"), "caf:contribution_list", can_read_shared),
+        (_("Lessons of the pilots"), "caf:pilot_lessons", can_read_pilot_feedback),
     ),
     within={
         "caf:likely_pair_list": "caf:desk",
@@ -37,6 +38,10 @@ ROOM = Room(
         "caf:goal_list": "caf:dashboard",
         "caf:promise_list": "caf:dashboard",
         "caf:expert_list": "caf:expert_group",
+        "caf:consultation_list": "caf:pilot_lessons",
+        "caf:finding_list": "caf:pilot_lessons",
+        "caf:launch_task_list": "caf:pilot_lessons",
+        "caf:launch_plan_list": "caf:pilot_lessons",
     },
 )
 
