@@ -64,3 +64,57 @@ def can_run_pilot_feedback(user: Any, _record: Any = None) -> bool:
 def can_read_pilot_feedback(user: Any, _record: Any = None) -> bool:
     """What the pilots said and what follows, and commenting it: the CAF expert group and the CAF Resource Centre."""
     return reads_pilot_feedback(user)
+
+
+def can_organise(user: Any, country: Any) -> bool:
+    """The national organiser of external feedback: who looks at the applications of this country and decides."""
+    return user is not None and user.is_authenticated and user.may(Right.ORGANISE_PEF, country)
+
+
+def can_begin_terms(user: Any, _record: Any = None) -> bool:
+    return user.is_authenticated and user.may_for_some(Right.ORGANISE_PEF)
+
+
+def can_keep_terms(user: Any, terms: Any) -> bool:
+    """A country's terms of external feedback are its national organiser's to set."""
+    return can_organise(user, terms.country)
+
+
+def can_apply(user: Any, organisation: Any) -> bool:
+    """An organisation applies by its contact, or by its country on its behalf."""
+    return is_contact(user, organisation) or can_organise(user, organisation.country)
+
+
+def can_write_application(user: Any, application: Any) -> bool:
+    """Whose draft it is: the organisation's own, or the country's that writes it on its behalf."""
+    if application.on_behalf:
+        return can_apply(user, application.organisation)
+    return is_contact(user, application.organisation)
+
+
+def can_withdraw_application(user: Any, application: Any) -> bool:
+    return can_apply(user, application.organisation)
+
+
+def can_decide_application(user: Any, application: Any) -> bool:
+    return can_organise(user, application.organisation.country)
+
+
+def can_withdraw_label(user: Any, label: Any) -> bool:
+    """The national organiser that granted it."""
+    return can_organise(user, label.country)
+
+
+def can_edit_procedure(user: Any, _version: Any = None) -> bool:
+    """The versions of the procedure belong to no country: the CAF Resource Centre keeps them."""
+    return user.is_authenticated and user.may(Right.EDIT_CAF)
+
+
+def can_read_certificates(user: Any, label: Any) -> bool:
+    """The files of a label's certificates: the holder, the national organiser, the CAF Resource Centre."""
+    return can_apply(user, label.organisation) or (user.is_authenticated and user.may(Right.EDIT_CAF))
+
+
+def can_see_applications(user: Any, _record: Any = None) -> bool:
+    """The list of applications is of use to who keeps CAF records and to contacts."""
+    return user.is_authenticated

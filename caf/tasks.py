@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from caf.actions import asking, claim, consultation, likeness
+from caf.actions import asking, certificate, claim, consultation, label, likeness
 from caf.importing import runs
 from core.clock import present_day
 
@@ -13,6 +13,7 @@ HANDLERS = (
     runs.check_import,
     runs.enter_import,
     runs.undo_rows,
+    certificate.make_certificate,
 )
 
 
@@ -33,3 +34,9 @@ def ask_users() -> None:
 def forget_pilots() -> None:
     """Delete what was begun and not sent to a consultation that is closed, and in time its addresses."""
     consultation.forget_pilots(today=present_day())
+
+
+@shared_task(name="caf.remind_holders")
+def remind_holders() -> None:
+    """Remind the holders of labels that end soon."""
+    label.remind_holders(today=present_day())

@@ -19,6 +19,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_update_with_history
 
+from core.clock import present_day
 from core.written import written
 
 
@@ -30,6 +31,10 @@ def nothing_missing(_document: Any) -> list[str]:
     return []
 
 
+def nothing_missing_on(_document: Any, _day: date) -> list[str]:
+    return []
+
+
 def nothing_more(_document: Any, _row: Any) -> None:
     pass
 
@@ -37,11 +42,12 @@ def nothing_more(_document: Any, _row: Any) -> None:
 @dataclass(frozen=True)
 class Transition:
     """name: as in the address. who: may this person do it to this document? missing: sentences on what
-    the document still lacks, empty when nothing. gives_up: it takes something back, so it must say why, and is
-    never the page's first button. after: what else the step writes, given the document and the row of its log,
-    in the same transaction; it may still raise Refused. by_itself: whether it is offered on the document's page;
-    a step that is part of a wider act, such as a choice among several, is made by that action alone. after_many: as
-    `after`, where the step is made by many at once; without it, `after` is called for each."""
+    the document still lacks, empty when nothing; missing_on: the same, where it depends on the day of the step.
+    gives_up: it takes something back, so it must say why, and is never the page's first button. after: what else the
+    step writes, given the document and the row of its log, in the same transaction; it may still raise Refused.
+    by_itself: whether it is offered on the document's page; a step that is part of a wider act, such as a choice among
+    several, is made by that action alone. after_many: as `after`, where the step is made by many at once; without it,
+    `after` is called for each."""
 
     name: str
     label: str | Promise
@@ -49,6 +55,7 @@ class Transition:
     target: str
     who: Callable[[Any, Any], bool]
     missing: Callable[[Any], list[str]] = nothing_missing
+    missing_on: Callable[[Any, date], list[str]] = nothing_missing_on
     gives_up: bool = False
     after: Callable[[Any, Any], None] = nothing_more
     by_itself: bool = True
@@ -79,13 +86,14 @@ def _no_such(name: str) -> Transition:
     raise KeyError(name)
 
 
-def refusal(step: Transition, document: Any, user: Any) -> str:
-    """Why this person may not make this step now; "" if nothing stands in the way."""
+def refusal(step: Transition, document: Any, user: Any, day: date | None = None) -> str:
+    """Why this person may not make this step on that day, the present one unless told; "" if nothing stands in the
+    way."""
     if not step.who(user, document):
         return _("This step is not open to your seat.")
     if document.state not in step.sources:
         return _("This step cannot be made from “%(state)s”.") % {"state": document.get_state_display()}
-    return " ".join(step.missing(document))
+    return " ".join([*step.missing(document), *step.missing_on(document, day or present_day())])
 
 
 def wrong_day(log: Any, known_on: date) -> str:
@@ -126,7 +134,7 @@ def perform(
     step = workflow.named(name)
     locked = type(document).objects.select_for_update().get(pk=document.pk)
     log = getattr(locked, workflow.log)
-    if reason := refusal(step, locked, by) or wrong_day(log, known_on) or missing_reason(step, note):
+    if reason := refusal(step, locked, by, known_on) or wrong_day(log, known_on) or missing_reason(step, note):
         raise Refused(reason)
     row = log.create(state=step.target, known_on=known_on, by=by, source=source, note=note, **more)
     locked.state = step.target
@@ -159,7 +167,7 @@ def perform_many(
     steps = log.related_model.objects.filter(**{f"{owner}__in": locked})
     last = dict(steps.order_by().values_list(owner).annotate(Max("known_on")))
     for document in locked:
-        reason = refusal(step, document, by) or missing_reason(step, note)
+        reason = refusal(step, document, by, known_on) or missing_reason(step, note)
         if not reason and (known_on > timezone.localdate() or known_on < last.get(document.pk, known_on)):
             reason = wrong_day(getattr(document, workflow.log), known_on)
         if reason:

@@ -230,6 +230,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {  # besides the library's own; an address here is that of a computer (ip) or of mail (key)
     "caf_join": "20/h/ip,300/h/key",
     "caf_join_mail": "3/d/key",
+    "caf_check": "60/m/ip",
 }
 MFA_SUPPORTED_TYPES = env.list("MFA_TYPES", ["totp", "recovery_codes", "webauthn"])
 MFA_PASSKEY_LOGIN_ENABLED = "webauthn" in MFA_SUPPORTED_TYPES
@@ -286,6 +287,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "core.sweep_jobs", "schedule": JOB_SWEEP_SECONDS, "options": {"expires": JOB_SWEEP_SECONDS}},
     "forget-addresses": {"task": "conferences.forget_addresses", "schedule": 86_400},
     "ask-caf-users": {"task": "caf.ask_users", "schedule": 86_400},
+    "remind-label-holders": {"task": "caf.remind_holders", "schedule": 86_400},
     "forget-claims": {"task": "caf.forget_claims", "schedule": 86_400},
     "forget-pilots": {"task": "caf.forget_pilots", "schedule": 86_400},
     "warn-of-hosts": {"task": "conferences.warn_of_hosts", "schedule": 86_400},

@@ -30,6 +30,7 @@ class Right(models.TextChoices):
     READ_SCORES = "read scores", _("read the scores of bids once their assessment is closed")
     EDIT_CAF = "edit CAF", _("keep CAF organisations, pilots and contributions")
     EDIT_CAF_COUNTS = "edit CAF counts", _("keep CAF counts, goals and events")
+    ORGANISE_PEF = "organise PEF", _("organise external feedback (PEF)")
     FREEZE_COUNTS = "freeze counts", _("freeze the register’s count as a snapshot that is cited")
     RUN_PILOT_FEEDBACK = "run pilot feedback", _("ask the pilots of PEF, and keep what follows until the launch")
     READ_PILOT_FEEDBACK = "read pilot feedback", _("read and comment what the pilots of PEF said")
@@ -42,6 +43,7 @@ class Right(models.TextChoices):
 
 class Seat(models.TextChoices):
     ORGANISATION_CONTACT = "organisation", _("Organisation contact")
+    FEEDBACK_ACTOR = "feedback actor", _("Feedback actor")
     COORDINATOR = "coordinator", _("Coordinator")
     EIPA = "eipa", _("EIPA staff")
     SECRETARIAT = "secretariat", _("Secretariat")
@@ -69,6 +71,10 @@ SEATS = (
         _("The person who registered an organisation as a CAF user; sees and keeps that organisation's record."),
     ),
     SeatRow(
+        Seat.FEEDBACK_ACTOR,
+        _("Trained to give external feedback on the use of CAF; sees the applications whose team the person is in."),
+    ),
+    SeatRow(
         Seat.COORDINATOR,
         _("Named by a member state; sees what the network shares, and keeps what belongs to the own country."),
         network_rights=frozenset({Right.READ_SHARED, Right.READ_PILOT_FEEDBACK}),
@@ -83,6 +89,7 @@ SEATS = (
                 Right.EDIT_CASES,
                 Right.PROPOSE,
                 Right.EDIT_CAF,
+                Right.ORGANISE_PEF,
                 Right.EDIT_DISSEMINATION,
                 Right.REPORT_COMMITMENTS,
             }

@@ -1,7 +1,9 @@
 """CAF users and who counts as one, the reported counts and the goal, PEF and its pilot, CAF events."""
 
 from caf.models.application import Application, ApplicationState, ApplicationStep
+from caf.models.application_document import ApplicationDocument, DocumentKind
 from caf.models.asking import Answer, Confirmation, ContactLink, CountryAsking, Purpose
+from caf.models.assignment import Assignment, AssignmentState, AssignmentStep
 from caf.models.bulk_change import BulkAct, BulkChange, BulkChangeRow
 from caf.models.claim import Claim
 from caf.models.count import Count, CountUnit, Goal
@@ -9,6 +11,14 @@ from caf.models.counting_rule import CountingRule, RuleCode
 from caf.models.counting_span import CountChange, CountingSpan, Ending, Grain, Part
 from caf.models.event import CafEventReport, Event, EventDecision, EventKind
 from caf.models.expert import Expert, ExpertRole
+from caf.models.feedback_actor import (
+    ActorProfile,
+    ActorTie,
+    ActorTraining,
+    CodeSignature,
+    FeedbackActor,
+    TieKind,
+)
 from caf.models.finding import (
     OPEN_FINDINGS,
     TO_DO,
@@ -27,6 +37,16 @@ from caf.models.importing import (
     Outcome,
     RegisterImport,
 )
+from caf.models.label import (
+    REMINDERS,
+    Label,
+    LabelCertificate,
+    LabelDecision,
+    LabelReminder,
+    LabelState,
+    LabelStep,
+    Standing,
+)
 from caf.models.launch import FINISHED, LaunchPlan, LaunchTask, LaunchTaskReport, TaskState
 from caf.models.likeness import LikelyPair, OrganisationKey, PairAnswer, PairState
 from caf.models.merge import Merge
@@ -39,6 +59,7 @@ from caf.models.organisation_rows import (
     OrganisationName,
     OrganisationProfile,
 )
+from caf.models.organiser import OrganiserSetting
 from caf.models.pef import (
     Contribution,
     ContributionKind,
@@ -70,6 +91,7 @@ from caf.models.procedure import (
     RollUp,
 )
 from caf.models.promise import CountPromise
+from caf.models.rating import AgreedRating, ItemRating
 from caf.models.snapshot import Snapshot, SnapshotCount, SnapshotWithdrawal
 from caf.models.use import CafVersion, ScoringPanel, SectorVersion, Use
 
@@ -78,18 +100,28 @@ __all__ = [
     "FINISHED",
     "MOST_SETS",
     "OPEN_FINDINGS",
+    "REMINDERS",
     "TO_DO",
+    "ActorProfile",
+    "ActorTie",
+    "ActorTraining",
+    "AgreedRating",
     "Answer",
     "Application",
+    "ApplicationDocument",
     "ApplicationState",
     "ApplicationStep",
     "AskedItem",
+    "Assignment",
+    "AssignmentState",
+    "AssignmentStep",
     "BulkAct",
     "BulkChange",
     "BulkChangeRow",
     "CafEventReport",
     "CafVersion",
     "Claim",
+    "CodeSignature",
     "Confirmation",
     "Consultation",
     "ConsultationStage",
@@ -105,12 +137,14 @@ __all__ = [
     "CountingSpan",
     "CountryAsking",
     "Decision",
+    "DocumentKind",
     "Ending",
     "Event",
     "EventDecision",
     "EventKind",
     "Expert",
     "ExpertRole",
+    "FeedbackActor",
     "FeedbackAudience",
     "Finding",
     "FindingComment",
@@ -126,6 +160,13 @@ __all__ = [
     "Invitation",
     "InvitationLink",
     "InvitationMailing",
+    "ItemRating",
+    "Label",
+    "LabelCertificate",
+    "LabelDecision",
+    "LabelReminder",
+    "LabelState",
+    "LabelStep",
     "LaunchPlan",
     "LaunchTask",
     "LaunchTaskReport",
@@ -140,6 +181,7 @@ __all__ = [
     "OrganisationLink",
     "OrganisationName",
     "OrganisationProfile",
+    "OrganiserSetting",
     "Origin",
     "Outcome",
     "PairAnswer",
@@ -172,7 +214,9 @@ __all__ = [
     "Snapshot",
     "SnapshotCount",
     "SnapshotWithdrawal",
+    "Standing",
     "TaskState",
+    "TieKind",
     "Use",
     "reads_pilot_feedback",
 ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from simple_history.models import HistoricalRecords
 from caf.models.organisation import Organisation
 from caf.models.procedure import ProcedureVersion
 from caf.models.use import Use
+from core.clock import viewed_on
 from core.models import Record, RecordQuerySet, TransitionLog
 from network.seats import Right
 
@@ -38,15 +40,25 @@ ENDED = (
 
 
 class ApplicationQuerySet(RecordQuerySet):
+    def with_state_on(self, day: date) -> Self:
+        """With `state_then`: its last step known on that day; None if it was not known."""
+        steps = ApplicationStep.objects.filter(application=OuterRef("pk"), known_on__lte=day)
+        return self.annotate(state_then=Subquery(steps.order_by("-known_on", "-pk").values("state")[:1]))
+
+    def for_list(self) -> Self:
+        rows = self.with_state_on(viewed_on()).select_related("organisation", "use", "version", "decision__label")
+        return rows.prefetch_related("organisation__country__names").order_by("-known_on", "-pk")
+
     def visible_to(self, user: Any) -> Self:
-        """The organisation's own contacts, its country and the CAF Resource Centre; a draft the organisation's alone.
+        """The organisation's own contacts, its country and the CAF Resource Centre; a draft is read by the side that
+        writes it alone: the organisation, or its country on its behalf.
 
         Feedback actors see those that they are asked to give feedback on by their invitations, not here.
         """
         if not user.is_authenticated:
             return self.none()
         own = Q(organisation__in=user.caf_contacts.in_force_today().values("organisation"))
-        handed_in = ~Q(state=ApplicationState.DRAFT)
+        handed_in = ~Q(state=ApplicationState.DRAFT) | Q(on_behalf=True)
         if user.may(Right.EDIT_CAF):
             return self.filter(own | handed_in)
         return self.filter(own | Q(handed_in, organisation__country_id__in=user.countries_with(Right.EDIT_CAF)))
@@ -55,7 +67,8 @@ class ApplicationQuerySet(RecordQuerySet):
 class Application(Record):
     """An application for external feedback on one use of CAF, by the version that was in force when it was begun.
 
-    known_on: the day on which it was begun. Its state as of a day is its last step known on it.
+    known_on: the day on which it was begun. Its state as of a day is its last step known on it. on_behalf: the country
+    writes it for the organisation.
     """
 
     organisation = models.ForeignKey(
@@ -64,6 +77,9 @@ class Application(Record):
     use = models.ForeignKey(Use, models.PROTECT, related_name="applications", verbose_name=_("use of CAF"))
     version = models.ForeignKey(
         ProcedureVersion, models.PROTECT, related_name="applications", verbose_name=_("version of PEF")
+    )
+    on_behalf = models.BooleanField(
+        _("written by the country on the organisation’s behalf"), default=False, editable=False
     )
     state = models.CharField(
         _("state"), max_length=20, choices=ApplicationState, default=ApplicationState.DRAFT, editable=False

@@ -12,11 +12,12 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from core.fields import TextField
-from core.models import Record, RecordQuerySet
+from core.models import Confidence, Record, RecordQuerySet
 from core.phrases import labelled
 from network.models import Body, Meeting
 
@@ -66,6 +67,7 @@ class ProcedureVersion(Record):
 
     months_from, months_to: when one may apply, in months after the top management approved the report.
     least_total: points over pillars 1 and 2. least_maturity: for each principle. label_years: how long a label holds.
+    ..._confidence: how surely the source tells that one, where it is less sure than of the version as a whole.
     """
 
     key = models.SlugField(_("short name"), max_length=20, unique=True)
@@ -76,9 +78,18 @@ class ProcedureVersion(Record):
     roll_up = models.CharField(
         _("how a step is rated from its items"), max_length=20, choices=RollUp, default=RollUp.MEAN_ROUNDED
     )
+    roll_up_confidence = models.CharField(
+        _("confidence of how a step is rated"), max_length=10, choices=Confidence, blank=True
+    )
     least_total = models.PositiveSmallIntegerField(_("least total of pillars 1 and 2"), null=True, blank=True)
+    least_total_confidence = models.CharField(
+        _("confidence of the least total"), max_length=10, choices=Confidence, blank=True
+    )
     least_maturity = models.PositiveSmallIntegerField(
         _("least level of each principle"), choices=Maturity, null=True, blank=True
+    )
+    least_maturity_confidence = models.CharField(
+        _("confidence of the least level"), max_length=10, choices=Confidence, blank=True
     )
     label_years = models.PositiveSmallIntegerField(_("years for which a label holds"), default=2)
     decided_by = models.ForeignKey(
@@ -113,6 +124,11 @@ class ProcedureVersion(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("caf:procedure_version_page", args=[self.key])
+
+    @cached_property
+    def is_used(self) -> bool:
+        """Do applications go by it? Then it is mended, and changed no more."""
+        return self.applications.exists()
 
 
 class ProcedureStep(Record):
@@ -198,6 +214,10 @@ class ProcedureItem(Record):
 
     def get_absolute_url(self) -> str:
         return self.step.get_absolute_url()
+
+    @property
+    def version(self) -> ProcedureVersion:
+        return self.step.version
 
 
 class RatingWord(Record):

@@ -7,7 +7,7 @@ from caf.filters import count as filters
 from caf.forms import count as forms
 from caf.models import Count, Goal
 from caf.permissions import can_edit_counts
-from caf.views.room import ROOM
+from caf.views.room import COUNTS, ROOM
 from core.pages import RecordForm, RecordList, RecordPage, public
 
 
@@ -15,7 +15,7 @@ from core.pages import RecordForm, RecordList, RecordPage, public
 class CountList(RecordList):
     model = Count
     columns = columns.COUNT
-    room = ROOM
+    room = COUNTS
     address = "caf:count_list"
     lead = _("How many CAF users there are, count by count as the sources gave them.")
     filters = filters.CountFilters

@@ -20,7 +20,7 @@ from caf.reading.counting import BY, count_on, difference
 from caf.reading.dashboard_words import UNKNOWN, users_url
 from caf.reading.goal import goal_standing
 from caf.reading.register import as_on
-from caf.views.room import ROOM
+from caf.views.room import COUNTS
 from core.clock import DAY
 from core.pages import RecordForm, RecordList, RecordPage, address, day_read, public
 from network.models import Country
@@ -33,7 +33,7 @@ CHOICES: dict[str, type[TextChoices]] = {"sector": Sector, "level": Level, "vers
 class CountingRuleList(RecordList):
     model = CountingRule
     columns = columns.COUNTING_RULE
-    room = ROOM
+    room = COUNTS
     address = "caf:counting_rule_list"
     title = _("Counting rule")
     lead = _("Who counts as a CAF user, in the words of the rule: the one that came into force last holds.")
@@ -87,8 +87,8 @@ def register_count(request):
     context = {
         "title": gettext("Count of the register"),
         "lead": gettext("How many organisations count as CAF users by the rule, as of a day."),
-        "crumbs": [(ROOM.label, reverse(ROOM.home)), (gettext("Count of the register"), None)],
-        "lists": ROOM.siblings(request.user, "caf:register_count"),
+        "crumbs": [*COUNTS.way, (gettext("Count of the register"), None)],
+        "lists": COUNTS.siblings(request.user, "caf:register_count"),
         "reading": read,
         "since": since,
         "by": by,

@@ -23,31 +23,19 @@ from caf.likeness.search import compare
 from caf.models import LikelyPair, Merge, Organisation, PairAnswer, PairState
 from caf.models.likeness import pair_address
 from caf.permissions import can_begin_country_record, can_edit_counts, can_merge
-from caf.views.room import ROOM
+from caf.views.room import DUPLICATES
 from core import jobs
 from core.clock import present_day
-from core.pages import Action, RecordList, RecordPage, Room
+from core.pages import Action, RecordList, RecordPage
 from core.workflow import Refused
 
 ONLY_POST = partial(HttpResponseNotAllowed, ["POST"])
 
 
-SUBJECT = Room(
-    ROOM.label,
-    ROOM.home,
-    (
-        (_("CAF users"), "caf:organisation_list", can_begin_country_record),
-        (_("Possible duplicates"), "caf:likely_pair_list", can_begin_country_record),
-        (_("Not the same"), "caf:pair_answer_list", can_begin_country_record),
-        (_("Merges"), "caf:merge_list", can_begin_country_record),
-    ),
-)
-
-
 class KeepersList(RecordList):
     """A list for those who keep the register."""
 
-    room = SUBJECT
+    room = DUPLICATES
     known_since = False
 
     def get(self, request, **kwargs):
@@ -114,7 +102,7 @@ def show_pair(request, pair, merge_form=None, apart_form=None):
     context = {
         "title": gettext("Are these the same organisation?"),
         "crumbs": [
-            (ROOM.label, reverse(ROOM.home)),
+            *DUPLICATES.way,
             (LikelyPairList.title, reverse("caf:likely_pair_list")),
             (gettext("Compare"), None),
         ],
@@ -246,7 +234,7 @@ def compare_records(request):
         "lead": gettext("Where nobody was reminded that they may be one organisation."),
         "form": form,
         "crumbs": [
-            (ROOM.label, reverse(ROOM.home)),
+            *DUPLICATES.way,
             (LikelyPairList.title, reverse("caf:likely_pair_list")),
             (gettext("Compare two records"), None),
         ],

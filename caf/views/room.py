@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from caf.permissions import can_begin_country_record, can_read_pilot_feedback
+from caf.permissions import can_begin_country_record, can_read_pilot_feedback, can_see_applications
 from core.pages import Room, everyone
 from network.permissions import can_read_shared
 
@@ -15,34 +15,63 @@ ROOM = Room(
         (_("CAF users"), "caf:organisation_list", everyone),
         (_("CAF desk"), "caf:desk", can_begin_country_record),
         (_("The goal"), "caf:dashboard", everyone),
+        (_("Counting"), "caf:register_count", everyone),
+        (_("External feedback (PEF)"), "caf:label_list", everyone),
+        (_("CAF events"), "caf:event_list", everyone),
+        (_("Expert group"), "caf:expert_group", can_read_shared),
+    ),
+    within={
+        "caf:import_list": "caf:desk",
+        "caf:bulk_change_list": "caf:desk",
+        "caf:country_asking_list": "caf:desk",
+        "caf:organisation_choose": "caf:organisation_list",
+        "caf:goal_list": "caf:dashboard",
+        "caf:promise_list": "caf:dashboard",
+        "caf:expert_list": "caf:expert_group",
+    },
+)
+DUPLICATES = Room(
+    _("CAF desk"),
+    "caf:desk",
+    (
+        (_("Possible duplicates"), "caf:likely_pair_list", can_begin_country_record),
+        (_("Not the same"), "caf:pair_answer_list", can_begin_country_record),
+        (_("Merges"), "caf:merge_list", can_begin_country_record),
+    ),
+    parent=ROOM,
+)
+COUNTS = Room(
+    _("Counting"),
+    "caf:register_count",
+    (
         (_("Count of the register"), "caf:register_count", everyone),
         (_("Reported counts"), "caf:count_list", everyone),
         (_("Snapshots"), "caf:snapshot_list", everyone),
-        (_("CAF events"), "caf:event_list", everyone),
-        (_("Expert group"), "caf:expert_group", can_read_shared),
-        (_("External feedback (PEF)"), "caf:procedure_report_list", can_read_shared),
+        (_("How a user is counted"), "caf:counting_rule_list", everyone),
+    ),
+    parent=ROOM,
+)
+PEF = Room(
+    _("External feedback (PEF)"),
+    "caf:label_list",
+    (
+        (_("Labels"), "caf:label_list", everyone),
+        (_("Applications"), "caf:application_list", can_see_applications),
+        (_("Terms by country"), "caf:organiser_setting_list", can_see_applications),
+        (_("Versions"), "caf:procedure_version_list", everyone),
+        (_("How far it is"), "caf:procedure_report_list", can_read_shared),
         (_("Pilots by country"), "caf:pilot_list", can_read_shared),
         (_("Meetings of the pilot group"), "caf:pilot_meeting_list", can_read_shared),
         (_("Contributions to the pilot"), "caf:contribution_list", can_read_shared),
         (_("Lessons of the pilots"), "caf:pilot_lessons", can_read_pilot_feedback),
     ),
     within={
-        "caf:likely_pair_list": "caf:desk",
-        "caf:pair_answer_list": "caf:desk",
-        "caf:merge_list": "caf:desk",
-        "caf:import_list": "caf:desk",
-        "caf:bulk_change_list": "caf:desk",
-        "caf:country_asking_list": "caf:desk",
-        "caf:organisation_choose": "caf:organisation_list",
-        "caf:counting_rule_list": "caf:register_count",
-        "caf:goal_list": "caf:dashboard",
-        "caf:promise_list": "caf:dashboard",
-        "caf:expert_list": "caf:expert_group",
         "caf:consultation_list": "caf:pilot_lessons",
         "caf:finding_list": "caf:pilot_lessons",
         "caf:launch_task_list": "caf:pilot_lessons",
         "caf:launch_plan_list": "caf:pilot_lessons",
     },
+    parent=ROOM,
 )
 
 

@@ -16,7 +16,7 @@ from caf.models import CafVersion, Level, Organisation, Sector, Snapshot
 from caf.permissions import can_edit_counts, can_freeze_counts
 from caf.reading.counting import says
 from caf.reading.dashboard_words import users_url
-from caf.views.room import ROOM
+from caf.views.room import COUNTS
 from core.clock import present_day, viewing
 from core.pages import RecordList, RecordPage, public
 from core.rights import requires
@@ -31,7 +31,7 @@ NAMES_SHOWN = 50
 class SnapshotList(RecordList):
     model = Snapshot
     columns = columns.SNAPSHOT
-    room = ROOM
+    room = COUNTS
     address = "caf:snapshot_list"
     title = _("Snapshots")
     lead = _("Figures of the register that were reported: each frozen with its list, to be cited. None ever changes.")
@@ -133,7 +133,7 @@ def snapshot_new(request):
         "submit_label": gettext("Freeze the count"),
         "cancel_url": reverse("caf:snapshot_list"),
         "crumbs": [
-            (ROOM.label, reverse(ROOM.home)),
+            *COUNTS.way,
             (SnapshotList.heading(), reverse("caf:snapshot_list")),
             (title, None),
         ],

@@ -6,17 +6,16 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import segno
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from conferences.models import Certificate, ReleaseParagraph, ReleasePart, ReleaseState, ReleaseVersion
 from conferences.press.writing import word
+from core.certificates import qr_svg
 from core.pdf import html_to_pdf
 from core.phrases import phrases
 
-QR_SIZE = 27  # mm
 STEPS = 12  # columns of the certificate's ornament at most: editions up to the twelfth
 
 
@@ -102,7 +101,7 @@ def certificate_pdf(certificate: Certificate) -> bytes:
             "language": certificate.language,
             "number": certificate.number,
             "qr": qr_svg(certificate.address, words["qr"]),
-            "place": certificate.address.partition("://")[2].removesuffix(f"{certificate.code}/"),
+            "place": certificate.place,
             "code": certificate.code,
             "ornament": ornament_svg(words["ordinal"]),
         },
@@ -113,18 +112,6 @@ def certificate_pdf(certificate: Certificate) -> bytes:
         title=f"{words['certificate']} {certificate.number}: {words['organisation']}",
         made_on=certificate.issued_on,
     )
-
-
-def qr_svg(address: str, says: str) -> SafeString:
-    """The address as a QR code of level M, drawn as one path: sharp at any size. `says`: its words when read aloud."""
-    code = segno.make(address, error="m", micro=False)
-    width = code.symbol_size(border=0)[0]
-    squares = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(code.matrix) for x, dark in enumerate(row) if dark)
-    return format_html(
-        '<svg class="qr" role="img" aria-label="{}" xmlns="http://www.w3.org/2000/svg" width="{}mm" height="{}mm"'
-        ' viewBox="0 0 {} {}" shape-rendering="crispEdges"><title>{}</title><path fill="#14181f" d="{}"/></svg>',
-        says, QR_SIZE, QR_SIZE, width, width, says, squares,
-    )  # fmt: skip
 
 
 def ornament_svg(ordinal: int) -> SafeString:

@@ -1,7 +1,5 @@
 """Checking a certificate: a public page for whoever has its code, and its file for those who issue it."""
 
-import re
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -17,10 +15,9 @@ from conferences.actions import prize as actions
 from conferences.models import Certificate
 from conferences.permissions import can_edit_laureate, can_read_prize_drafts
 from conferences.views.room import ROOM
+from core.certificates import code_in
 from core.columns import Tag
 from core.models import Job, JobState
-
-CODE = re.compile(r"[\w-]{1,64}", re.ASCII)
 
 
 @login_not_required
@@ -28,8 +25,7 @@ CODE = re.compile(r"[\w-]{1,64}", re.ASCII)
 def verify(request):
     """The form to type a code in, or the whole address that a certificate gives."""
     typed = request.GET.get("code", "").strip()
-    code = typed.rstrip("/").rpartition("/")[2]
-    if CODE.fullmatch(code):
+    if code := code_in(typed):
         return redirect("conferences:certificate_page", code=code)
     return ask_for_code(request, typed=typed, unknown=bool(typed))
 
@@ -112,7 +108,7 @@ def file_part(request, code):
     certificate = of_reader(request, code)
     if not request.headers.get("HX-Request"):
         return redirect(certificate)
-    return render(request, "conferences/_prize_files.html", file_context(certificate, request.user))
+    return render(request, "core/_files.html", file_context(certificate, request.user))
 
 
 def make_file(request, code):

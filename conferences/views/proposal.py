@@ -323,7 +323,7 @@ def paper_files_part(request, meeting, number):
     paper = find_paper(request, meeting, number)
     if not request.headers.get("HX-Request"):
         return redirect(paper)
-    return render(request, "conferences/_prize_files.html", made_by(request.user, paper))
+    return render(request, "core/_files.html", made_by(request.user, paper))
 
 
 def made_by(user, paper):

@@ -217,7 +217,7 @@ def files_part(request, edition, number):
     if not request.headers.get("HX-Request"):
         return redirect(version)
     context = file_context(version, list(version.paragraphs.all()), request.user)
-    return render(request, "conferences/_prize_files.html", context)
+    return render(request, "core/_files.html", context)
 
 
 def make_files(request, edition, number):

@@ -141,7 +141,7 @@ class RecordList(View):
             "add_label": self.new_label,
             "empty_heading": gettext("No record fits") if chips else gettext("Nothing is recorded yet"),
             "empty_why": gettext("Take a filter away to see more.") if chips else self.empty_why,
-            "crumbs": [(self.room.label, reverse(self.room.home)), (self.heading(), None)],
+            "crumbs": [*self.room.way, (self.heading(), None)],
             "as_of": read.day if self.known_since and read.day != timezone.localdate() else None,
             "lists": self.room.siblings(request.user, self.address),
             "table": self.table,

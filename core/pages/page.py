@@ -53,9 +53,8 @@ class RecordPage(View):
     def crumbs(cls, record: Any, *more: Words) -> list[Crumb]:
         """The way to the record, and further."""
         room, listing = cls.listing.room, cls.listing
-        crumbs: list[Crumb] = [(room.label, reverse(room.home)), (listing.heading(), reverse(listing.address))]
-        if room.home == listing.address:
-            crumbs.pop(0)
+        way = room.way[:-1] if room.home == listing.address else room.way
+        crumbs: list[Crumb] = [*way, (listing.heading(), reverse(listing.address))]
         names = [capfirst(str(record)), *more]
         return [*crumbs, *((name, None if name is names[-1] else cls.url(record)) for name in names)]
 

@@ -50,13 +50,20 @@ def known_by(records: Any, day: date) -> Any:
 class Room:
     """The lists of a subject, side by side: (label, name of the list's address, who may read it).
 
-    within: addresses of lists that stand in none of their own -> in which of these they are reached.
+    within: addresses of lists that stand in none of their own -> in which of these they are reached. parent: the room
+    that this one opens from, by one of that room's own lists.
     """
 
     label: Words
     home: str
     lists: tuple[tuple[Words, str, Callable[[Any], bool]], ...]
     within: Mapping[str, str] = field(default_factory=dict)
+    parent: Room | None = None
+
+    @property
+    def way(self) -> list[Crumb]:
+        """How one gets here: the rooms from the outermost one, this one last."""
+        return [*(self.parent.way if self.parent else ()), (self.label, reverse(self.home))]
 
     def siblings(self, user: Any, here: str) -> list[tuple[Words, str, bool]]:
         """The lists that this person may read; `here` names the one that is shown."""

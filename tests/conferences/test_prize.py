@@ -13,9 +13,10 @@ from conferences.actions.prize import decide_laureate, issue_certificate
 from conferences.forms.prize import PrizeForm
 from conferences.models import Certificate, EditionKind, Laureate, Nominee, Prize
 from conferences.permissions import can_edit_prizes
-from conferences.press.documents import certificate_pdf, qr_svg
+from conferences.press.documents import certificate_pdf
 from conferences.workflow.prize import LAUREATE
 from core import jobs
+from core.certificates import qr_svg
 from core.models import Job, JobState
 from core.values import Text
 from core.workflow import Refused, perform
