@@ -64,8 +64,9 @@ SPECS = (
 
 
 def tell_pilots(view: Viewpoint) -> Iterator[Fact]:
-    """How far PEF is, who moved it since the meeting before, what the pilots taught; in four queries."""
-    report = ProcedureReport.objects.known(view.as_of).last()
+    """How far PEF is, who moved it since the meeting before, what the pilots taught; in three queries."""
+    reports, plans, steps = kept_on(view.as_of)
+    report = last_known(reports, view.as_of)
     launched = report if report is not None and report.stage == ProcedureStage.LAUNCHED else None
     if report is not None:
         yield fact("caf.pef.stage", Choice(str(report.stage), in_every_language(report.get_stage_display)), report)
@@ -75,7 +76,6 @@ def tell_pilots(view: Viewpoint) -> Iterator[Fact]:
             yield fact("caf.pef.launched_in", launched.period, launched)
     yield from tell_organisers(view)
     yield from tell_contributors(view)
-    steps, plans = steps_and_plans(view.as_of)
     yield from tell_launch(view, plans, launched)
     yield from tell_findings(view, steps)
 
@@ -123,46 +123,51 @@ def names_of(rows: dict[int, Contribution], view: Viewpoint) -> list[Name]:
 
 @dataclass(frozen=True)
 class Kept:
-    """A row of either kind, as one query has them."""
+    """A row of one of three kinds, as one query has them. of: the finding of a step."""
 
     what: str
     pk: int
     of: int
     known_on: date
     source: str
-    state: str
+    said: str
     words: Text
     starts_on: date | None
     ends_on: date | None
     precision: str
 
-    def as_step(self) -> FindingStep:
-        finding = Finding(pk=self.of, title=self.words)
-        return FindingStep(pk=self.pk, finding=finding, state=self.state, known_on=self.known_on, source=self.source)
+    def as_record(self) -> ProcedureReport | LaunchPlan | FindingStep:
+        known: dict[str, Any] = {"pk": self.pk, "known_on": self.known_on, "source": self.source}
+        if self.what == STEP:
+            return FindingStep(finding=Finding(pk=self.of, title=self.words), state=self.said, **known)
+        known |= {"starts_on": self.starts_on, "ends_on": self.ends_on, "precision": self.precision}
+        if self.what == PLAN:
+            return LaunchPlan(**known)
+        return ProcedureReport(stage=self.said, **known)
 
-    def as_plan(self) -> LaunchPlan:
-        period = {"starts_on": self.starts_on, "ends_on": self.ends_on, "precision": self.precision}
-        return LaunchPlan(pk=self.pk, known_on=self.known_on, source=self.source, **period)
+
+REPORT, PLAN, STEP = "report", "plan", "step"
+COLUMNS = ("what", "pk", "of", "known_on", "source", "said", "title", "first", "last", "known_to")
 
 
-def steps_and_plans(day: date) -> tuple[list[FindingStep], list[LaunchPlan]]:
-    """The steps of all findings and the plans of the launch, known on that day, oldest first; in one query."""
+def kept_on(day: date) -> tuple[list[Any], list[Any], list[Any]]:
+    """The reports on PEF, the plans of its launch and the steps of all findings, known on that day, oldest first; in
+    one query."""
     no_day: Any = Value(None, output_field=DateField())
     no_words: Any = Value("", output_field=CharField())
-    columns = ("what", "pk", "of", "known_on", "source", "said", "title", "first", "last", "known_to")
-    steps = (
-        FindingStep.objects.filter(known_on__lte=day)
-        .annotate(what=Value("step"), of=F("finding_id"), said=F("state"), title=F("finding__title"))
-        .annotate(first=no_day, last=no_day, known_to=no_words)
+    period = {"first": F("starts_on"), "last": F("ends_on"), "known_to": F("precision")}
+    own = {"of": F("pk"), "title": F("text"), **period}
+    steps = FindingStep.objects.annotate(what=Value(STEP), of=F("finding_id"), said=F("state")).annotate(
+        title=F("finding__title"), first=no_day, last=no_day, known_to=no_words
     )
-    plans = (
-        LaunchPlan.objects.filter(known_on__lte=day)
-        .annotate(what=Value("plan"), of=F("pk"), said=no_words, title=F("text"))
-        .annotate(first=F("starts_on"), last=F("ends_on"), known_to=F("precision"))
-    )
-    rows = steps.order_by().values_list(*columns).union(plans.order_by().values_list(*columns), all=True)
-    kept = sorted((Kept(*row) for row in rows), key=lambda row: (row.known_on, row.pk))
-    return [row.as_step() for row in kept if row.what == "step"], [row.as_plan() for row in kept if row.what == "plan"]
+    plans = LaunchPlan.objects.annotate(what=Value(PLAN), said=no_words, **own)
+    reports = ProcedureReport.objects.annotate(what=Value(REPORT), said=F("stage"), **own)
+    queries = [rows.filter(known_on__lte=day).order_by().values_list(*COLUMNS) for rows in (reports, plans, steps)]
+    kept = [Kept(*row) for row in queries[0].union(*queries[1:], all=True)]
+    found: dict[str, list[Any]] = {REPORT: [], PLAN: [], STEP: []}
+    for row in sorted(kept, key=lambda row: (row.known_on, row.pk)):
+        found[row.what].append(row.as_record())
+    return found[REPORT], found[PLAN], found[STEP]
 
 
 def tell_launch(view: Viewpoint, plans: list[LaunchPlan], launched: ProcedureReport | None) -> Iterator[Fact]:

@@ -6,11 +6,13 @@ from pathlib import Path
 
 from caf.actions.likeness import keep_all_pairs, keep_missing_keys
 from caf.actions.organisation import first_rows
+from caf.demo.pilot_answers import load_pilot_answers
 from caf.generating import generate
 from caf.likeness.search import find_pairs
 from caf.models import (
     CafEventReport,
     Confirmation,
+    Consultation,
     Contact,
     Contribution,
     Count,
@@ -20,17 +22,25 @@ from caf.models import (
     Event,
     EventDecision,
     Expert,
+    Finding,
+    FindingStep,
     Goal,
+    LaunchPlan,
+    LaunchTask,
+    LaunchTaskReport,
     Organisation,
     Origin,
     Pilot,
     PilotMeeting,
     PilotMeetingOrganiser,
     PilotReport,
+    ProcedureItem,
     ProcedureReport,
+    ProcedureVersion,
     Registration,
     Use,
 )
+from caf.procedures import load_procedures
 from caf.tallies import recount
 from core.demo import Files
 from network.demo import KEYS as NETWORK_KEYS
@@ -40,6 +50,7 @@ LAST_GENERATED = date(2008, 11, 20)  # known by the demonstration's day
 KEYS = NETWORK_KEYS | {
     CafEventReport: ("event", "known_on"),
     Confirmation: ("organisation", "known_on"),
+    Consultation: ("version", "audience", "opens_on"),
     Contact: ("organisation", "role"),
     Contribution: ("country", "known_on"),
     CountryAsking: ("country", "known_on"),
@@ -49,13 +60,20 @@ KEYS = NETWORK_KEYS | {
     Event: ("name__en",),
     EventDecision: ("event", "place"),
     Expert: ("country", "role", "from_on"),
+    Finding: ("version", "title__en"),
+    FindingStep: ("finding", "state"),
     Goal: ("unit", "known_on"),
+    LaunchPlan: ("known_on",),
+    LaunchTask: ("title__en",),
+    LaunchTaskReport: ("task", "known_on"),
     Organisation: ("country", "name"),
     Pilot: ("country", "known_on"),
     PilotMeeting: ("starts_on", "known_on"),
     PilotMeetingOrganiser: ("meeting", "place"),
     PilotReport: ("pilot", "known_on"),
+    ProcedureItem: ("number",),
     ProcedureReport: ("stage", "known_on"),
+    ProcedureVersion: ("key",),
     Registration: ("organisation", "state", "known_on"),
     Use: ("organisation", "version", "starts_on"),
 }
@@ -73,6 +91,12 @@ def load() -> Counter[str]:
     files.load(Pilot, "pilots.toml")
     files.load(PilotMeeting, "pilot_meetings.toml")
     files.load(Contribution, "contributions.csv")
+    load_procedures()
+    files.load(LaunchPlan, "launch_plans.toml")
+    files.load(LaunchTask, "launch_tasks.toml")
+    files.load(Consultation, "consultations.toml")
+    files.load(Finding, "findings.toml")
+    load_pilot_answers()
     files.load(CountingRule, "counting_rules.toml")
     files.load(Organisation, "organisations.toml")
     files.load(CountryAsking, "users_askings.toml")

@@ -267,7 +267,7 @@ def test_thanks_by_kind_where_a_source_names_it():
     assert [name.key for name in facts["contributed.experts"]] == ["DK", "SI"]
 
 
-def test_the_facts_cost_four_queries_however_much_there_is(eipa):
+def test_the_facts_cost_three_queries_however_much_there_is(eipa):
     def queries() -> int:
         with CaptureQueriesContext(connection) as caught:
             told(date(2009, 12, 31))
@@ -279,4 +279,4 @@ def test_the_facts_cost_four_queries_however_much_there_is(eipa):
     for _number in range(5):
         accepted(FindingFactory(), eipa)
         LaunchPlanFactory()
-    assert queries() == few == 4
+    assert queries() == few == 3
