@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-from caf.frozen import freeze_snapshots
+from caf.frozen import freeze
 from network.signals import invitation_accepted
 
 
@@ -16,4 +16,4 @@ class CafConfig(AppConfig):
         import_module("caf.tasks")  # says which jobs it does
         # The models that it needs are there from now on.
         invitation_accepted.connect(import_module("caf.actions.account").tie, dispatch_uid="caf.contact")
-        post_migrate.connect(freeze_snapshots, sender=self)
+        post_migrate.connect(freeze, sender=self)

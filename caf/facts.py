@@ -12,20 +12,17 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from caf.facts_pef import SPECS as LABEL_SPECS
-from caf.facts_pef import tell_labels, with_labels
+from caf.facts_pef import tell_labels
+from caf.facts_pilots import SPECS as PILOT_SPECS
+from caf.facts_pilots import tell_pilots
 from caf.models import (
     CafEventReport,
-    Contribution,
     Count,
     CountingRule,
     CountPromise,
     Event,
     Goal,
     Part,
-    PilotMeeting,
-    PilotMeetingOrganiser,
-    ProcedureReport,
-    ProcedureStage,
     Snapshot,
 )
 from caf.reading.forecast import WINDOWS, months_between, paces_between, windows
@@ -34,12 +31,11 @@ from caf.reading.promises import days_of, standings
 from caf.tallies import sums, until
 from core.facts import Fact, FactSource, FactSpec, Viewpoint, fact, in_every_language
 from core.models import last_known
-from core.values import Choice, Name, Period, Precision, Qualifier, Quantity, Text, Year
+from core.values import Name, Period, Precision, Qualifier, Quantity, Text, Year
 from network.facts import events_seen
 from network.models import Body, Subject, WorkingArea
 
 EIPA = _("EIPA staff")
-EXPERTS = _("the CAF expert group")
 IPSG = _("IPSG")
 COUNTRIES = _("the coordinators")
 A_YEAR = max(WINDOWS)
@@ -69,12 +65,7 @@ SPECS = (
     FactSpec("caf.expert_group", Name, _("The CAF expert group"), EIPA),
     FactSpec("caf.lessons", list, _("Lessons to be used"), IPSG),
     FactSpec("caf.priorities", list, _("Priorities for the time ahead"), IPSG),
-    FactSpec("caf.pef.stage", Choice, _("How far PEF is"), EXPERTS),
-    FactSpec("caf.pef.is_launched", bool, _("PEF is launched"), EXPERTS),
-    FactSpec("caf.pef.has_news", bool, _("PEF has moved on since the meeting before"), EXPERTS),
-    FactSpec("caf.pef.launched_in", Period, _("When PEF was launched"), EXPERTS),
-    FactSpec("caf.pef.organisers", list, _("Who organised the pilot group's meetings"), EXPERTS),
-    FactSpec("caf.pef.contributors", list, _("Who contributed to the PEF pilot"), _("the coordinators")),
+    *PILOT_SPECS,
     FactSpec("caf.coming.name", Text, _("The next CAF User Event"), EIPA),
     FactSpec("caf.coming.number", int, _("Number of the next CAF User Event"), EIPA),
     FactSpec("caf.coming.period", Period, _("When the next CAF User Event takes place"), EIPA),
@@ -96,7 +87,8 @@ def tell(view: Viewpoint) -> Iterator[Fact]:
     experts = Body.objects.filter(key="caf-expert-group").first()
     if experts is not None:
         yield fact("caf.expert_group", experts.as_name)
-    yield from tell_procedure(view)
+    yield from tell_pilots(view)
+    yield from tell_labels(view)
     yield from tell_events(view)
 
 
@@ -166,43 +158,6 @@ def tell_register(view: Viewpoint) -> Iterator[Fact]:
         if rows:
             names = [row.promise.country.name_on(view.as_of) for row in rows]
             yield fact(key, names, *(row.promise for row in rows))
-
-
-def tell_procedure(view: Viewpoint) -> Iterator[Fact]:
-    """How far PEF is, and who moved it since the meeting before."""
-    report = with_labels(ProcedureReport.objects.known(view.as_of), view.as_of).last()
-    if report is None or report.has_labels:
-        yield from tell_labels(view)
-    if report is not None:
-        launched = report.stage == ProcedureStage.LAUNCHED
-        yield fact("caf.pef.stage", Choice(str(report.stage), in_every_language(report.get_stage_display)), report)
-        yield fact("caf.pef.is_launched", launched, report)
-        yield fact("caf.pef.has_news", report.known_on >= view.since, report)
-        if launched and report.period:
-            yield fact("caf.pef.launched_in", report.period, report)
-    rows = PilotMeetingOrganiser.objects.filter(
-        meeting__known_on__lte=view.as_of, meeting__known_on__gte=view.since
-    ).select_related("country", "body", "meeting")
-    organisers: dict[str, Name] = {}
-    meetings: dict[int, PilotMeeting] = {}
-    for row in rows.order_by("meeting__known_on", "meeting_id", "place", "pk"):
-        name = row.name_on(view.as_of)
-        organisers.setdefault(name.key, name)
-        meetings[row.meeting_id] = row.meeting
-    if organisers:
-        yield fact("caf.pef.organisers", list(organisers.values()), *meetings.values())
-    contributions = (
-        Contribution.objects.known(view.as_of)
-        .filter(known_on__gte=view.since)
-        .order_by("place", "known_on", "pk")
-        .select_related("country")
-    )
-    by_country: dict[int, Contribution] = {}
-    for row in contributions:
-        by_country.setdefault(row.country_id, row)
-    if by_country:
-        names = [row.country.name_on(view.as_of) for row in by_country.values()]
-        yield fact("caf.pef.contributors", names, *by_country.values())
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
-from typing import Any
+from datetime import timedelta
 
-from django.db.models import Exists
 from django.utils.translation import gettext_lazy as _
 
 from caf.models import Label, LabelState
@@ -20,12 +18,6 @@ SPECS = (
     FactSpec("caf.labels.in_force", int, _("Labels “Effective CAF User” in force"), ORGANISERS),
     FactSpec("caf.labels.lapsed", int, _("Labels that lapsed since the meeting before"), ORGANISERS),
 )
-LABELS = "has_labels"
-
-
-def with_labels(reports: Any, day: date) -> Any:
-    """The reports on PEF, with whether any label was known on that day: no label, no further query."""
-    return reports.annotate(**{LABELS: Exists(Label.objects.filter(known_on__lte=day))})
 
 
 def tell_labels(view: Viewpoint) -> Iterator[Fact]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from caf.models import reads_pilot_feedback
 from network.seats import Right
 
 
@@ -64,6 +65,16 @@ def can_decide_proposal(user: Any, proposal: Any) -> bool:
 def has_proposed(user: Any, proposal: Any) -> bool:
     """Who proposed a change may take it back."""
     return user.is_authenticated and proposal.by_id == user.pk
+
+
+def can_run_pilot_feedback(user: Any, _record: Any = None) -> bool:
+    """Asking the pilots, the findings and their steps, the checklist of the launch: the CAF Resource Centre."""
+    return user.is_authenticated and user.may(Right.RUN_PILOT_FEEDBACK)
+
+
+def can_read_pilot_feedback(user: Any, _record: Any = None) -> bool:
+    """What the pilots said and what follows, and commenting it: the CAF expert group and the CAF Resource Centre."""
+    return reads_pilot_feedback(user)
 
 
 def can_organise(user: Any, country: Any) -> bool:

@@ -2,12 +2,13 @@
 
 from celery import shared_task
 
-from caf.actions import asking, certificate, claim, label, likeness, snapshot_job
+from caf.actions import asking, certificate, claim, consultation, label, likeness, snapshot_job
 from caf.importing import runs
 from core.clock import present_day
 
 HANDLERS = (
     asking.ask,
+    consultation.write_mails,
     likeness.find_again,
     runs.check_import,
     runs.enter_import,
@@ -28,6 +29,12 @@ def forget_claims() -> None:
 def ask_users() -> None:
     """Ask, remind, and let lapse, in each country that asks."""
     asking.ask_countries(today=present_day())
+
+
+@shared_task(name="caf.forget_pilots")
+def forget_pilots() -> None:
+    """Delete what was begun and not sent to a consultation that is closed, and in time its addresses."""
+    consultation.forget_pilots(today=present_day())
 
 
 @shared_task(name="caf.remind_holders")

@@ -8,14 +8,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from caf import work_feedback, work_pef
+from caf import work_feedback, work_pef, work_pilots
 from caf.models import Answer, Claim, Confirmation, Organisation, Proposal, RegisterState
 from core.work import Waiting, WorkItem
 from network.seats import Right
 
 
 def waiting(user: Any, day: date) -> Iterator[Waiting]:
-    """Organisations of the own country that ask to be counted: the country validates them."""
+    """Organisations of the own country that ask to be counted: the country validates them. Then what the pilots ask."""
     countries = user.countries_with(Right.EDIT_CAF)
     if countries:
         rows = Organisation.objects.filter(state=RegisterState.TO_VALIDATE, country_id__in=countries, known_on__lte=day)
@@ -27,6 +27,7 @@ def waiting(user: Any, day: date) -> Iterator[Waiting]:
         yield Waiting("claim", Claim.objects.waiting().filter(country_id__in=countries), to_settle)
     yield from work_feedback.waiting(user, day)
     yield from work_pef.waiting(user, day)
+    yield from work_pilots.waiting(user, day)
 
 
 def to_validate(organisation: Organisation) -> WorkItem:

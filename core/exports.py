@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -94,6 +94,16 @@ class Listing:
         if self.rows:
             return self.rows.batches(ROWS_AT_ONCE)
         return batches(self.records.iterator(chunk_size=ROWS_AT_ONCE), ROWS_AT_ONCE)
+
+
+class Lines:
+    """Rows that no table of the database holds, as a listing asks for them."""
+
+    def __init__(self, rows: Sequence[Any]) -> None:
+        self.rows = rows
+
+    def iterator(self, chunk_size: int = 0) -> Iterator[Any]:
+        return iter(self.rows)
 
 
 class Echo:

@@ -291,6 +291,7 @@ CELERY_BEAT_SCHEDULE = {
     "ask-caf-users": {"task": "caf.ask_users", "schedule": 86_400},
     "remind-label-holders": {"task": "caf.remind_holders", "schedule": 86_400},
     "forget-claims": {"task": "caf.forget_claims", "schedule": 86_400},
+    "forget-pilots": {"task": "caf.forget_pilots", "schedule": 86_400},
     "warn-of-hosts": {"task": "conferences.warn_of_hosts", "schedule": 86_400},
 }
 
@@ -357,7 +358,7 @@ MAINTENANCE_FILE = VAR_DIR / "maintenance"
 # --- Logs ----------------------------------------------------------------------------------------
 
 PERSONAL_LINK = re.compile(
-    r"(/(?:evaluations/answer|caf/join/confirm|caf/answer|caf/stop|network/invitations/accept)/)[^/ ]+"
+    r"(/(?:evaluations/answer|caf/join/confirm|caf/answer|caf/stop|caf/pef/answer|network/invitations/accept)/)[^/ ]+"
 )
 
 

@@ -32,6 +32,8 @@ class Right(models.TextChoices):
     EDIT_CAF_COUNTS = "edit CAF counts", _("keep CAF counts, goals and events")
     ORGANISE_PEF = "organise PEF", _("organise external feedback (PEF)")
     FREEZE_COUNTS = "freeze counts", _("freeze the register’s count as a snapshot that is cited")
+    RUN_PILOT_FEEDBACK = "run pilot feedback", _("ask the pilots of PEF, and keep what follows until the launch")
+    READ_PILOT_FEEDBACK = "read pilot feedback", _("read and comment what the pilots of PEF said")
     EDIT_CUSTOMER_FOCUS = "edit customer focus", _("keep the primer and network events")
     EDIT_DISSEMINATION = "edit dissemination", _("keep dissemination actions")
     DRAFT = "draft resolutions", _("draft resolutions")
@@ -75,7 +77,7 @@ SEATS = (
     SeatRow(
         Seat.COORDINATOR,
         _("Named by a member state; sees what the network shares, and keeps what belongs to the own country."),
-        network_rights=frozenset({Right.READ_SHARED}),
+        network_rights=frozenset({Right.READ_SHARED, Right.READ_PILOT_FEEDBACK}),
         own_rights=frozenset(
             {
                 Right.READ_ALL,
@@ -102,6 +104,8 @@ SEATS = (
                 Right.EDIT_CAF,
                 Right.EDIT_CAF_COUNTS,
                 Right.FREEZE_COUNTS,
+                Right.RUN_PILOT_FEEDBACK,
+                Right.READ_PILOT_FEEDBACK,
                 Right.EDIT_CUSTOMER_FOCUS,
             }
         ),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.backends.sqlite3.operations import DatabaseOperations
 
-KEPT = ("caf_snapshot_kept",)
+KEPT = ("caf_snapshot_frozen_delete",)
 
 
 def empty_what_is_kept() -> None:

@@ -15,7 +15,7 @@ from django.utils.translation import override
 
 from caf.actions.account import invite_to_account, refusal_to_invite
 from caf.actions.telling import about, contacts_to_ask, language_for, new_link
-from caf.links import ANSWER, contact_of, mark_of, stop_token
+from caf.links import ANSWER, contact_of, stop_token
 from caf.models import (
     Answer,
     Confirmation,
@@ -32,6 +32,7 @@ from caf.reading.freshness import FRESH, stale
 from caf.workflow import REGISTER
 from core import jobs
 from core.clock import present_day
+from core.links import mark_of
 from core.models import Job
 from core.phrases import phrases
 from core.workflow import Refused, perform

@@ -17,13 +17,14 @@ from caf.actions.account import invite_to_account, refusal_to_invite
 from caf.actions.likeness import keep_keys
 from caf.actions.organisation import first_rows
 from caf.actions.telling import tell_refusal
-from caf.links import CLAIM, mark_of, new_token
+from caf.links import CLAIM
 from caf.models import Claim, Contact, Organisation, Origin, RegisterState, Use
 from caf.models.claim import CLAIM_DAYS
 from caf.permissions import can_edit_country_record
 from caf.tallies import recount
 from caf.workflow import REGISTER
 from core.clock import present_day
+from core.links import mark_of, new_token
 from core.phrases import phrases
 from core.workflow import Refused, perform
 from network.mail import queue_mail

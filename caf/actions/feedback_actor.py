@@ -13,10 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from caf.links import ACTOR, mark_of, new_token
+from caf.links import ACTOR
 from caf.models import CodeSignature, FeedbackActor
 from caf.permissions_feedback import can_keep_actor
 from core.clock import present_day
+from core.links import mark_of, new_token
 from core.phrases import phrases
 from core.workflow import Refused
 from network.actions import accept_invitation

@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from caf.links import ANSWER, mark_of, new_token
+from caf.links import ANSWER
 from caf.models import Contact, ContactLink, CountryAsking, Organisation, Purpose
 from core.clock import present_day
+from core.links import mark_of, new_token
 from network.mail import queue_mail
 
 

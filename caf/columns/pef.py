@@ -95,6 +95,7 @@ PILOT_MEETING = (
 ORGANISER = actor_columns(PilotMeetingOrganiser)
 CONTRIBUTION = (
     country_column(Contribution),
+    column(Contribution, "kind"),
     column(Contribution, "text"),
     period_column(),
     column(Contribution, "place", in_list=False),

@@ -9,6 +9,7 @@ from caf.actions.likeness import keep_all_pairs, keep_missing_keys
 from caf.actions.organisation import first_rows
 from caf.actions.snapshot import make_snapshot
 from caf.demo.feedback import load_teams
+from caf.demo.pilot_answers import load_pilot_answers
 from caf.generating import generate
 from caf.importing.runs import check_at_once, taken_in
 from caf.likeness.search import find_pairs
@@ -21,6 +22,7 @@ from caf.models import (
     CafEventReport,
     CodeSignature,
     Confirmation,
+    Consultation,
     Contact,
     Contribution,
     Count,
@@ -31,10 +33,15 @@ from caf.models import (
     EventDecision,
     Expert,
     FeedbackActor,
+    Finding,
+    FindingStep,
     Goal,
     Label,
     LabelDecision,
     LabelStep,
+    LaunchPlan,
+    LaunchTask,
+    LaunchTaskReport,
     Organisation,
     OrganiserSetting,
     Origin,
@@ -42,6 +49,7 @@ from caf.models import (
     PilotMeeting,
     PilotMeetingOrganiser,
     PilotReport,
+    ProcedureItem,
     ProcedureReport,
     ProcedureVersion,
     Proposal,
@@ -70,6 +78,7 @@ KEYS = NETWORK_KEYS | {
     CafEventReport: ("event", "known_on"),
     CodeSignature: ("actor", "signed_on"),
     Confirmation: ("organisation", "known_on"),
+    Consultation: ("version", "audience", "opens_on"),
     Contact: ("organisation", "role"),
     Contribution: ("country", "known_on"),
     CountryAsking: ("country", "known_on"),
@@ -84,12 +93,18 @@ KEYS = NETWORK_KEYS | {
     Label: ("number",),
     LabelDecision: ("application",),
     LabelStep: ("label", "state"),
+    Finding: ("version", "title__en"),
+    FindingStep: ("finding", "state"),
+    LaunchPlan: ("known_on",),
+    LaunchTask: ("title__en",),
+    LaunchTaskReport: ("task", "known_on"),
     Organisation: ("country", "name"),
     OrganiserSetting: ("country", "known_on"),
     Pilot: ("country", "known_on"),
     PilotMeeting: ("starts_on", "known_on"),
     PilotMeetingOrganiser: ("meeting", "place"),
     PilotReport: ("pilot", "known_on"),
+    ProcedureItem: ("number",),
     ProcedureReport: ("stage", "known_on"),
     Proposal: ("organisation", "known_on"),
     ProposalStep: ("proposal", "known_on"),
@@ -111,6 +126,12 @@ def load() -> Counter[str]:
     files.load(Pilot, "pilots.toml")
     files.load(PilotMeeting, "pilot_meetings.toml")
     files.load(Contribution, "contributions.csv")
+    load_procedures()
+    files.load(LaunchPlan, "launch_plans.toml")
+    files.load(LaunchTask, "launch_tasks.toml")
+    files.load(Consultation, "consultations.toml")
+    files.load(Finding, "findings.toml")
+    load_pilot_answers()
     files.load(CountingRule, "counting_rules.toml")
     files.load(Organisation, "organisations.toml")
     load_feedback(files)

@@ -21,4 +21,4 @@ class ContributionFilters(RecordFilters):
 
     class Meta:
         model = Contribution
-        fields = ()
+        fields = ("kind",)

@@ -68,4 +68,4 @@ class ContributionForm(CountryForm):
 
     class Meta:
         model = Contribution
-        fields = ("country", "text", *PERIOD_FIELDS, "place", *RECORD_FIELDS)
+        fields = ("country", "kind", "text", *PERIOD_FIELDS, "place", *RECORD_FIELDS)

@@ -11,21 +11,9 @@ from caf.models.counting_rule import CountingRule, RuleCode
 from caf.models.counting_span import CountChange, CountingSpan, Ending, Grain, Part
 from caf.models.event import CafEventReport, Event, EventDecision, EventKind
 from caf.models.expert import Expert, ExpertRole
-from caf.models.feedback_actor import (
-    ActorProfile,
-    ActorTie,
-    ActorTraining,
-    CodeSignature,
-    FeedbackActor,
-    TieKind,
-)
-from caf.models.feedback_report import (
-    FeedbackReport,
-    FeedbackReportStep,
-    ReportReply,
-    ReportState,
-    StepFeedback,
-)
+from caf.models.feedback_actor import ActorProfile, ActorTie, ActorTraining, CodeSignature, FeedbackActor, TieKind
+from caf.models.feedback_report import FeedbackReport, FeedbackReportStep, ReportReply, ReportState, StepFeedback
+from caf.models.finding import OPEN_FINDINGS, TO_DO, Finding, FindingComment, FindingKind, FindingState, FindingStep
 from caf.models.importing import (
     ImportColumns,
     ImportOutcome,
@@ -45,6 +33,7 @@ from caf.models.label import (
     LabelStep,
     Standing,
 )
+from caf.models.launch import FINISHED, LaunchPlan, LaunchTask, LaunchTaskReport, TaskState
 from caf.models.likeness import LikelyPair, OrganisationKey, PairAnswer, PairState
 from caf.models.merge import Merge
 from caf.models.organisation import DATED, Level, Organisation, Origin, RegisterState, Registration, Sector, SizeBand
@@ -57,17 +46,28 @@ from caf.models.organisation_rows import (
     OrganisationProfile,
 )
 from caf.models.organiser import OrganiserSetting
-from caf.models.pef import Contribution, PilotMeeting, PilotMeetingOrganiser, ProcedureReport, ProcedureStage
-from caf.models.pilot import Pilot, PilotOrganisation, PilotReport, PilotStage
-from caf.models.procedure import (
-    Maturity,
-    Pillar,
-    ProcedureItem,
-    ProcedureStep,
-    ProcedureVersion,
-    RatingWord,
-    RollUp,
+from caf.models.pef import (
+    Contribution,
+    ContributionKind,
+    PilotMeeting,
+    PilotMeetingOrganiser,
+    ProcedureReport,
+    ProcedureStage,
 )
+from caf.models.pilot import Pilot, PilotOrganisation, PilotReport, PilotStage
+from caf.models.pilot_answers import PilotAnswers
+from caf.models.pilot_feedback import (
+    MOST_SETS,
+    AskedItem,
+    Consultation,
+    ConsultationStage,
+    FeedbackAudience,
+    Invitation,
+    InvitationLink,
+    InvitationMailing,
+    reads_pilot_feedback,
+)
+from caf.models.procedure import Maturity, Pillar, ProcedureItem, ProcedureStep, ProcedureVersion, RatingWord, RollUp
 from caf.models.promise import CountPromise
 from caf.models.proposal import ContactInvitation, Proposal, ProposalState, ProposalStep, Subject
 from caf.models.rating import AgreedRating, ItemRating
@@ -77,7 +77,11 @@ from caf.models.visit import AgendaRow, VisitPlan
 
 __all__ = [
     "DATED",
+    "FINISHED",
+    "MOST_SETS",
+    "OPEN_FINDINGS",
     "REMINDERS",
+    "TO_DO",
     "ActorProfile",
     "ActorTie",
     "ActorTraining",
@@ -88,6 +92,7 @@ __all__ = [
     "ApplicationDocument",
     "ApplicationState",
     "ApplicationStep",
+    "AskedItem",
     "Assignment",
     "AssignmentState",
     "AssignmentStep",
@@ -99,10 +104,13 @@ __all__ = [
     "Claim",
     "CodeSignature",
     "Confirmation",
+    "Consultation",
+    "ConsultationStage",
     "Contact",
     "ContactInvitation",
     "ContactLink",
     "Contribution",
+    "ContributionKind",
     "Count",
     "CountChange",
     "CountPromise",
@@ -110,7 +118,6 @@ __all__ = [
     "CountingRule",
     "CountingSpan",
     "CountryAsking",
-    "Decision",
     "DocumentKind",
     "Ending",
     "Event",
@@ -119,8 +126,14 @@ __all__ = [
     "Expert",
     "ExpertRole",
     "FeedbackActor",
+    "FeedbackAudience",
     "FeedbackReport",
     "FeedbackReportStep",
+    "Finding",
+    "FindingComment",
+    "FindingKind",
+    "FindingState",
+    "FindingStep",
     "Goal",
     "Grain",
     "ImportColumns",
@@ -128,6 +141,9 @@ __all__ = [
     "ImportRow",
     "ImportState",
     "ImportStep",
+    "Invitation",
+    "InvitationLink",
+    "InvitationMailing",
     "ItemRating",
     "Label",
     "LabelCertificate",
@@ -135,6 +151,9 @@ __all__ = [
     "LabelReminder",
     "LabelState",
     "LabelStep",
+    "LaunchPlan",
+    "LaunchTask",
+    "LaunchTaskReport",
     "Level",
     "LikelyPair",
     "LinkKind",
@@ -153,6 +172,7 @@ __all__ = [
     "Part",
     "Pillar",
     "Pilot",
+    "PilotAnswers",
     "PilotMeeting",
     "PilotMeetingOrganiser",
     "PilotOrganisation",
@@ -187,7 +207,9 @@ __all__ = [
     "Standing",
     "StepFeedback",
     "Subject",
+    "TaskState",
     "TieKind",
     "Use",
     "VisitPlan",
+    "reads_pilot_feedback",
 ]

@@ -79,11 +79,26 @@ class PilotMeetingOrganiser(Actor):
         verbose_name_plural = _("organisers")
 
 
+class ContributionKind(models.TextChoices):
+    """What a country may contribute to the pilot."""
+
+    ORGANISATIONS = "organisations", _("Organisations that piloted")
+    EXPERTS = "experts", _("Time of experts")
+    TRANSLATION = "translation", _("Translation")
+    TRAINING = "training", _("Training")
+    TEXT = "text", _("Texts of the procedure")
+    MEETING = "meeting", _("A meeting")
+
+
 class Contribution(Record, Dated):
-    """A country's contribution to the PEF pilot. `place`: the order in which the network lists them."""
+    """A country's contribution to the PEF pilot. `place`: the order in which the network lists them.
+
+    kind: empty where no source says it.
+    """
 
     country = models.ForeignKey(Country, models.PROTECT, related_name="pef_contributions", verbose_name=_("country"))
     place = models.PositiveSmallIntegerField(_("place in the order"), default=100)
+    kind = models.CharField(_("kind"), max_length=20, choices=ContributionKind, blank=True)
     text = TextField(_("what it contributed"), blank=True)
 
     objects = SharedQuerySet.as_manager()

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from caf.permissions import can_begin_country_record, can_see_applications
+from caf.permissions import can_begin_country_record, can_read_pilot_feedback, can_see_applications
 from caf.permissions_feedback import sees_pool
 from core.pages import Room, everyone
 from network.permissions import can_read_shared
@@ -67,7 +67,14 @@ PEF = Room(
         (_("Pilots by country"), "caf:pilot_list", can_read_shared),
         (_("Meetings of the pilot group"), "caf:pilot_meeting_list", can_read_shared),
         (_("Contributions to the pilot"), "caf:contribution_list", can_read_shared),
+        (_("Lessons of the pilots"), "caf:pilot_lessons", can_read_pilot_feedback),
     ),
+    within={
+        "caf:consultation_list": "caf:pilot_lessons",
+        "caf:finding_list": "caf:pilot_lessons",
+        "caf:launch_task_list": "caf:pilot_lessons",
+        "caf:launch_plan_list": "caf:pilot_lessons",
+    },
     parent=ROOM,
 )
 

@@ -8,9 +8,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from conferences.links import answers_key, recipient_mark
 from conferences.models import Questionnaire, Recipient, RecipientLink, Response
 from core.clock import present_day
+from core.links import answers_key, recipient_mark
 from core.workflow import Refused
 from core.written import written
 

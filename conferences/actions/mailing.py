@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from email.utils import parseaddr
 from typing import Any
 from urllib.parse import unquote
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
@@ -19,11 +16,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from conferences.actions.evaluation import must_evaluate
-from conferences.links import new_token, recipient_mark
 from conferences.models import Mailing, Questionnaire, QuestionnaireState, Recipient, RecipientLink
 from conferences.workflow.questionnaire import QUESTIONNAIRE
 from core import jobs
 from core.clock import present_day
+from core.links import new_token, recipient_mark
+from core.mail_address import mail_address
 from core.models import Job
 from core.phrases import phrases
 from core.workflow import Refused, perform
@@ -88,14 +86,8 @@ def parsed(line: str, language: str) -> tuple[str, str, str]:
                 "languages": languages,
             },
         )
-    email = parseaddr(address)[1].lower()
-    try:
-        validate_email(email)
-    except ValidationError:
-        return "", "", _("not a mail address")
-    if "<" not in address and email != address.strip().lower():
-        return "", "", _("not a mail address")
-    return email, code, ""
+    email = mail_address(address)
+    return (email, code, "") if email else ("", "", _("not a mail address"))
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,8 +20,8 @@ from conferences.models import (
     ReportedResult,
 )
 from conferences.reading.results import ComparedRow, Figure, QuestionResult, Results
-from conferences.reading.suppression import LEAST
 from core.columns import Column, Kind, column, columns, record_columns, tag_column
+from core.suppression import LEAST
 
 STATE_TAGS = {
     QuestionnaireState.DRAFT: "under-way",
@@ -82,16 +82,6 @@ REPORTED = (
     *columns(ReportedResult, ("unit", "words"), in_list=False),
     *record_columns(ReportedResult),
 )
-
-
-class Lines:
-    """Rows that no table of the database holds, as `core.exports` asks for them."""
-
-    def __init__(self, rows: Sequence[Any]) -> None:
-        self.rows = rows
-
-    def iterator(self, chunk_size: int = 0) -> Iterator[Any]:
-        return iter(self.rows)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from typing import Any
 from uuid import UUID
 
 from conferences.actions.evaluation import copy_core_questions
-from conferences.links import answers_key, recipient_mark
 from conferences.models import (
     Audience,
     Mailing,
@@ -22,6 +21,7 @@ from conferences.models import (
     RecipientLink,
     Response,
 )
+from core.links import answers_key, recipient_mark
 
 ASKED, ANSWERED = 60, 43
 DOMAIN = "participants.invalid"  # reserved: no mail ever reaches it

@@ -13,10 +13,10 @@ from simple_history.models import HistoricalRecords
 
 from conferences.core_questions import core_question
 from conferences.models.edition import Edition, EditionPart, EditionSchedule, Evaluation
-from conferences.reading.suppression import LEAST
 from core.fields import TextField
 from core.models import RecordQuerySet, TransitionLog, last_known
 from core.phrases import labelled
+from core.suppression import LEAST
 from core.values import Text
 from network.models import SharedQuerySet
 from network.permissions import can_read_shared

@@ -1,6 +1,6 @@
 """The results of a questionnaire, small groups left out: what page, file and document show.
 
-Nothing leaves this module that `conferences.reading.suppression` hides. A count that is hidden is None.
+Nothing leaves this module that `core.suppression` hides. A count that is hidden is None.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from conferences.models import (
     Questionnaire,
     ReportedResult,
 )
-from conferences.reading.suppression import LEAST, MEAN_PLACES, hidden_groups, hidden_ratings
+from core.suppression import LEAST, MEAN_PLACES, hidden_groups, hidden_ratings
 
 MANY_PARTS = 8  # from so many options on, those that nobody chose are only counted
 SPLIT_KINDS = (QuestionKind.CHOICE, QuestionKind.YES_NO)

@@ -28,7 +28,7 @@ from conferences.permissions import can_evaluate, can_read_results
 from conferences.reading.results import compare, results_of, split, split_questions
 from conferences.views.evaluation import QuestionnairePage, on_questionnaire
 from conferences.views.room import ROOM
-from core.exports import FORMATS, Listing
+from core.exports import FORMATS, Lines, Listing
 from core.models import Job, JobState, last_known
 from core.pages import address, day_read
 from core.rights import requires
@@ -40,7 +40,7 @@ def download(request, name, *, file, title, listing_columns, lines, day, filters
     if name not in FORMATS:
         raise Http404
     host = f"{request.scheme}://{request.get_host()}"
-    return FORMATS[name](Listing(file, title, listing_columns, cast("Any", columns.Lines(lines)), day, filters, host))
+    return FORMATS[name](Listing(file, title, listing_columns, cast("Any", Lines(lines)), day, filters, host))
 
 
 @on_questionnaire(can_read_results)

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from caf.links import ACTOR, mark_of
+from caf.links import ACTOR
 from caf.models import AssignmentState, FeedbackReport, Organisation, ReportState
+from core.links import mark_of
 from core.values import Text
 from network.models import Person
 from tests.caf.feedback_factories import AcceptedFactory, AssignmentFactory, FeedbackActorFactory

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from caf.actions.snapshot_job import FREEZE
 from caf.actions.telling import new_link
-from caf.links import CLAIM, mark_of, stop_token
+from caf.links import CLAIM, stop_token
 from caf.models import (
     Answer,
     BulkAct,
@@ -23,6 +23,7 @@ from caf.models import (
     RegisterState,
 )
 from core.jobs import enqueue
+from core.links import mark_of
 from network.seats import Seat
 from tests.caf.factories import ContactFactory, ProposalFactory
 from tests.network.factories import CountryFactory, someone

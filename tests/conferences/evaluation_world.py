@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from conferences.links import recipient_mark
 from conferences.models import Audience, Evaluation, Mailing, Moment, QuestionnaireState
+from core.links import recipient_mark
 from core.values import Text
 from network.seats import Seat
 from tests.conferences import factories

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conferences.reading.suppression import LEAST, hidden_groups, hidden_ratings
+from core.suppression import LEAST, hidden_groups, hidden_ratings
 
 VALUES = (1, 2, 3, 4, 5)
 
