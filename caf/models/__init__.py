@@ -31,12 +31,23 @@ from caf.models.organisation_rows import (
 from caf.models.pef import Contribution, PilotMeeting, PilotMeetingOrganiser, ProcedureReport, ProcedureStage
 from caf.models.pilot import Pilot, PilotOrganisation, PilotReport, PilotStage
 from caf.models.promise import CountPromise
+from caf.models.self_assessment import (
+    AssessmentState,
+    MemberRole,
+    SelfAssessment,
+    SelfAssessmentMember,
+    SelfAssessmentStep,
+)
+from caf.models.self_assessment_criteria import Criterion, CriterionName, PanelBand, PanelRow, Side, SubCriterion
+from caf.models.self_assessment_plan import ImprovementAction, ImprovementProgress, Phase
+from caf.models.self_assessment_score import ConsensusScore, Score
 from caf.models.snapshot import Snapshot, SnapshotCount, SnapshotWithdrawal
 from caf.models.use import CafVersion, ScoringPanel, SectorVersion, Use
 
 __all__ = [
     "DATED",
     "Answer",
+    "AssessmentState",
     "BulkAct",
     "BulkChange",
     "BulkChangeRow",
@@ -44,6 +55,7 @@ __all__ = [
     "CafVersion",
     "Claim",
     "Confirmation",
+    "ConsensusScore",
     "Contact",
     "ContactLink",
     "Contribution",
@@ -54,6 +66,8 @@ __all__ = [
     "CountingRule",
     "CountingSpan",
     "CountryAsking",
+    "Criterion",
+    "CriterionName",
     "Decision",
     "Ending",
     "Event",
@@ -67,9 +81,12 @@ __all__ = [
     "ImportRow",
     "ImportState",
     "ImportStep",
+    "ImprovementAction",
+    "ImprovementProgress",
     "Level",
     "LikelyPair",
     "LinkKind",
+    "MemberRole",
     "Merge",
     "NameKind",
     "Organisation",
@@ -81,7 +98,10 @@ __all__ = [
     "Outcome",
     "PairAnswer",
     "PairState",
+    "PanelBand",
+    "PanelRow",
     "Part",
+    "Phase",
     "Pilot",
     "PilotMeeting",
     "PilotMeetingOrganiser",
@@ -95,12 +115,18 @@ __all__ = [
     "RegisterState",
     "Registration",
     "RuleCode",
+    "Score",
     "ScoringPanel",
     "Sector",
     "SectorVersion",
+    "SelfAssessment",
+    "SelfAssessmentMember",
+    "SelfAssessmentStep",
+    "Side",
     "SizeBand",
     "Snapshot",
     "SnapshotCount",
     "SnapshotWithdrawal",
+    "SubCriterion",
     "Use",
 ]

@@ -14,7 +14,7 @@ from network.models import Country
 
 
 class Command(BaseCommand):
-    help = "Migrations, the clause library, and on the first run of a demonstration its records."
+    help = "Migrations, the clause library, the criteria of CAF, and on the first run of a demonstration its records."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--no-demo", action="store_true", help="without the demonstration records")
@@ -26,6 +26,7 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=options["verbosity"], stdout=self.stdout)
         if "load_clauses" in get_commands():
             call_command("load_clauses", stdout=self.stdout)
+        call_command("load_criteria", stdout=self.stdout)
         call_command("recount", if_missing=True, stdout=self.stdout)
         if settings.DEMONSTRATION and not options["no_demo"] and not Country.objects.exists():
             call_command("load_demo", stdout=self.stdout)
