@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from caf.models import MemberRole
 from network.seats import Right
 
 
@@ -53,3 +54,31 @@ def is_contact(user: Any, organisation: Any) -> bool:
 def can_keep_organisation(user: Any, organisation: Any) -> bool:
     """Names, profile, uses and contacts: the country, the CAF Resource Centre, and the organisation itself."""
     return can_edit_country_record(user, organisation) or is_contact(user, organisation)
+
+
+def can_open_self_assessment(user: Any, _record: Any = None) -> bool:
+    """A contact of some organisation, who is still one today."""
+    return user.is_authenticated and user.caf_contacts.in_force_today().exists()
+
+
+def can_administer_self_assessment(user: Any, assessment: Any) -> bool:
+    """Its approval and its release are the organisation's."""
+    return user.is_authenticated and MemberRole.ORGANISATION in assessment.roles_of(user)
+
+
+def can_lead_self_assessment(user: Any, assessment: Any) -> bool:
+    """The group, the consensus and the improvement plan: the administrators of the group and of the organisation."""
+    return user.is_authenticated and bool({MemberRole.ORGANISATION, MemberRole.GROUP} & assessment.roles_of(user))
+
+
+def can_score(user: Any, assessment: Any) -> bool:
+    return user.is_authenticated and MemberRole.ASSESSOR in assessment.roles_of(user)
+
+
+def is_in_group(user: Any, assessment: Any) -> bool:
+    return user.is_authenticated and bool(assessment.roles_of(user))
+
+
+def can_name_criteria(user: Any, _record: Any = None) -> bool:
+    """The wording of CAF is the CAF Resource Centre's."""
+    return user.is_authenticated and user.may(Right.EDIT_CAF_COUNTS)
