@@ -82,3 +82,8 @@ def is_in_group(user: Any, assessment: Any) -> bool:
 def can_name_criteria(user: Any, _record: Any = None) -> bool:
     """The wording of CAF is the CAF Resource Centre's."""
     return user.is_authenticated and user.may(Right.EDIT_CAF_COUNTS)
+
+
+def has_self_assessments(user: Any, _record: Any = None) -> bool:
+    """Whose list may hold one: of the own organisation, of the own country, of a group that one was invited to."""
+    return bool(user.is_authenticated)

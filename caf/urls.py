@@ -1,5 +1,6 @@
 from django.urls import path
 
+from caf.urls_self_assessment import self_assessment_paths
 from caf.views import (
     asking,
     bulk_change,
@@ -160,4 +161,5 @@ urlpatterns = [
         page=pef.ContributionPage,
         form=pef.ContributionForm,
     ),
+    *self_assessment_paths,
 ]

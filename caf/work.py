@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from caf.models import Answer, Claim, Confirmation, Organisation, RegisterState
+from caf.work_self_assessment import self_assessments_waiting
 from core.work import Waiting, WorkItem
 from network.seats import Right
 
@@ -22,6 +23,7 @@ def waiting(user: Any, day: date) -> Iterator[Waiting]:
         answers = Confirmation.objects.waiting().filter(organisation__country_id__in=countries, known_on__lte=day)
         yield Waiting("answer", answers.select_related("organisation"), to_act_upon)
         yield Waiting("claim", Claim.objects.waiting().filter(country_id__in=countries), to_settle)
+    yield from self_assessments_waiting(user)
 
 
 def to_validate(organisation: Organisation) -> WorkItem:

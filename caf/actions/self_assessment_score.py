@@ -92,9 +92,10 @@ def keep_score(*, member: SelfAssessmentMember, sub_pk: int, typed: Typed, seen:
 
 @transaction.atomic
 def keep_consensus(
-    *, assessment: SelfAssessment, sub_pk: int, typed: Typed, seen: str, agreed: bool, rows: int, by: Any
+    *, assessment: SelfAssessment, sub_pk: int, typed: Typed, seen: str, agreed: bool | None, rows: int, by: Any
 ) -> Saved:
-    """What the group says together. agreed: is it the group's consensus? rows: of the panel, for this sub-criterion.
+    """What the group says together. agreed: is it the group's consensus, None where that is left as it is. rows: of the
+    panel, for this sub-criterion.
 
     Raises PermissionDenied; Refused where a value is missing for a consensus, or it is not open; Clash.
     """
@@ -105,6 +106,8 @@ def keep_consensus(
         raise Refused(_("The consensus is not open."))
     row = ConsensusScore.objects.select_for_update(of=("self",)).get(assessment=current, sub_criterion=sub_pk)
     result = brought_together(row, typed, seen)
+    if agreed is None:
+        agreed = row.agreed_at is not None
     if agreed and row.parts(rows) is None:
         raise Refused(_("Give a value first: a consensus has one."))
     if agreed and row.agreed_at is None:

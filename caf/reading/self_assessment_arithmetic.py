@@ -61,9 +61,8 @@ def mean_line(values: Sequence[Fraction | int | None]) -> Line:
     if len(known) == 1:
         return Line(mean, part(known[0]), 1, 0)
     together = " + ".join(part(value) for value in known)
-    return Line(
-        mean, f"({together}) / {len(known)}{NO_BREAK_SPACE}{equals}{NO_BREAK_SPACE}{figure(mean)}", len(known), 0
-    )
+    said = f"({together}) / {len(known)}{NO_BREAK_SPACE}={NO_BREAK_SPACE}{figure(mean)}"
+    return Line(mean, said, len(known), 0)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from caf.models import ConsensusScore, PanelRow, Score, SelfAssessment, SelfAssessmentMember, Side
 from caf.models.self_assessment_criteria import PANEL_ROWS
-from caf.models.self_assessment_score import TEXTS
+from caf.models.self_assessment_score import TEXTS, VALUES
 from caf.reading.self_assessment_arithmetic import Line, Spread, figure, mean_line, spread
 from caf.reading.self_assessment_model import CriterionShown, SubShown, caf_model
 
@@ -28,6 +28,11 @@ class Mark:
     member: SelfAssessmentMember
     score: Score | None
     line: Line
+
+    @property
+    def values(self) -> list[int | None]:
+        """In the order of the panel's rows."""
+        return [getattr(self.score, name) if self.score else None for name in VALUES[: self.line.parts]]
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,15 @@ class SubResult:
         if not found.distance:
             return _("All say %(low)s.") % words
         return _("From %(low)s to %(high)s: %(distance)s apart.") % words
+
+    @property
+    def distance_words(self) -> str:
+        found = self.spread
+        return figure(found.distance) if found and found.number > 1 else "–"
+
+    @property
+    def criterion_number(self) -> str:
+        return self.sub.code.partition(".")[0]
 
     @property
     def is_agreed(self) -> bool:

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from caf.permissions import can_begin_country_record
+from caf.permissions import can_begin_country_record, has_self_assessments
 from core.pages import Room, everyone
 from network.permissions import can_read_shared
 
@@ -19,6 +19,8 @@ ROOM = Room(
         (_("Reported counts"), "caf:count_list", everyone),
         (_("Snapshots"), "caf:snapshot_list", everyone),
         (_("CAF events"), "caf:event_list", everyone),
+        (_("Self-assessments"), "caf:self_assessment_list", has_self_assessments),
+        (_("Criteria of CAF"), "caf:criteria_home", everyone),
         (_("Expert group"), "caf:expert_group", can_read_shared),
         (_("External feedback (PEF)"), "caf:procedure_report_list", can_read_shared),
         (_("Pilots by country"), "caf:pilot_list", can_read_shared),
@@ -37,6 +39,7 @@ ROOM = Room(
         "caf:goal_list": "caf:dashboard",
         "caf:promise_list": "caf:dashboard",
         "caf:expert_list": "caf:expert_group",
+        "caf:improvement_list": "caf:self_assessment_list",
     },
 )
 
