@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from caf.actions.self_assessment import end_member, invite_again, invite_member, open_self_assessment
 from caf.columns import self_assessment as columns
 from caf.forms import self_assessment as forms
-from caf.models import AssessmentState, SelfAssessment, SelfAssessmentMember
+from caf.models import AssessmentState, MemberRole, SelfAssessment, SelfAssessmentMember
 from caf.permissions import (
     can_administer_self_assessment,
     can_lead_self_assessment,
@@ -66,7 +66,8 @@ class SelfAssessmentPage(RecordPage):
         if not is_in_group(user, record):
             return {"readable": SelfAssessment.objects.read_by(user).filter(pk=record.pk).exists()}
         members = list(record.members.visible_to(user).select_related("person", "invitation__accepted_by"))
-        own = next((member for member in members if member.role == "assessor" and is_of(member, user)), None)
+        assessors = [member for member in members if member.role == MemberRole.ASSESSOR]
+        own = next((member for member in assessors if is_of(member, user)), None)
         subs = sum(len(criterion.subs) for criterion in caf_model(record.version, timezone.localdate()))
         done = dict(record.consensus.visible_to(user).order_by().values_list("assessment").annotate(
             n=Count("pk", filter=Q(agreed_at__isnull=False)))) if record.is_open_to_group else {}  # fmt: skip
@@ -83,8 +84,8 @@ class SelfAssessmentPage(RecordPage):
             "may_end": {member.pk for member in members if may_end(user, record, member)},
             "subs": subs,
             "agreed": done.get(record.pk, 0),
-            "handed_in": sum(bool(m.handed_in_at) for m in members if m.role == "assessor"),
-            "assessors": sum(m.role == "assessor" and (m.is_in_force or bool(m.handed_in_at)) for m in members),
+            "handed_in": sum(bool(member.handed_in_at) for member in assessors),
+            "assessors": sum(member.is_in_force or bool(member.handed_in_at) for member in assessors),
         }  # fmt: skip
 
 
@@ -105,7 +106,7 @@ def member_state(member):
     if member.handed_in_at:
         return "ok", gettext("Handed in"), False
     if member.person_id or (member.invitation and member.invitation.accepted_at):
-        if member.role == "assessor" and member.assessment.state == AssessmentState.SCORING:
+        if member.role == MemberRole.ASSESSOR and member.assessment.state == AssessmentState.SCORING:
             return "under-way", gettext("Scoring"), False
         return "plain", gettext("Has an account"), False
     if member.invitation.is_open:

@@ -96,9 +96,7 @@ def self_assessment_statistics(request):
     title = gettext("Self-assessments together")
     context = {
         "title": title,
-        "lead": gettext(
-            "Means of the scores that organisations released. No organisation is named, and none is ranked."
-        ),
+        "lead": gettext("Means of what organisations released. None is named, and none is ranked."),
         "crumbs": crumbs((gettext("Self-assessments"), reverse("caf:self_assessment_list")), (title, None)),
         "groups": statistics(timezone.localdate()),
         "least": LEAST,

@@ -1,4 +1,4 @@
-"""One's own sheet: each sub-criterion of a criterion is a form that saves by itself; without JavaScript by its button."""
+"""One's own sheet: each sub-criterion is a form that saves by itself; without JavaScript by its button."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -279,7 +279,7 @@ def sheet_hand_in(request, pk):
         else:
             hand_in(member, by=request.user)
             messages.success(
-                request, gettext("Your scores are handed in. The others see them once the consensus is open.")
+                request, gettext("Your scores are handed in: the others see them once the consensus is open.")
             )
     except Refused as reason:
         messages.error(request, str(reason))
