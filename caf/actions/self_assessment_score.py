@@ -23,6 +23,7 @@ from core.redline import joined
 from core.workflow import Refused
 
 FIELDS = (*VALUES, *TEXTS)
+LONGEST_NUMBER = 18  # digits of a key that the database takes
 Typed = dict[str, Any]
 
 
@@ -54,7 +55,7 @@ def brought_together(row: Any, typed: Typed, seen: str) -> Saved:
     result = Saved(row)
     base = None
     if row.pk is not None and seen_of(row) != seen:
-        base = row.history.filter(history_id=seen).first() if seen.isdecimal() else type(row)()
+        base = row.history.filter(history_id=seen).first() if seen.isdecimal() and len(seen) < LONGEST_NUMBER else None
         base = base or type(row)()
     clashes = {}
     for name, mine in typed.items():

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from caf.models import (
@@ -30,16 +34,50 @@ PHASE_TAGS: dict[str, str] = {
     Phase.ACT: "ok",
 }
 
+
+def iso2_of(country: Any) -> str:
+    return str(country.iso2)
+
+
+def part_of(row: Any, _day: date) -> str:
+    return row.part or gettext("none: the whole organisation")
+
+
+def day_column(name: str, label: Any) -> Column:
+    """A day of its steps, which its page tells one by one."""
+    return Column(name, label, lambda row, _day: getattr(row, name), Kind.DATE, sort=(name,), in_page=False)
+
+
 SELF_ASSESSMENT = (
     column(SelfAssessment, "title", in_page=False),
-    column(SelfAssessment, "organisation", second=lambda row, _day: row.organisation.country),
+    column(SelfAssessment, "organisation"),
+    Column("country", _("Country"), lambda row, _day: row.organisation.country, Kind.RECORD, code=iso2_of),
     tag_column(SelfAssessment, "state", STATE_TAGS),
     column(SelfAssessment, "version"),
     column(SelfAssessment, "panel"),
-    column(SelfAssessment, "part", in_list=False),
+    column(
+        SelfAssessment,
+        "part",
+        value=lambda row, _day: row.part or gettext("none: the whole organisation"),
+        in_list=False,
+    ),
     column(SelfAssessment, "known_on", label=_("Opened on")),
-    Column("approved_on", _("Report approved on"), lambda row, _day: row.approved_on, Kind.DATE, sort=("approved_on",)),
-    Column("released_on", _("Released on"), lambda row, _day: row.released_on, Kind.DATE, sort=("released_on",)),
+    Column(
+        "approved_on",
+        _("Report approved on"),
+        lambda row, _day: row.approved_on,
+        Kind.DATE,
+        sort=("approved_on",),
+        in_page=False,
+    ),
+    Column(
+        "released_on",
+        _("Released on"),
+        lambda row, _day: row.released_on,
+        Kind.DATE,
+        sort=("released_on",),
+        in_page=False,
+    ),
 )
 STEP = (
     column(

@@ -6,13 +6,15 @@ A name that EIPA enters is a row of its own and stays; one that ships is mended 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
-from caf.models import Criterion, CriterionName, PanelBand
+from caf.models import Criterion, CriterionName, PanelBand, SubCriterion
 from core.values import Text
 
 FOLDER = Path(__file__).parent
@@ -30,54 +32,79 @@ def told(name: str) -> dict[str, Any]:
 
 
 def load_version(file: dict[str, Any]) -> int:
-    written = 0
+    version = file["version"]
+    Criterion.objects.bulk_create(
+        (Criterion(version=version, number=row["number"], side=row["side"]) for row in file["criteria"]),
+        ignore_conflicts=True,
+    )
+    criteria = {row.number: row for row in Criterion.objects.filter(version=version)}
+    SubCriterion.objects.bulk_create(
+        (
+            SubCriterion(criterion=criteria[row["number"]], number=sub["number"])
+            for row in file["criteria"]
+            for sub in row["subs"]
+        ),
+        ignore_conflicts=True,
+    )
+    subs = {(sub.criterion_id, sub.number): sub for sub in SubCriterion.objects.filter(criterion__version=version)}
+    rows = []
     for row in file["criteria"]:
-        criterion, _new = Criterion.objects.update_or_create(
-            version=file["version"], number=row["number"], defaults={"side": row["side"]}
-        )
-        written += load_names(file, row, criterion, None)
-        for sub_row in row["subs"]:
-            sub, _new = criterion.subs.get_or_create(number=sub_row["number"])
-            written += load_names(file, sub_row, criterion, sub)
-    return written
+        criterion = criteria[row["number"]]
+        rows += names_of(file, row, criterion, None)
+        for sub in row["subs"]:
+            rows += names_of(file, sub, criterion, subs[criterion.pk, sub["number"]])
+    shipped = CriterionName.objects.filter(criterion__version=version, known_on=file["known_on"], by=None)
+    return keep(rows, shipped, ("criterion_id", "sub_criterion_id", "language"), ("name", "source", "confidence"))
 
 
-def load_names(file: dict[str, Any], row: dict[str, Any], criterion: Criterion, sub: Any) -> int:
+def names_of(file: dict[str, Any], row: dict[str, Any], criterion: Criterion, sub: Any) -> Iterator[CriterionName]:
     """Its name in each language; what was translated for the portal is sure to a low degree alone."""
-    written = 0
     for language, _label in settings.LANGUAGES:
         is_own = language == "en"
-        values = {
-            "name": row[language],
-            "source": row.get("source", file["source"]) if is_own else file["translated"],
-            "confidence": row["confidence"] if is_own else "low",
-        }
-        key = {"criterion": criterion, "sub_criterion": sub, "language": language, "known_on": file["known_on"]}
-        name = CriterionName.objects.filter(**key, by=None).first() or CriterionName(**key)
-        written += keep(name, values)
-    return written
+        yield CriterionName(
+            criterion=criterion,
+            sub_criterion=sub,
+            language=language,
+            name=row[language],
+            known_on=file["known_on"],
+            source=row.get("source", file["source"]) if is_own else file["translated"],
+            confidence=row["confidence"] if is_own else "low",
+        )
 
 
 def load_panels(file: dict[str, Any]) -> int:
-    written = 0
-    for group in file["rows"]:
-        for row in group["rows"]:
-            for (low, high), *words in zip(
-                file["bands"], *(group[code] for code, _label in settings.LANGUAGES), strict=True
-            ):
-                key = {"panel": group["panel"], "side": group["side"], "row": row, "low": low}
-                band = PanelBand.objects.filter(**key, known_on=file["known_on"]).first()
-                text = Text(zip((code for code, _label in settings.LANGUAGES), words, strict=True))
-                values = {"high": high, "words": text, "source": file["source"], "confidence": file["confidence"]}
-                written += keep(band or PanelBand(**key, known_on=file["known_on"]), values)
-    return written
+    codes = [code for code, _label in settings.LANGUAGES]
+    rows = [
+        PanelBand(
+            panel=group["panel"],
+            side=group["side"],
+            row=row,
+            low=low,
+            high=high,
+            words=Text(zip(codes, words, strict=True)),
+            **{name: file[name] for name in ("known_on", "source", "confidence")},
+        )
+        for group in file["rows"]
+        for row in group["rows"]
+        for (low, high), *words in zip(file["bands"], *(group[code] for code in codes), strict=True)
+    ]
+    shipped = PanelBand.objects.filter(known_on=file["known_on"])
+    return keep(rows, shipped, ("panel", "side", "row", "low"), ("high", "words", "source", "confidence"))
 
 
-def keep(row: Any, values: dict[str, Any]) -> int:
-    """Write the row where it is new or says something else; 1 if it was written."""
-    if row.pk is not None and all(getattr(row, name) == value for name, value in values.items()):
-        return 0
-    for name, value in values.items():
-        setattr(row, name, value)
-    row.save()
-    return 1
+def keep(rows: list[Any], shipped: QuerySet[Any], key: tuple[str, ...], fields: tuple[str, ...]) -> int:
+    """Write those that are new or say something else than the row of the same key; how many."""
+    there = {tuple(getattr(row, name) for name in key): row for row in shipped}
+    new, mended = [], []
+    for row in rows:
+        found = there.get(tuple(getattr(row, name) for name in key))
+        if found is None:
+            new.append(row)
+        elif any(getattr(found, name) != getattr(row, name) for name in fields):
+            row.pk = found.pk
+            mended.append(row)
+    model = shipped.model
+    model.objects.bulk_create(new)
+    if mended:
+        model.objects.bulk_update(mended, fields)
+    return len(new) + len(mended)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from caf.permissions import can_begin_country_record, has_self_assessments
+from core.clock import PARAMETER, TODAY
 from core.pages import Room, everyone
 from network.permissions import can_read_shared
 
@@ -50,4 +51,14 @@ class KeepersAlone(View):
     def dispatch(self, request, *args, **kwargs):
         if not can_begin_country_record(request.user):
             raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class AsItStands(View):
+    """A workplace is read as of today, also where the installation shows demonstration records of another day."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if PARAMETER not in request.GET:
+            request.GET = request.GET.copy()
+            request.GET[PARAMETER] = TODAY
         return super().dispatch(request, *args, **kwargs)

@@ -23,14 +23,15 @@ from caf.permissions import (
     is_in_group,
 )
 from caf.reading.self_assessment_model import caf_model
-from caf.views.room import ROOM
+from caf.views.room import ROOM, AsItStands
 from caf.workflow_self_assessment import SELF_ASSESSMENT
 from core.clock import present_day
 from core.pages import DatedRows, RecordForm, RecordList, RecordPage, Step
 from core.workflow import Refused
+from network.permissions import can_read_shared
 
 
-class SelfAssessmentList(RecordList):
+class SelfAssessmentList(AsItStands, RecordList):
     model = SelfAssessment
     columns = columns.SELF_ASSESSMENT
     room = ROOM
@@ -42,9 +43,13 @@ class SelfAssessmentList(RecordList):
     new_label = _("Open a self-assessment")
     may_add = staticmethod(can_open_self_assessment)
     empty_why = _("The contact of an organisation opens one; those invited find theirs here.")
+    template = "caf/self_assessment_list.html"
+
+    def more(self, request, page, read):
+        return {"sees_statistics": can_read_shared(request.user)}
 
 
-class SelfAssessmentPage(RecordPage):
+class SelfAssessmentPage(AsItStands, RecordPage):
     """Its state and days for whoever may know of it; its group, and where to go on, for the group."""
 
     listing = SelfAssessmentList

@@ -13,14 +13,14 @@ from caf.columns import self_assessment as columns
 from caf.forms import self_assessment as forms
 from caf.models import ImprovementAction
 from caf.permissions import can_lead_self_assessment
-from caf.views.room import ROOM
+from caf.views.room import ROOM, AsItStands
 from caf.views.self_assessment import SelfAssessmentPage
 from caf.views.self_assessment_consensus import opened
 from core.pages import DatedRows, RecordForm, RecordList, RecordPage, Row, RowForm
 from core.pages.parts import Head
 
 
-class ImprovementList(RecordList):
+class ImprovementList(AsItStands, RecordList):
     """Of all self-assessments whose plan this person may read."""
 
     model = ImprovementAction
@@ -37,7 +37,7 @@ def may_plan(user, action):
     return can_lead_self_assessment(user, action.assessment)
 
 
-class ImprovementPage(RecordPage):
+class ImprovementPage(AsItStands, RecordPage):
     listing = ImprovementList
     may_edit = staticmethod(may_plan)
     rows = (
