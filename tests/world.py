@@ -109,7 +109,7 @@ def build() -> World:
     caf_users.build(keys, organisation)
     director = world.people[DIRECTOR]
     assert director is not None
-    self_assessments.build(keys, poland, director)
+    self_assessments.build(keys, successor, director)
     keys["pair"] = (organisation.pk, successor.pk)
     caf.LikelyPairFactory(first=organisation, second=successor)
     caf.PairAnswerFactory(first=organisation, second=successor)

@@ -3,13 +3,13 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from caf.actions.self_assessment import end_member, invite_again, invite_member, open_self_assessment
 from caf.columns import self_assessment as columns
@@ -185,10 +185,11 @@ def site_of(request):
 
 
 # right: a place in the group that leads it
-@require_POST
 def member_act(request, pk, member, act):
     """`end`: the place is held no longer. `again`: a new link."""
     assessment = joined(request, pk)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     row = get_object_or_404(SelfAssessmentMember.objects.visible_to(request.user), pk=member, assessment=assessment)
     row.assessment = assessment
     try:

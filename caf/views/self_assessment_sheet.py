@@ -6,13 +6,13 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from caf.actions.self_assessment import hand_in, take_back
 from caf.actions.self_assessment_score import Clash, keep_score
@@ -268,10 +268,11 @@ def tabs(model, here, name, assessment, done):
     ]
 
 
-@require_POST
 def sheet_hand_in(request, pk):
     """`back`: taken back, to go on scoring."""
     assessment, member = own_place(request, pk)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     try:
         if "back" in request.POST:
             take_back(member)

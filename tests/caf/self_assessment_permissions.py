@@ -29,7 +29,7 @@ ROWS = (
     Page("caf:self_assessment_result", ONE, GROUP),
     Page("caf:self_assessment_print", ONE, GROUP, is_act=True, by_get=200),
     Page("caf:self_assessment_pdf", ONE, GROUP),
-    *(Page("caf:self_assessment_file", ONE, GROUP, (kind,)) for kind in ("docx", "xlsx")),
+    Page("caf:self_assessment_file", ONE, GROUP, ("xlsx",)),
     Page("caf:improvement_plan", ONE, GROUP),
     Page("caf:improvement_plan_new", ONE, GROUP),
     Page("caf:improvement_list", "", SIGNED_IN),

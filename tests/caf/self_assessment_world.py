@@ -1,5 +1,5 @@
-"""What the table of permissions needs of self-assessments: one in consensus and one being scored, of a public
-organisation of Poland; one person has every role in both."""
+"""What the table of permissions needs of self-assessments: one in consensus and one being scored, of an
+organisation of Poland that is not public; one person has every role in both."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Any
 from django.utils import timezone
 
 from caf.criteria import load
-from caf.models import ConsensusScore, MemberRole, Score, SelfAssessment, SubCriterion
-from network.models import Country, Person
-from tests.caf.factories import ContactFactory, OrganisationFactory
+from caf.models import ConsensusScore, MemberRole, Organisation, Score, SelfAssessment, SubCriterion
+from network.models import Person
+from tests.caf.factories import ContactFactory
 
 OPENED_ON = date(2008, 9, 1)
 WORDS = {
@@ -21,9 +21,8 @@ WORDS = {
 }
 
 
-def build(keys: dict[str, tuple[Any, ...]], country: Country, person: Person) -> None:
+def build(keys: dict[str, tuple[Any, ...]], organisation: Organisation, person: Person) -> None:
     load()
-    organisation = OrganisationFactory(country=country, name="An office that looks at itself", state="validated")
     ContactFactory(organisation=organisation, person=person)
     agreed = made(organisation, person, "consensus", "classical")
     scored = made(organisation, person, "scoring", "fine-tuned")
@@ -56,7 +55,7 @@ def build(keys: dict[str, tuple[Any, ...]], country: Country, person: Person) ->
     keys["progress of an action"] = (action.pk, "progress", progress.pk)
 
 
-def made(organisation: Any, person: Person, state: str, panel: str) -> SelfAssessment:
+def made(organisation: Organisation, person: Person, state: str, panel: str) -> SelfAssessment:
     """With every role for the person, and a second assessor."""
     assessment = SelfAssessment.objects.create(
         organisation=organisation, title=f"Self-assessment, {state}", version="2006", panel=panel, state=state,
