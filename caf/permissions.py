@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from caf.models import reads_pilot_feedback
+from caf.models import MemberRole, reads_pilot_feedback
 from network.seats import Right
 
 
@@ -129,3 +129,36 @@ def can_read_certificates(user: Any, label: Any) -> bool:
 def can_see_applications(user: Any, _record: Any = None) -> bool:
     """The list of applications is of use to who keeps CAF records and to contacts."""
     return user.is_authenticated
+
+
+def can_open_self_assessment(user: Any, _record: Any = None) -> bool:
+    """A contact of some organisation, who is still one today."""
+    return user.is_authenticated and user.caf_contacts.in_force_today().exists()
+
+
+def can_administer_self_assessment(user: Any, assessment: Any) -> bool:
+    """Its approval and its release are the organisation's."""
+    return user.is_authenticated and MemberRole.ORGANISATION in assessment.roles_of(user)
+
+
+def can_lead_self_assessment(user: Any, assessment: Any) -> bool:
+    """The group, the consensus and the improvement plan: the administrators of the group and of the organisation."""
+    return user.is_authenticated and bool({MemberRole.ORGANISATION, MemberRole.GROUP} & assessment.roles_of(user))
+
+
+def can_score(user: Any, assessment: Any) -> bool:
+    return user.is_authenticated and MemberRole.ASSESSOR in assessment.roles_of(user)
+
+
+def is_in_group(user: Any, assessment: Any) -> bool:
+    return user.is_authenticated and bool(assessment.roles_of(user))
+
+
+def can_name_criteria(user: Any, _record: Any = None) -> bool:
+    """The wording of CAF is the CAF Resource Centre's."""
+    return user.is_authenticated and user.may(Right.EDIT_CAF_COUNTS)
+
+
+def has_self_assessments(user: Any, _record: Any = None) -> bool:
+    """Whose list may hold one: of the own organisation, of the own country, of a group that one was invited to."""
+    return bool(user.is_authenticated)

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from caf import urls_feedback
+from caf.urls_self_assessment import self_assessment_paths
 from caf.views import (
     application,
     asking,
@@ -283,4 +284,5 @@ urlpatterns = [
     path("pef/labels/<slug:number>/certificate-<slug:language>.pdf", label.certificate_file, name="label_file"),
     path("pef/labels/<slug:number>/certificate-<slug:language>/", label.file_part, name="label_file_part"),
     path("pef/labels/<slug:number>/certificate-<slug:language>/make/", label.make_file, name="label_make_file"),
+    *self_assessment_paths,
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from caf import work_feedback, work_pef, work_pilots
 from caf.models import Answer, Claim, Confirmation, Organisation, Proposal, RegisterState
+from caf.work_self_assessment import self_assessments_waiting
 from core.work import Waiting, WorkItem
 from network.seats import Right
 
@@ -28,6 +29,7 @@ def waiting(user: Any, day: date) -> Iterator[Waiting]:
     yield from work_feedback.waiting(user, day)
     yield from work_pef.waiting(user, day)
     yield from work_pilots.waiting(user, day)
+    yield from self_assessments_waiting(user)
 
 
 def to_validate(organisation: Organisation) -> WorkItem:

@@ -15,6 +15,10 @@ from network.forms import say_what_role_lacks
 from network.models import Country, Invitation
 from network.seats import SEATS, Seat
 
+NOT_INVITED_HERE = (Seat.ORGANISATION_CONTACT, Seat.ASSESSOR, Seat.FEEDBACK_ACTOR)
+"""Organisation contacts come by registering their organisation, assessors are invited by it, feedback actors from the
+pool of their country."""
+
 
 def choose(field: Any, empty: Any, choices: list[tuple[Any, Any]]) -> None:
     """Offer these choices, after one that is none."""
@@ -34,8 +38,7 @@ class InvitationForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # Organisation contacts come by registering their organisation, not by invitation.
-        seats = [(row.seat.value, row.seat.label) for row in SEATS if row.seat != Seat.ORGANISATION_CONTACT]
+        seats = [(row.seat.value, row.seat.label) for row in SEATS if row.seat not in NOT_INVITED_HERE]
         today = timezone.localdate()
         names = [(row.pk, str(row.name_on(today).plain)) for row in Country.objects.members(today).named()]
         choose(self.fields["seat"], _("Choose a seat"), seats)

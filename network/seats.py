@@ -44,6 +44,7 @@ class Right(models.TextChoices):
 class Seat(models.TextChoices):
     ORGANISATION_CONTACT = "organisation", _("Organisation contact")
     FEEDBACK_ACTOR = "feedback actor", _("Feedback actor")
+    ASSESSOR = "assessor", _("Assessor of a self-assessment")
     COORDINATOR = "coordinator", _("Coordinator")
     EIPA = "eipa", _("EIPA staff")
     SECRETARIAT = "secretariat", _("Secretariat")
@@ -69,6 +70,11 @@ SEATS = (
     SeatRow(
         Seat.ORGANISATION_CONTACT,
         _("The person who registered an organisation as a CAF user; sees and keeps that organisation's record."),
+    ),
+    # What one may do in a self-assessment follows from one's place in its group, not from a right of the seat.
+    SeatRow(
+        Seat.ASSESSOR,
+        _("Invited by an organisation to its self-assessment; scores there, and sees nothing else that is not public."),
     ),
     SeatRow(
         Seat.FEEDBACK_ACTOR,

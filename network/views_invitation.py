@@ -24,10 +24,10 @@ from network.actions import (
     must_manage_people,
     refusal_to_accept,
 )
-from network.forms_invitation import AcceptForm, InvitationForm
+from network.forms_invitation import NOT_INVITED_HERE, AcceptForm, InvitationForm
 from network.mail import ask_to_send
 from network.models import Invitation, Mail, Person, Role
-from network.seats import SEATS, Seat
+from network.seats import SEATS
 
 PAGE = 50
 
@@ -91,7 +91,7 @@ def invitation_new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("%(email)s is invited; the mail is on its way.") % {"email": invitation.email})
             return redirect(invitation)
-    seats = [row for row in SEATS if row.seat != Seat.ORGANISATION_CONTACT]
+    seats = [row for row in SEATS if row.seat not in NOT_INVITED_HERE]
     return render(
         request,
         "network/invitation_new.html",

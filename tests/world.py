@@ -18,6 +18,7 @@ from resolutions.models.clause import Verb
 from tests.caf import factories as caf
 from tests.caf import feedback_world as caf_feedback
 from tests.caf import pef_world as caf_pef
+from tests.caf import self_assessment_world as self_assessments
 from tests.caf import users_world as caf_users
 from tests.conferences import world as conferences
 from tests.customer_focus import factories as customer_focus
@@ -110,6 +111,9 @@ def build() -> World:
     caf_users.build(keys, organisation)
     caf_feedback.build(keys, organisation, world.people[OWN])
     caf_pef.build(keys, organisation)
+    director = world.people[DIRECTOR]
+    assert director is not None
+    self_assessments.build(keys, successor, director)
     keys["pair"] = (organisation.pk, successor.pk)
     caf.LikelyPairFactory(first=organisation, second=successor)
     caf.PairAnswerFactory(first=organisation, second=successor)

@@ -71,6 +71,16 @@ from caf.models.procedure import Maturity, Pillar, ProcedureItem, ProcedureStep,
 from caf.models.promise import CountPromise
 from caf.models.proposal import ContactInvitation, Proposal, ProposalState, ProposalStep, Subject
 from caf.models.rating import AgreedRating, ItemRating
+from caf.models.self_assessment import (
+    AssessmentState,
+    MemberRole,
+    SelfAssessment,
+    SelfAssessmentMember,
+    SelfAssessmentStep,
+)
+from caf.models.self_assessment_criteria import Criterion, CriterionName, PanelBand, PanelRow, Side, SubCriterion
+from caf.models.self_assessment_plan import ImprovementAction, ImprovementProgress, Phase
+from caf.models.self_assessment_score import ConsensusScore, Score
 from caf.models.snapshot import Snapshot, SnapshotCount, SnapshotWithdrawal
 from caf.models.use import CafVersion, ScoringPanel, SectorVersion, Use
 from caf.models.visit import AgendaRow, VisitPlan
@@ -93,6 +103,7 @@ __all__ = [
     "ApplicationState",
     "ApplicationStep",
     "AskedItem",
+    "AssessmentState",
     "Assignment",
     "AssignmentState",
     "AssignmentStep",
@@ -104,6 +115,7 @@ __all__ = [
     "Claim",
     "CodeSignature",
     "Confirmation",
+    "ConsensusScore",
     "Consultation",
     "ConsultationStage",
     "Contact",
@@ -118,6 +130,8 @@ __all__ = [
     "CountingRule",
     "CountingSpan",
     "CountryAsking",
+    "Criterion",
+    "CriterionName",
     "DocumentKind",
     "Ending",
     "Event",
@@ -141,6 +155,8 @@ __all__ = [
     "ImportRow",
     "ImportState",
     "ImportStep",
+    "ImprovementAction",
+    "ImprovementProgress",
     "Invitation",
     "InvitationLink",
     "InvitationMailing",
@@ -158,6 +174,7 @@ __all__ = [
     "LikelyPair",
     "LinkKind",
     "Maturity",
+    "MemberRole",
     "Merge",
     "NameKind",
     "Organisation",
@@ -169,7 +186,10 @@ __all__ = [
     "Origin",
     "PairAnswer",
     "PairState",
+    "PanelBand",
+    "PanelRow",
     "Part",
+    "Phase",
     "Pillar",
     "Pilot",
     "PilotAnswers",
@@ -197,15 +217,21 @@ __all__ = [
     "RollUp",
     "RowAnswer",
     "RuleCode",
+    "Score",
     "ScoringPanel",
     "Sector",
     "SectorVersion",
+    "SelfAssessment",
+    "SelfAssessmentMember",
+    "SelfAssessmentStep",
+    "Side",
     "SizeBand",
     "Snapshot",
     "SnapshotCount",
     "SnapshotWithdrawal",
     "Standing",
     "StepFeedback",
+    "SubCriterion",
     "Subject",
     "TaskState",
     "TieKind",

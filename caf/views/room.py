@@ -4,8 +4,14 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from caf.permissions import can_begin_country_record, can_read_pilot_feedback, can_see_applications
+from caf.permissions import (
+    can_begin_country_record,
+    can_read_pilot_feedback,
+    can_see_applications,
+    has_self_assessments,
+)
 from caf.permissions_feedback import sees_pool
+from core.clock import PARAMETER, TODAY
 from core.pages import Room, everyone
 from network.permissions import can_read_shared
 
@@ -19,6 +25,8 @@ ROOM = Room(
         (_("Counting"), "caf:register_count", everyone),
         (_("External feedback (PEF)"), "caf:label_list", everyone),
         (_("CAF events"), "caf:event_list", everyone),
+        (_("Self-assessments"), "caf:self_assessment_list", has_self_assessments),
+        (_("Criteria of CAF"), "caf:criteria_home", everyone),
         (_("Expert group"), "caf:expert_group", can_read_shared),
     ),
     within={
@@ -30,6 +38,7 @@ ROOM = Room(
         "caf:goal_list": "caf:dashboard",
         "caf:promise_list": "caf:dashboard",
         "caf:expert_list": "caf:expert_group",
+        "caf:improvement_list": "caf:self_assessment_list",
     },
 )
 DUPLICATES = Room(
@@ -85,4 +94,14 @@ class KeepersAlone(View):
     def dispatch(self, request, *args, **kwargs):
         if not can_begin_country_record(request.user):
             raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class AsItStands(View):
+    """A workplace is read as of today, also where the installation shows demonstration records of another day."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if PARAMETER not in request.GET:
+            request.GET = request.GET.copy()
+            request.GET[PARAMETER] = TODAY
         return super().dispatch(request, *args, **kwargs)

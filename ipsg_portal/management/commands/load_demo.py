@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from caf import demo as caf
+from caf.demo import self_assessment as caf_self_assessment
 from conferences import demo as conferences
 from core.demo import DemoError
 from customer_focus import demo as customer_focus
@@ -37,6 +38,7 @@ class Command(BaseCommand):
                 counts["network.Person"] = load_people(logins)
                 counts += conferences.load_with_people()
                 counts += caf.load_with_people()
+                counts += caf_self_assessment.load_with_people()
         except DemoError as error:
             raise CommandError(str(error)) from error
         for model, count in sorted(counts.items()):

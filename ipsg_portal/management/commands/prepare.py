@@ -15,7 +15,10 @@ from network.models import Country
 
 
 class Command(BaseCommand):
-    help = "Migrations, the clause library, the versions of PEF, and on the first run of a demonstration its records."
+    help = (
+        "Migrations, the clause library, the criteria of CAF, the versions of PEF, and on the first run of a "
+        "demonstration its records."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--no-demo", action="store_true", help="without the demonstration records")
@@ -27,6 +30,7 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=options["verbosity"], stdout=self.stdout)
         if "load_clauses" in get_commands():
             call_command("load_clauses", stdout=self.stdout)
+        call_command("load_criteria", stdout=self.stdout)
         call_command("recount", if_missing=True, stdout=self.stdout)
         if number := keep_missing_keys():
             self.stdout.write(f"Keys to find duplicates by: made for {number} organisations that had none")

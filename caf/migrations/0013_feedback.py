@@ -8,8 +8,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("caf", "0010_procedure"),
-        ("network", "0002_seat_of_feedback_actors"),
+        ("caf", "0012_procedure"),
+        ("network", "0003_seats_of_caf"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -12,8 +12,8 @@ import core.certificates
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("caf", "0011_feedback"),
-        ("network", "0002_seat_of_feedback_actors"),
+        ("caf", "0013_feedback"),
+        ("network", "0003_seats_of_caf"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

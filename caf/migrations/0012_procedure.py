@@ -12,7 +12,7 @@ import core.values
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("caf", "0009_import"),
+        ("caf", "0011_import_answer"),
         ("network", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("network", "0001_initial"),
+        ("network", "0002_mail_that_comes_back"),
     ]
 
     operations = [
@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
                 choices=[
                     ("organisation", "Organisation contact"),
                     ("feedback actor", "Feedback actor"),
+                    ("assessor", "Assessor of a self-assessment"),
                     ("coordinator", "Coordinator"),
                     ("eipa", "EIPA staff"),
                     ("secretariat", "Secretariat"),
@@ -33,6 +34,7 @@ class Migration(migrations.Migration):
                 choices=[
                     ("organisation", "Organisation contact"),
                     ("feedback actor", "Feedback actor"),
+                    ("assessor", "Assessor of a self-assessment"),
                     ("coordinator", "Coordinator"),
                     ("eipa", "EIPA staff"),
                     ("secretariat", "Secretariat"),
@@ -50,6 +52,7 @@ class Migration(migrations.Migration):
                 choices=[
                     ("organisation", "Organisation contact"),
                     ("feedback actor", "Feedback actor"),
+                    ("assessor", "Assessor of a self-assessment"),
                     ("coordinator", "Coordinator"),
                     ("eipa", "EIPA staff"),
                     ("secretariat", "Secretariat"),

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     """What was answered on a row of an import says by whom; rows are found by their number."""
 
     dependencies = [
-        ("caf", "0009_import"),
+        ("caf", "0010_contact_accounts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -14,8 +14,8 @@ import core.values
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("caf", "0012_label"),
-        ("network", "0002_seat_of_feedback_actors"),
+        ("caf", "0015_feedback_report"),
+        ("network", "0003_seats_of_caf"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
