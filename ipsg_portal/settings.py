@@ -200,7 +200,7 @@ TEMPLATES = [
     }
 ]
 FORMS_URLFIELD_ASSUME_HTTPS = True  # what Django 6 does; drop it then
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "core.form_rendering.Renderer"
 
 # --- People --------------------------------------------------------------------------------------
 
