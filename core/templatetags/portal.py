@@ -79,9 +79,7 @@ def table_rows(columns: Iterable[Any], rows: Iterable[Any]) -> SafeString:
 
     Written here and not in the template: there, most of the time of a list went into its four hundred cells.
     """
-    starts = [
-        (f'<td role="cell" data-label="{escaped(column.label)}"', column.numeric) for column in list(columns)[1:]
-    ]
+    starts = [(f'<td role="cell" data-label="{escaped(column.label)}"', column.numeric) for column in list(columns)[1:]]
     return SafeString("".join(piece for row in rows for piece in row_pieces(row, starts)))
 
 
