@@ -109,7 +109,17 @@ class Column:
 
     def word(self, value: str) -> str:
         """What a choice is called."""
-        return str(self.words.get(value, value))
+        key = get_language(), value
+        if key not in self._said:
+            if value not in self.words:
+                return str(value)
+            self._said[key] = str(self.words[value])
+        return self._said[key]
+
+    @cached_property
+    def _said(self) -> dict[tuple[str | None, str], str]:
+        """The words in each language that was read: there are few, and each list says them again and again."""
+        return {}
 
     def order(self) -> list[str]:
         """The fields to order by, in the reader's language."""

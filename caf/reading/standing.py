@@ -35,7 +35,7 @@ def told(organisations: list[Any], day: date) -> list[Any]:
             begun[pk].append((starts_on, key, version))
         if reported_on and reported_on <= day:
             reported[pk].append(reported_on)
-    counting = COUNTINGS[CountingRule.objects.on(day).code].states
+    counting = COUNTINGS[CountingRule.objects.code_on(day)].states
     for one in organisations:
         uses_then = begun[one.pk]
         one.state_then = states.get(one.pk)

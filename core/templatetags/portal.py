@@ -1,13 +1,14 @@
 """What every template may use: values written in the reader's language, and the small drawn parts."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.escaping import escaped
@@ -55,8 +56,13 @@ def cell_html(text: Any) -> str:
         return text
     words = text if isinstance(text, str) else plain(text)
     if words == "":
-        return f'<span class="unknown">{escaped(_("not known"))}</span>'
+        return unknown(get_language())
     return with_raised_ends(escaped(words))
+
+
+@lru_cache(maxsize=10)
+def unknown(_language: str | None) -> str:
+    return f'<span class="unknown">{escaped(_("not known"))}</span>'
 
 
 @register.simple_tag
@@ -80,23 +86,20 @@ def table_rows(columns: Iterable[Any], rows: Iterable[Any]) -> SafeString:
     Written here and not in the template: there, most of the time of a list went into its four hundred cells.
     """
     starts = [(f'<td role="cell" data-label="{escaped(column.label)}"', column.numeric) for column in list(columns)[1:]]
-    return SafeString("".join(piece for row in rows for piece in row_pieces(row, starts)))
-
-
-def row_pieces(row: Any, starts: list[tuple[str, bool]]) -> Iterator[str]:
-    heading, *others = row.cells
-    yield '<tr role="row"><th scope="row" role="rowheader">'
-    if row.url:
-        yield f'<a href="{escaped(row.url)}">{cell_html(heading.text)}</a>{second_line(heading)}'
-    else:
-        yield whole_cell_html(heading)
-    yield "</th>"
-    for (start, numeric), shown in zip(starts, others, strict=True):
-        yield start
-        yield ' class="numeric"><div>' if numeric or shown.numeric else "><div>"
-        yield whole_cell_html(shown)
-        yield "</div></td>"
-    yield "</tr>"
+    pieces: list[str] = []
+    for row in rows:
+        heading, *others = row.cells
+        pieces.append('<tr role="row"><th scope="row" role="rowheader">')
+        if row.url:
+            pieces.append(f'<a href="{escaped(row.url)}">{cell_html(heading.text)}</a>{second_line(heading)}')
+        else:
+            pieces.append(whole_cell_html(heading))
+        pieces.append("</th>")
+        for (start, numeric), shown in zip(starts, others, strict=True):
+            numbers = ' class="numeric"' if numeric or shown.numeric else ""
+            pieces.append(f"{start}{numbers}><div>{whole_cell_html(shown)}</div></td>")
+        pieces.append("</tr>")
+    return SafeString("".join(pieces))
 
 
 def part(component: str, /, **context: Any) -> SafeString:

@@ -152,7 +152,7 @@ class NamesAtHand:
 
     @cached_property
     def countries(self) -> dict[int, Country]:
-        return {row.pk: Country(*row[:4]) for row in self.rows}
+        return {pk: Country(*codes) for pk, codes in {row.pk: row[:4] for row in self.rows}.items()}
 
     @cached_property
     def names(self) -> dict[int, list[Any]]:
