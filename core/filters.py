@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable
+from copy import copy
 from typing import Any, ClassVar
 
 import django_filters
@@ -13,6 +15,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import DayInput
+
+
+class OwnFilters(OrderedDict[str, Any]):
+    """The filters of a class. Those of one list are copies, no deeper than what a list changes in them."""
+
+    def __deepcopy__(self, memo: Any) -> OrderedDict[str, Any]:
+        copies: OrderedDict[str, Any] = OrderedDict()
+        for name, one in self.items():
+            own = copies[name] = copy(one)
+            own.extra = dict(one.extra)
+            own.method = one.method  # bound to this copy
+        return copies
 
 
 class OwnFields(dict[str, Any]):
@@ -27,6 +41,10 @@ class RecordFilters(django_filters.FilterSet):
 
     kept_html: ClassVar[dict[tuple[Any, ...], SafeString]] = {}
 
+    @classmethod
+    def get_filters(cls) -> OwnFilters:
+        return OwnFilters(super().get_filters())
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "q" in self.filters:
@@ -36,9 +54,9 @@ class RecordFilters(django_filters.FilterSet):
                 chosen.extra["empty_label"] = _("all")
 
     def get_form_class(self) -> Any:
-        form = self._meta.form
-        fields = OwnFields((name, one.field) for name, one in self.filters.items())
-        return type(form)(f"{type(self).__name__}Form", (form,), {"base_fields": fields})
+        form = type(self._meta.form)(f"{type(self).__name__}Form", (self._meta.form,), {})
+        form.base_fields = OwnFields((name, one.field) for name, one in self.filters.items())
+        return form
 
     def fields_html(self) -> SafeString:
         """All that is shown. What offers everyone the same is written once for each language and what is chosen."""

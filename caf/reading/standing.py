@@ -36,11 +36,11 @@ def told(organisations: list[Any], day: date) -> list[Any]:
         if reported_on and reported_on <= day:
             reported[pk].append(reported_on)
     counting = COUNTINGS[CountingRule.objects.code_on(day)].states
-    for one in organisations:
-        uses_then = begun[one.pk]
-        one.state_then = states.get(one.pk)
+    for key, one in zip(keys, organisations, strict=True):
+        uses_then = begun[key]
+        one.state_then = states.get(key)
         one.uses_then = len(uses_then)
         one.version_then = max(uses_then)[2] if uses_then else None
-        one.reported_then = max(reported[one.pk], default=None)
+        one.reported_then = max(reported[key], default=None)
         one.counts_then = one.known_on <= day and one.state_then in counting and bool(uses_then)
     return organisations

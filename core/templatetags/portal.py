@@ -7,6 +7,8 @@ from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
+from django.templatetags.static import static as file_address
+from django.urls import get_script_prefix, get_urlconf
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -120,10 +122,28 @@ def kept_tag(kind: str, html: str) -> SafeString:
 
 
 @register.simple_tag
+def footer(demonstration: bool) -> SafeString:
+    """The foot of every page: the same for everyone who reads the language."""
+    return kept_footer(bool(demonstration), get_urlconf(), get_language(), get_script_prefix())
+
+
+@lru_cache(maxsize=20)
+def kept_footer(demonstration: bool, *_where: str | None) -> SafeString:
+    return part("footer", demonstration=demonstration)
+
+
+@register.simple_tag
 @lru_cache(maxsize=1_000)
 def icon(name: str, size: int = 16) -> SafeString:
     """A drawn sign, hidden from screen readers: the word beside it says the same. Drawn once."""
     return part("icon", name=name, size=size)
+
+
+@register.simple_tag
+@lru_cache(maxsize=1_000)
+def static(path: str) -> str:
+    """The address of a file that the portal brings along, as Django's tag of that name; found once."""
+    return file_address(path)
 
 
 @register.simple_tag
