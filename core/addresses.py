@@ -45,6 +45,16 @@ def record_paths(
     return patterns
 
 
+def named(name: str) -> str:
+    """As `reverse(name)`, for the addresses that every page shows."""
+    return address_of(name, get_urlconf(), get_language(), get_script_prefix())
+
+
+@lru_cache(maxsize=1_000)
+def address_of(name: str, *_where: str | None) -> str:
+    return reverse(name)
+
+
 def numbered(name: str, number: int) -> str:
     """As `reverse(name, args=[number])`, for records that stand in lists by the thousand."""
     before, after = around_number(name, get_urlconf(), get_language(), get_script_prefix())

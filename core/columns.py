@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import models
@@ -57,8 +57,7 @@ class Tag:
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A value as a reader sees it. An empty text is one that is not known."""
 
     text: str
@@ -102,21 +101,25 @@ class Column:
         second = written(self.second(record, day)) if self.second else ""
         if value is None or value == "":
             return Cell("", self.numeric, second)
-        match self.kind:
-            case Kind.TAG:
-                word = self.word(value)
-                return Cell(word, second=second, tag=Tag(self.tags.get(value, "plain"), word))
-            case Kind.CHOICE:
-                return Cell(self.word(value), second=second)
-            case Kind.YEAR:
-                return Cell(str(value), numeric=True, second=second)
-            case Kind.RECORD:
-                return Cell(str(value), second=second)
-        return Cell(written(value), self.numeric, second)
+        return self._cell(self, value, second)
+
+    @cached_property
+    def _cell(self) -> Callable[[Column, Any, str], Cell]:
+        return CELL.get(self.kind, written_cell)
 
     def word(self, value: str) -> str:
         """What a choice is called."""
-        return str(self.words.get(value, value))
+        key = get_language(), value
+        if key not in self._said:
+            if value not in self.words:
+                return str(value)
+            self._said[key] = str(self.words[value])
+        return self._said[key]
+
+    @cached_property
+    def _said(self) -> dict[tuple[str | None, str], str]:
+        """The words in each language that was read: there are few, and each list says them again and again."""
+        return {}
 
     def order(self) -> list[str]:
         """The fields to order by, in the reader's language."""
@@ -163,6 +166,24 @@ class Column:
     @cached_property
     def _as_json(self) -> Callable[[Column, Any], Any]:
         return AS_JSON.get(self.kind, lambda _column, value: str(value))
+
+
+def tag_cell(column: Column, value: Any, second: str) -> Cell:
+    word = column.word(value)
+    return Cell(word, False, second, Tag(column.tags.get(value, "plain"), word))
+
+
+def written_cell(column: Column, value: Any, second: str) -> Cell:
+    return Cell(written(value), column.numeric, second)
+
+
+CELL: dict[Kind, Callable[[Column, Any, str], Cell]] = {
+    Kind.TAG: tag_cell,
+    Kind.CHOICE: lambda column, value, second: Cell(column.word(value), False, second),
+    Kind.YEAR: lambda _column, value, second: Cell(str(value), True, second),
+    Kind.RECORD: lambda _column, value, second: Cell(str(value), False, second),
+}
+"""How a known value is written for a reader, where `written` does not say it."""
 
 
 def period_in_iso(period: Period) -> str:

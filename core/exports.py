@@ -134,13 +134,23 @@ def csv_cell(value: Any) -> Any:
     return value
 
 
+def csv_row(cells: list[Any]) -> list[Any]:
+    """The same of a row. Of most cells there is nothing to do: `csv.writer` writes days as ISO has them."""
+    return [
+        cell
+        if cell is None or cell.__class__ is date or (cell.__class__ is str and (not cell or cell[0].isalnum()))
+        else csv_cell(cell)
+        for cell in cells
+    ]
+
+
 def csv_lines(listing: Listing, language: str) -> Iterator[str]:
     writer = csv.writer(Echo())
     yield BYTE_ORDER_MARK + writer.writerow(listing.headers)
     spread = listing.spread()
     for batch in listing.batches():
         with translation.override(language), viewing(listing.day):
-            lines = [writer.writerow(map(csv_cell, spread(record))) for record in batch]
+            lines = [writer.writerow(csv_row(spread(record))) for record in batch]
         yield "".join(lines)
 
 

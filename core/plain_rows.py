@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cached_property, lru_cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -48,7 +49,14 @@ class PlainRows:
             return lambda row: known.get(row[place])
         if column.is_field:
             return lambda row: row[place]
-        return lambda row: column.value(SimpleNamespace(**{name: row[place] for name, place in places}), self.day)
+
+        @lru_cache(maxsize=1_000)  # states and numbers: the same few again and again
+        def told(*values: Any) -> Any:
+            return column.value(SimpleNamespace(**dict(zip(column.reads, values, strict=True))), self.day)
+
+        if len(places) == 1:
+            return lambda row: told(row[place])
+        return lambda row: told(*(row[place] for _name, place in places))
 
     def spread(self) -> Callable[[Raw], list[Any]]:
         """What makes the cells of a row, in the order of the headers."""
@@ -91,4 +99,11 @@ class PlainRows:
         return said | {"url": self.url(row)}
 
     def url(self, row: Raw) -> str:
-        return self.host + str(self.model.get_absolute_url(SimpleNamespace(pk=row[-1])))
+        before, after = self.around
+        return f"{before}{row[-1]}{after}"
+
+    @cached_property
+    def around(self) -> tuple[str, str]:
+        """What stands before and after the number in an address, in the language in which the first row is told."""
+        before, _number, after = str(self.model.get_absolute_url(SimpleNamespace(pk=0))).rpartition("0")
+        return self.host + before, after

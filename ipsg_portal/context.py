@@ -8,10 +8,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse, translate_url
+from django.urls import translate_url
 from django.utils.translation import get_language, get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from core.addresses import named
 from core.phrases.base import NO_BREAK_SPACE
 from ipsg_portal.work import count_shown
 from network.models import Role
@@ -61,17 +62,20 @@ def masthead(request: HttpRequest) -> dict[str, Any]:
     here = (place.app_name or place.url_name) if place else None
     return {
         "rooms": [
-            Room(str(label), reverse(name), here == room)
+            Room(str(label), named(name), here == room)
             for label, name, room in ROOMS
             if room != "resolutions" or (user is not None and can_read_drafts(user))  # none is adopted yet
         ],
         "languages": languages(request),
         "seat": seat_shown(user) if signed_in else None,
-        "work_url": reverse("work") if signed_in else "",
+        "work_url": named("work") if signed_in else "",
         # A function: asked once a request, and only by a page that shows it.
         "work_count": cache(lambda: count_shown(request)) if signed_in else None,
         "work_is_current": here == "work",
-        "account_url": reverse("account_home") if signed_in else "",
+        "account_url": named("account_home") if signed_in else "",
+        "home_url": named("home"),
+        "login_url": named("account_login"),
+        "logout_url": named("account_logout"),
         "demonstration": settings.DEMONSTRATION,
     }
 

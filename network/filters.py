@@ -13,6 +13,7 @@ from core.filters import RecordFilters, search
 from core.phrases.base import sort_key
 from core.values import Text
 from network.models import Body, BodyKind, Conclusion, Country, Decision, GroupMeeting, Person, Presidency, WorkingArea
+from network.models.country import rows_of_names
 from network.seats import Seat
 
 
@@ -21,15 +22,12 @@ def country_choices() -> list[tuple[str, str]]:
     names: dict[str, Text] = {}
     first_days: dict[str, date | None] = {}
     day = viewed_on()
-    rows: Any = Country.objects.order_by("names__known_on").values_list(
-        "iso2", "eu_code", "names__language", "names__name", "names__known_on"
-    )
-    for iso2, eu_code, language, name, known_on in rows:
-        first_day = first_days.setdefault(iso2, known_on)
-        if known_on is None:
-            names[iso2] = Text({"en": eu_code})
-        elif known_on <= day or known_on == first_day:
-            names.setdefault(iso2, Text()).update({language: name})
+    for row in rows_of_names():
+        first_day = first_days.setdefault(row.iso2, row.known_on)
+        if row.known_on is None:
+            names[row.iso2] = Text({"en": row.eu_code})
+        elif row.known_on <= day or row.known_on == first_day:
+            names.setdefault(row.iso2, Text()).update({row.language: row.name})
     choices = [(iso2.lower(), str(name)) for iso2, name in names.items()]
     return sorted(choices, key=lambda choice: sort_key(choice[1]))
 

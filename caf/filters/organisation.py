@@ -6,7 +6,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from caf.models import CafVersion, Level, Organisation, RegisterState, Sector, SizeBand
-from caf.reading.counting import came, kept_as_counted, went
+from caf.reading.counting import came, kept_as_counted, state_on, went
 from caf.reading.register import column_on, version_on
 from core.clock import viewed_on
 from core.filters import RecordFilters, search
@@ -39,7 +39,7 @@ class OrganisationFilters(RecordFilters):
         widget=DayInput,
         help_text=_("The day that is compared with, for what changed."),
     )
-    state = django_filters.ChoiceFilter(label=_("Status"), choices=RegisterState, field_name="state_then")
+    state = django_filters.ChoiceFilter(label=_("Status"), choices=RegisterState, method="that_stood")
     version = django_filters.ChoiceFilter(label=_("Version of CAF"), choices=CafVersion, method="of_version")
     level = django_filters.ChoiceFilter(
         label=_("Level of government"), choices=(*Level.choices, NOT_KNOWN), method="as_on_the_day"
@@ -66,7 +66,11 @@ class OrganisationFilters(RecordFilters):
         found = records.filter(pk__in=spans(since, viewed_on()).values("organisation"))
         if state is None:
             return found
-        return found.filter(state_then=state) if value == MERGED else found.exclude(state_then=state)
+        found = found.alias(state_chosen=state_on(viewed_on()))
+        return found.filter(state_chosen=state) if value == MERGED else found.exclude(state_chosen=state)
+
+    def that_stood(self, records: Any, _name: str, value: str) -> Any:
+        return records.alias(state_chosen=state_on(viewed_on())).filter(state_chosen=value)
 
     def as_on_the_day(self, records: Any, name: str, value: str) -> Any:
         chosen = "" if value == UNKNOWN else value

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.urls import reverse
@@ -29,11 +31,21 @@ class CountingRuleQuerySet(RecordQuerySet):
 
         Before the first one, the first; without any on record, one that is not saved: validated organisations count.
         """
-        rules: list[CountingRule] = list(self.order_by("from_on", "known_on", "pk"))  # few: one query for either case
-        in_force = [rule for rule in rules if max(rule.known_on, rule.from_on) <= day] or rules[:1]
-        return (
-            in_force[-1] if in_force else CountingRule(code=RuleCode.VALIDATED, from_on=day, known_on=day, text=Text())
+        return self.in_force(list(self), day) or CountingRule(
+            code=RuleCode.VALIDATED, from_on=day, known_on=day, text=Text()
         )
+
+    def code_on(self, day: date) -> str:
+        """The code of that rule alone."""
+        rule = self.in_force(self.values_list("pk", "code", "from_on", "known_on", named=True), day)
+        return str(rule.code) if rule else RuleCode.VALIDATED.value
+
+    @staticmethod
+    def in_force(rules: Iterable[Any], day: date) -> Any:
+        """Of all of them (few: one query for either case); None without any."""
+        ordered = sorted(rules, key=lambda rule: (rule.from_on, rule.known_on, rule.pk))
+        known = [rule for rule in ordered if max(rule.known_on, rule.from_on) <= day] or ordered[:1]
+        return known[-1] if known else None
 
 
 class CountingRule(Record):

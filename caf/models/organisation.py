@@ -119,7 +119,7 @@ class OrganisationQuerySet(RecordQuerySet):
 
     def for_list(self) -> Self:
         # Countries without a join: rows of one country share it, and its names are read once, not once a row.
-        return self.with_state_on(viewed_on()).prefetch_related("country__names").order_by("country__iso2", "name")
+        return self.prefetch_related("country__names").order_by("country__iso2", "name")
 
     def with_state_on(self, day: date) -> Self:
         """With `state_then`: how each stood in the register on that day; None if it was not known."""
@@ -130,6 +130,17 @@ class OrganisationQuerySet(RecordQuerySet):
         """Gives a register number to those that have none yet; how many."""
         digits = LPad(Cast("pk", CharField()), REF_DIGITS, Value("0"))
         return self.filter(ref__isnull=True).update(ref=Concat(Value("CAF-"), digits))
+
+
+class Then:
+    """What a column of DATED said on the day read: what the query tells of it (`caf.reading.register.as_on`), else
+    what it says now."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.column = name.removesuffix("_then")
+
+    def __get__(self, row: Any, owner: type) -> Any:
+        return self if row is None else getattr(row, self.column)
 
 
 class Organisation(Record):
@@ -212,9 +223,12 @@ class Organisation(Record):
             ),
         ]
 
+    name_then, english_name_then, city_then = Then(), Then(), Then()
+    level_then, sector_then, size_then, website_then = Then(), Then(), Then(), Then()
+
     def __str__(self) -> str:
         """As it was called on the day for which it was read."""
-        return getattr(self, "name_then", None) or self.name
+        return self.name_then or self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Gives a new one its register number."""

@@ -21,9 +21,21 @@ def as_on(organisations: Any, day: date) -> Any:
     Only of rows that have changed since does the database look at the dated rows. Where none of the register has, which
     is asked first, it is told nothing of them: they are most of what a list costs.
     """
-    if day >= timezone.localdate() or not Organisation.objects.filter(changed_on__gt=day).exists():
+    if not said_otherwise(day):
         return organisations.annotate(**{f"{name}_then": F(name) for name in DATED})
     return organisations.annotate(**{f"{name}_then": column_on(name, day) for name in DATED})
+
+
+def said_otherwise(day: date) -> bool:
+    """Has any organisation changed since that day?"""
+    return day < timezone.localdate() and Organisation.objects.filter(changed_on__gt=day).exists()
+
+
+def told_as_now(organisations: Any) -> Any:
+    """With `name_then` and so on as they are now, where the query tells nothing of them."""
+    told = organisations.query.annotations
+    now = {f"{name}_then": F(name) for name in DATED if f"{name}_then" not in told}
+    return organisations.annotate(**now) if now else organisations
 
 
 def column_on(name: str, day: date) -> Any:

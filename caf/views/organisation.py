@@ -38,7 +38,8 @@ from caf.models.likeness import pair_address
 from caf.permissions import can_apply, can_begin_country_record, can_edit_country_record, can_keep_organisation
 from caf.reading.bounces import came_back
 from caf.reading.counting import condition, says
-from caf.reading.register import as_on, with_rows_for_file, with_uses_on
+from caf.reading.register import as_on, said_otherwise, told_as_now, with_rows_for_file, with_uses_on
+from caf.reading.standing import told
 from caf.views.room import ROOM
 from caf.workflow import REGISTER
 from core.clock import present_day, viewed_on
@@ -47,6 +48,7 @@ from core.pages.parts import Words
 from core.workflow import Refused
 from core.written import written
 from network.models import Invitation
+from network.models.country import names_at_hand
 
 COUNTED_BY = {"counts", "country", "sector", "level", "version", "as-of"}
 
@@ -80,8 +82,17 @@ class OrganisationList(RecordList):
 
     @classmethod
     def prepared(cls, records):
-        day = viewed_on()
-        return with_uses_on(as_on(records.for_list(), day), day).annotate(counts_then=condition(day))
+        """As they are now, unless one of the register was called or told otherwise on the day."""
+        day, records = viewed_on(), records.for_list().prefetch_related(None)  # told as it is shown
+        return as_on(records, day) if said_otherwise(day) else records
+
+    @classmethod
+    def shown(cls, records, day):
+        return told(records, day)
+
+    def get(self, request, **kwargs):
+        with names_at_hand():
+            return super().get(request, **kwargs)
 
     def page(self, request, records, read, chosen):
         hidden = self.hidden(request, read, chosen)
@@ -129,7 +140,8 @@ class OrganisationList(RecordList):
 
     @classmethod
     def for_file(cls, records, user, day):
-        return with_rows_for_file(cls.whole(records), user, day)
+        told_then = told_as_now(cls.whole(records)).with_state_on(day).annotate(counts_then=condition(day))
+        return with_rows_for_file(with_uses_on(told_then, day), user, day)
 
 
 @public

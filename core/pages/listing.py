@@ -83,6 +83,11 @@ class RecordList(View):
         """With what a file tells besides, as this reader may see it."""
         return cls.whole(records)
 
+    @classmethod
+    def shown(cls, records: list[Any], day: date) -> list[Any]:  # noqa: ARG003 - a list may tell more by it
+        """The records of a page, with what the columns of the list need besides."""
+        return records
+
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         read = day_read(request)
         records = self.prepared(self.visible(request.user))
@@ -123,6 +128,7 @@ class RecordList(View):
 
     def page(self, request: HttpRequest, records: Any, read: Reading, chosen: Any) -> HttpResponse:
         page = page_of(records, request.GET.get("page"))
+        page.object_list = self.shown(list(page.object_list), read.day)
         shown = [column for column in self.columns_for(request.user) if column.in_list]
         may_add = bool(self.new) and self.may_add(request.user)
         chips = self.chips(request, chosen)
@@ -211,4 +217,6 @@ def page_of(records: QuerySet[Any], number: str | None) -> Any:
 
 def part_of(records: QuerySet[Any], first: int, last: int) -> QuerySet[Any]:
     """Some of the records. Of those before them, the database reads no more than what they are ordered by."""
+    if first <= 0 and not records.query.annotations:
+        return records[:last]
     return records.filter(pk__in=records.values("pk")[max(first, 0) : last])

@@ -67,7 +67,8 @@ class RecordPage(View):
         return rows
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        record, read = self.find(request.user, kwargs), day_read(request)
+        read = day_read(request)
+        [record] = self.listing.shown([self.find(request.user, kwargs)], read.day)
         url = self.url(record)
         shown = [column for column in self.listing.columns_for(request.user) if column.in_page]
         cells = [(column, column.cell(record, read.day)) for column in shown]

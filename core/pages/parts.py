@@ -10,10 +10,10 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import Promise
 
+from core.addresses import named
 from core.clock import Reading, reading
 from core.columns import Cell
 
@@ -68,7 +68,7 @@ class Room:
     def siblings(self, user: Any, here: str) -> list[tuple[Words, str, bool]]:
         """The lists that this person may read; `here` names the one that is shown."""
         here = self.within.get(here, here)
-        return [(label, reverse(name), name == here) for label, name, seen_by in self.lists if seen_by(user)]
+        return [(label, named(name), name == here) for label, name, seen_by in self.lists if seen_by(user)]
 
 
 @dataclass(frozen=True)

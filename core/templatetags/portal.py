@@ -1,16 +1,19 @@
 """What every template may use: values written in the reader's language, and the small drawn parts."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape, format_html
+from django.templatetags.static import static as file_address
+from django.urls import get_script_prefix, get_urlconf
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from core.escaping import escaped
 from core.written import (
     day,
     decimal,
@@ -29,34 +32,53 @@ register = template.Library()
 for write in (written, plain, number, euro, decimal, figure, percent, day, moment, in_language):
     register.filter(write)
 
+FIGURE = re.compile(r"\d")
 ORDINAL = re.compile(r"(?<![\w-])(\d{1,3})(er|re|e|es)\b")
 
 
 @register.filter
 def raised(text: Any) -> SafeString:
     """The text, escaped unless safe, with the ends of French ordinals raised: 5e becomes 5<sup>e</sup>."""
-    return mark_safe(ORDINAL.sub(r"\1<sup>\2</sup>", conditional_escape(written(text))))
+    return SafeString(with_raised_ends(escaped(written(text))))
+
+
+def with_raised_ends(html: str) -> str:
+    return ORDINAL.sub(r"\1<sup>\2</sup>", html) if FIGURE.search(html) else html
 
 
 @register.filter
 def cell(text: Any) -> SafeString:
     """What a cell's text says: written, ordinals raised; "not known" when there is nothing."""
+    return SafeString(cell_html(text))
+
+
+def cell_html(text: Any) -> str:
+    """The same as plain text, for many at once."""
     if isinstance(text, SafeString):
         return text
     words = text if isinstance(text, str) else plain(text)
     if words == "":
-        return format_html('<span class="unknown">{}</span>', _("not known"))
-    return raised(words)
+        return unknown(get_language())
+    return with_raised_ends(escaped(words))
+
+
+@lru_cache(maxsize=10)
+def unknown(_language: str | None) -> str:
+    return f'<span class="unknown">{escaped(_("not known"))}</span>'
 
 
 @register.simple_tag
 def whole_cell(shown: Any) -> SafeString:
     """A cell (`core.columns.Cell`): its state as a tag or its text, and the second line below it."""
-    return (tag(shown.tag.kind, shown.tag.word) if shown.tag else cell(shown.text)) + second_line(shown)
+    return SafeString(whole_cell_html(shown))
 
 
-def second_line(shown: Any) -> SafeString:
-    return format_html('<span class="second">{}</span>', shown.second) if shown.second else SafeString()
+def whole_cell_html(shown: Any) -> str:
+    return (tag(shown.tag.kind, shown.tag.word) if shown.tag else cell_html(shown.text)) + second_line(shown)
+
+
+def second_line(shown: Any) -> str:
+    return f'<span class="second">{escaped(shown.second)}</span>' if shown.second else ""
 
 
 @register.simple_tag
@@ -65,26 +87,21 @@ def table_rows(columns: Iterable[Any], rows: Iterable[Any]) -> SafeString:
 
     Written here and not in the template: there, most of the time of a list went into its four hundred cells.
     """
-    starts = [
-        (format_html('<td role="cell" data-label="{}"', column.label), column.numeric) for column in list(columns)[1:]
-    ]
-    return mark_safe("".join(piece for row in rows for piece in row_pieces(row, starts)))
-
-
-def row_pieces(row: Any, starts: list[tuple[SafeString, bool]]) -> Iterator[SafeString | str]:
-    heading, *others = row.cells
-    yield '<tr role="row"><th scope="row" role="rowheader">'
-    if row.url:
-        yield format_html('<a href="{}">{}</a>{}', row.url, cell(heading.text), second_line(heading))
-    else:
-        yield whole_cell(heading)
-    yield "</th>"
-    for (start, numeric), shown in zip(starts, others, strict=True):
-        yield start
-        yield ' class="numeric"><div>' if numeric or shown.numeric else "><div>"
-        yield whole_cell(shown)
-        yield "</div></td>"
-    yield "</tr>"
+    starts = [(f'<td role="cell" data-label="{escaped(column.label)}"', column.numeric) for column in list(columns)[1:]]
+    pieces: list[str] = []
+    for row in rows:
+        heading, *others = row.cells
+        pieces.append('<tr role="row"><th scope="row" role="rowheader">')
+        if row.url:
+            pieces.append(f'<a href="{escaped(row.url)}">{cell_html(heading.text)}</a>{second_line(heading)}')
+        else:
+            pieces.append(whole_cell_html(heading))
+        pieces.append("</th>")
+        for (start, numeric), shown in zip(starts, others, strict=True):
+            numbers = ' class="numeric"' if numeric or shown.numeric else ""
+            pieces.append(f"{start}{numbers}><div>{whole_cell_html(shown)}</div></td>")
+        pieces.append("</tr>")
+    return SafeString("".join(pieces))
 
 
 def part(component: str, /, **context: Any) -> SafeString:
@@ -95,13 +112,24 @@ def part(component: str, /, **context: Any) -> SafeString:
 @register.simple_tag
 def tag(kind: str, word: Any) -> SafeString:
     """A state as shape, word and tint. Kinds: ok, under-way, look, wrong, off, plain."""
-    return kept_tag(kind, conditional_escape(word))
+    return kept_tag(kind, escaped(word))
 
 
 @lru_cache(maxsize=1_000)
-def kept_tag(kind: str, word: SafeString) -> SafeString:
+def kept_tag(kind: str, html: str) -> SafeString:
     """Drawn once. The word is escaped already: a safe text equals the same text that is not."""
-    return part("tag", kind=kind, word=word)
+    return part("tag", kind=kind, word=SafeString(html))
+
+
+@register.simple_tag
+def footer(demonstration: bool) -> SafeString:
+    """The foot of every page: the same for everyone who reads the language."""
+    return kept_footer(bool(demonstration), get_urlconf(), get_language(), get_script_prefix())
+
+
+@lru_cache(maxsize=20)
+def kept_footer(demonstration: bool, *_where: str | None) -> SafeString:
+    return part("footer", demonstration=demonstration)
 
 
 @register.simple_tag
@@ -109,6 +137,13 @@ def kept_tag(kind: str, word: SafeString) -> SafeString:
 def icon(name: str, size: int = 16) -> SafeString:
     """A drawn sign, hidden from screen readers: the word beside it says the same. Drawn once."""
     return part("icon", name=name, size=size)
+
+
+@register.simple_tag
+@lru_cache(maxsize=1_000)
+def static(path: str) -> str:
+    """The address of a file that the portal brings along, as Django's tag of that name; found once."""
+    return file_address(path)
 
 
 @register.simple_tag

@@ -10,7 +10,9 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import F
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -20,7 +22,7 @@ from core.models import Record, RecordQuerySet
 from core.phrases import labelled
 from core.values import Name, Text
 
-_names: ContextVar[dict[int, list[CountryName]] | None] = ContextVar("country_names", default=None)
+_at_hand: ContextVar[NamesAtHand | None] = ContextVar("country_names", default=None)
 
 
 class Standing(models.TextChoices):
@@ -80,12 +82,10 @@ class Country(models.Model):
 
         Before its first name it is called by that one; without any name in the records, by its code.
         """
-        at_hand = _names.get()
-        if at_hand is not None:
-            return self._named(at_hand.get(self.pk, []), day)
-        return self._named(self.names.all(), day)
+        at_hand = _at_hand.get()
+        return self.name_from(self.names.all(), day) if at_hand is None else at_hand.name_of(self, day)
 
-    def _named(self, names: Iterable[CountryName], day: date) -> Name:
+    def name_from(self, names: Iterable[Any], day: date) -> Name:
         rows = sorted(names, key=lambda row: row.known_on)
         known = [row for row in rows if row.known_on <= day] or [
             row for row in rows if row.known_on == rows[0].known_on
@@ -132,17 +132,66 @@ class CountryName(Record):
         return self.country.get_absolute_url()
 
 
+class NamesAtHand:
+    """All countries with all their names: one query, once one is asked for."""
+
+    def __init__(self) -> None:
+        self.called: dict[tuple[int, date], Name] = {}
+
+    @cached_property
+    def rows(self) -> list[Any]:
+        """(pk, iso2, iso3, eu_code, and of a name language, name, in_text, adjective, known_on) each; by code."""
+        of_name = [f"names__{name}" for name in ("language", "name", "in_text", "adjective", "known_on")]
+        named = {name.removeprefix("names__"): F(name) for name in of_name}
+        rows: Any = Country.objects.order_by("iso2", "names__known_on")
+        return list(
+            rows.values_list("pk", "iso2", "iso3", "eu_code")
+            .annotate(**named)
+            .values_list("pk", "iso2", "iso3", "eu_code", *named, named=True)
+        )
+
+    @cached_property
+    def countries(self) -> dict[int, Country]:
+        return {pk: Country(*codes) for pk, codes in {row.pk: row[:4] for row in self.rows}.items()}
+
+    @cached_property
+    def names(self) -> dict[int, list[Any]]:
+        found: dict[int, list[Any]] = defaultdict(list)
+        for row in self.rows:
+            if row.known_on is not None:
+                found[row.pk].append(row)
+        return found
+
+    def name_of(self, country: Country, day: date) -> Name:
+        key = country.pk, day
+        if key not in self.called:
+            self.called[key] = country.name_from(self.names.get(country.pk, []), day)
+        return self.called[key]
+
+
 @contextmanager
 def names_at_hand() -> Iterator[None]:
     """Within it every country knows its names, which are fetched in one query for all."""
-    found: dict[int, list[CountryName]] = defaultdict(list)
-    for row in CountryName.objects.all():
-        found[row.country_id].append(row)
-    token = _names.set(found)
+    token = _at_hand.set(NamesAtHand())
     try:
         yield
     finally:
-        _names.reset(token)
+        _at_hand.reset(token)
+
+
+def with_countries(records: list[Any]) -> None:
+    """Gives each its country with its names: those at hand, else fetched for these records."""
+    at_hand = _at_hand.get()
+    if at_hand is None:
+        models.prefetch_related_objects(records, "country__names")
+        return
+    for record in records:
+        record.country = at_hand.countries[record.country_id]
+
+
+def rows_of_names() -> list[Any]:
+    """Countries and their names as `NamesAtHand.rows`."""
+    return (_at_hand.get() or NamesAtHand()).rows
 
 
 class InForceQuerySet(RecordQuerySet):

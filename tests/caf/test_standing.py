@@ -1,0 +1,88 @@
+"""What a page of the register reads of its rows is what a query tells of them, on every day."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
+
+from caf.filters.organisation import OrganisationFilters
+from caf.generating import generate
+from caf.models import Organisation
+from caf.reading.counting import condition
+from caf.reading.register import with_uses_on
+from caf.reading.standing import told
+from network.models.country import names_at_hand
+from tests.caf.factories import OrganisationFactory, OrganisationNameFactory
+from tests.network.factories import CountryFactory, CountryNameFactory
+
+pytestmark = pytest.mark.django_db
+DAYS = (date(2000, 1, 1), date(2005, 3, 1), date(2008, 11, 26), date(2100, 1, 1))
+SAID = ("state_then", "version_then", "uses_then", "reported_then", "counts_then")
+
+
+def said(organisation):
+    values = {name: getattr(organisation, name) for name in SAID}
+    return values | {"uses_then": values["uses_then"] or 0, "counts_then": bool(values["counts_then"])}
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_rows_and_query_say_the_same(day):
+    for iso2 in ("DK", "FR", "PL"):
+        CountryFactory(iso2=iso2)
+    generate(80, seed=3)
+    OrganisationFactory(step="")  # without use
+    queried = with_uses_on(Organisation.objects.with_state_on(day), day).annotate(counts_then=condition(day))
+    by_query = {row.pk: said(row) for row in queried}
+    by_rows = {row.pk: said(row) for row in told(list(Organisation.objects.all()), day)}
+    assert by_rows == by_query
+    assert len({tuple(row.values()) for row in by_rows.values()}) > (5 if day > date(2002, 1, 1) else 0)
+
+
+def test_many_rows_cost_as_much_as_one():
+    country = CountryFactory(iso2="DK")
+    CountryNameFactory(country=country, name="Denmark", known_on=date(1990, 1, 1))
+    OrganisationFactory.create_batch(3, country=country)
+
+    def queries(rows):
+        with names_at_hand(), CaptureQueriesContext(connection) as asked:
+            assert {str(one.country) for one in told(rows, date(2008, 11, 26))} == {"Denmark"}
+        return len(asked)
+
+    rows = list(Organisation.objects.all())
+    assert queries(rows[:1]) == queries(rows) == 4
+
+
+def test_what_is_not_told_of_a_day_is_what_it_says_now():
+    organisation = OrganisationFactory(name="Now", city="Here")
+    assert (organisation.name_then, organisation.city_then) == ("Now", "Here")
+    OrganisationNameFactory(organisation=organisation, name="Other")
+    assert Organisation.objects.get().name_then == "Now"
+
+
+def test_a_kept_field_shows_what_is_chosen_in_the_language_read():
+    def html(asked, language="en"):
+        with override(language):
+            chosen = OrganisationFilters(QueryDict(asked), queryset=Organisation.objects.all())
+            chosen.ask_for_day()
+            return chosen.fields_html()
+
+    plain = html("")
+    assert html("") == plain
+    assert '<option value="local" selected>Local</option>' in html("level=local")
+    assert html("") == plain
+    assert "Échelon" in html("", "fr")
+    assert 'value="&lt;b&gt;"' in html("q=<b>")
+    assert "&lt;b&gt;" not in html("q=x")
+    assert html("size=wrong").count("govuk-error-message") == 1
+    assert html("") == plain
+    CountryFactory(iso2="DK", eu_code="DK")
+    assert '<option value="dk">DK</option>' in html("")
+
+
+def test_before_it_was_known_nothing_is_said():
+    organisation = OrganisationFactory()
+    [row] = told([organisation], date(2008, 1, 1) - timedelta(days=9000))
+    assert (row.state_then, row.counts_then) == (None, False)
