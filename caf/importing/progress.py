@@ -118,7 +118,7 @@ def read(path: Path) -> Any:
 
 @contextmanager
 def told_beside(job: Job) -> Iterator[None]:
-    """Around the transaction: what was said beside the database goes with it, also what one killed has left."""
+    """Around the work: what was said beside the database goes with it, also what one that was killed has left."""
     try:
         yield
     finally:

@@ -141,7 +141,8 @@ def check_import(job: Job) -> None:
         return
     with override(job.requested_by.language if job.requested_by else "en"):
         try:
-            check_rows(run, lambda done, most: say(job, "Rows checked", done, most))
+            with told_beside(job):
+                check_rows(run, lambda done, most: say(job, "Rows checked", done, most))
         except Unreadable as reason:
             fail(run, reason, by=job.requested_by)
         except Stopped:
