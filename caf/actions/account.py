@@ -79,7 +79,7 @@ def mail_account(invitation: Invitation, contact: Contact) -> None:
             "\n\n%(address)s\n\n"
             "The link works once, until %(until)s. If you did not expect this mail, you need do nothing."
         )
-    mail = {"subject": subject, "body": f"{body % words}\n", "language": language}
+    mail: dict[str, Any] = {"subject": subject, "body": f"{body % words}\n", "language": language}
     queue_mail(to=invitation.email, about=about(contact), by=invitation.invited_by, **mail)
 
 

@@ -158,7 +158,12 @@ def mail_question(organisation: Organisation, purpose: Purpose, still: Any, day:
         link, address = new_link(organisation, purpose, contact=contact, language=language, day=day)
         with override(language):
             subject, body = question(link, address)
-        mail = {"subject": subject, "body": body, "language": language, "headers": list_headers(contact, language)}
+        mail: dict[str, Any] = {
+            "subject": subject,
+            "body": body,
+            "language": language,
+            "headers": list_headers(contact, language),
+        }
         queue_mail(to=contact.email, about=about(contact), **mail)
     return True
 
@@ -333,7 +338,7 @@ def invite_contact(link: ContactLink, *, role: str, email: str) -> None:
             "If that is right, open this link and agree:\n\n%(address)s\n\n"
             "If not, you need do nothing: your address is deleted after some weeks."
         )
-    mail = {"subject": subject, "body": f"{body % words}\n", "language": link.language}
+    mail: dict[str, Any] = {"subject": subject, "body": f"{body % words}\n", "language": link.language}
     queue_mail(to=email.lower(), about=f"CAF organisation {link.organisation_id}", **mail)
 
 
@@ -352,7 +357,7 @@ def send_own_links(email: str) -> int:
                 "You asked for a link to the record of %(name)s in the register of CAF users:\n\n%(address)s\n\n"
                 "It works once, for three days. If you did not ask for it, you need do nothing."
             )
-        mail = {"subject": subject, "body": f"{body % words}\n", "language": language}
+        mail: dict[str, Any] = {"subject": subject, "body": f"{body % words}\n", "language": language}
         queue_mail(to=contact.email, about=about(contact), **mail)
     return len(found)
 

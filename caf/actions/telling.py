@@ -89,5 +89,5 @@ def tell_sent_back(organisation: Any, step: Any) -> None:
                 "The registration of %(name)s as a user of CAF has been looked at, and something is missing:\n\n"
                 "%(reason)s\n\nTo answer, open this link:\n\n%(address)s"
             )
-        mail = {"subject": subject, "body": f"{body % words}\n", "language": language}
+        mail: dict[str, Any] = {"subject": subject, "body": f"{body % words}\n", "language": language}
         queue_mail(to=contact.email, about=about(contact), by=step.by, **mail)

@@ -44,7 +44,6 @@ class Migration(migrations.Migration):
                 ("status", models.CharField(blank=True, max_length=20, verbose_name="status")),
                 ("reason", models.CharField(blank=True, max_length=500, verbose_name="reason")),
                 ("known_on", models.DateField(verbose_name="known since")),
-                ("read_at", models.DateTimeField(auto_now_add=True, verbose_name="read at")),
                 (
                     "mail",
                     models.OneToOneField(

@@ -57,7 +57,6 @@ class MailBounce(models.Model):
     status = models.CharField(_("status"), max_length=20, blank=True)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
     known_on = models.DateField(_("known since"))
-    read_at = models.DateTimeField(_("read at"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("mail that came back")
