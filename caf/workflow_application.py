@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from caf.actions.telling_application import tell_accepted, tell_not_accepted, tell_to_complete
@@ -22,7 +22,7 @@ from core.workflow import Transition, Workflow
 def missing_documents(application: Any) -> list[str]:
     if application.documents.exists():
         return []
-    return [_gettext("Add the documents: the self-assessment report at least.")]
+    return [gettext("Add the documents: the self-assessment report at least.")]
 
 
 def unmet_on(application: Any, day: date) -> list[str]:

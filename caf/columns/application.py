@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from caf.models import Application, ApplicationState, ApplicationStep, OrganiserSetting
@@ -76,15 +76,15 @@ def fee(terms: Any, _day: date) -> str | None:
     if terms.fee is None:
         return None
     if not terms.fee:
-        return _gettext("none")
+        return gettext("none")
     amount = int(terms.fee) if terms.fee == int(terms.fee) else terms.fee
     return f"{written(amount)} {terms.currency}"
 
 
 def call(terms: Any, _day: date) -> str:
     if terms.call_starts_on is None:
-        return _gettext("all year round")
-    return _gettext("%(first)s to %(last)s") % {
+        return gettext("all year round")
+    return gettext("%(first)s to %(last)s") % {
         "first": written(terms.call_starts_on),
         "last": written(terms.call_ends_on),
     }

@@ -39,8 +39,15 @@ LABEL = (
         tags=STANDING_TAGS,
         sort=("valid_until",),
     ),
-    Column("renews", _("Renews"), lambda label, _day: label.renews.number if label.renews else None),
-    *record_columns(Label),
+    Column(
+        "renews",
+        _("Renews"),
+        lambda label, _day: label.renews.number if label.renews else None,
+        in_list=False,
+        in_page=False,  # there it is a link
+    ),
+    column(Label, "known_on", in_list=False, in_page=False),
+    *record_columns(Label)[1:],
 )
 LABEL_STEP = (
     column(LabelStep, "state", kind=Kind.TAG, tags=STATE_TAGS, words=dict(LabelState.choices)),

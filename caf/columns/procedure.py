@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from caf.models import ProcedureItem, ProcedureStep, ProcedureVersion, RatingWord
@@ -13,7 +13,7 @@ from core.columns import Column, column, columns, record_columns
 
 
 def window(version: Any, _day: date) -> str:
-    return _gettext("%(first)s to %(last)s months after the approval") % {
+    return gettext("%(first)s to %(last)s months after the approval") % {
         "first": version.months_from,
         "last": version.months_to,
     }
@@ -30,7 +30,7 @@ def surely(name: str) -> Any:
         if not getattr(version, f"{name}_confidence"):
             return ""
         level = getattr(version, f"get_{name}_confidence_display")()
-        return _gettext("confidence: %(level)s") % {"level": level}
+        return gettext("confidence: %(level)s") % {"level": level}
 
     return value
 

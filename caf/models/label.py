@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from caf.models.application import Application
@@ -26,9 +27,9 @@ REMINDERS = (6, 2)  # months before a label ends
 class LabelState(models.TextChoices):
     """The steps of a label. That it has lapsed is none: its last day says so (`Standing`)."""
 
-    GRANTED = "granted", _("Granted")
+    GRANTED = "granted", pgettext_lazy("of a label", "Granted")
     RENEWED = "renewed", _("Renewed by a later label")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("of a label", "Withdrawn")
 
 
 class Standing(models.TextChoices):
@@ -36,8 +37,8 @@ class Standing(models.TextChoices):
 
     IN_FORCE = "in force", _("In force")
     RENEWED = "renewed", _("Renewed by a later label")
-    LAPSED = "lapsed", _("Lapsed")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    LAPSED = "lapsed", pgettext_lazy("of a label", "Lapsed")
+    WITHDRAWN = "withdrawn", pgettext_lazy("of a label", "Withdrawn")
 
 
 class LabelDecisionQuerySet(RecordQuerySet):

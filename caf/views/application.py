@@ -73,7 +73,6 @@ class ApplicationPage(RecordPage):
             "conditions_day": day,
             "conditions": conditions(record.organisation, record.use, record.version, day),
             "timeline": timeline(record.use, record.version, day),
-            "terms": OrganiserSetting.objects.on(record.organisation.country_id, day),
             "terms_fields": terms_fields(OrganiserSetting.objects.on(record.organisation.country_id, day), day),
             "documents": record.documents.defer("content"),
             "writes": record.state == ApplicationState.DRAFT and can_write_application(request.user, record),
@@ -104,7 +103,8 @@ def apply(request, pk):
         raise PermissionDenied
     day = present_day()
     if request.method == "POST":
-        use = get_object_or_404(organisation.uses, pk=str(request.POST.get("use", "")) or None)
+        chosen = request.POST.get("use", "")
+        use = get_object_or_404(organisation.uses, pk=int(chosen) if chosen.isdecimal() else 0)
         try:
             application = begin_application(use, by=request.user, known_on=day)
         except Refused as reason:

@@ -17,6 +17,7 @@ from caf.actions.certificate import make_certificate
 from caf.actions.label import decide
 from caf.models import Application, ApplicationState, Label, LabelCertificate, OrganiserSetting, ProcedureVersion
 from caf.workflow_application import APPLICATION
+from core.clock import present_day
 from core.models import Job, JobState
 from core.months import months_after
 from core.workflow import perform
@@ -241,7 +242,7 @@ class TestVersions:
         url = f"{version.get_absolute_url()}items/{item.pk}/edit/"
         form = client.get(url).context["form"]
         assert not {"step", "place", "number"} & form.fields.keys()
-        sent = {f"{form.add_prefix('text')}_en": "An item, well spelt", "confidence": "high", "source": ""}
+        sent = {"text_en": "An item, well spelt", "confidence": "high", "seen": form["seen"].value()}
         assert client.post(url, sent).status_code == 200  # without a reason
         assert client.post(url, sent | {"reason": "A slip of the pen"}).status_code == 302
         assert item.history.first().history_change_reason == "A slip of the pen"
@@ -257,9 +258,10 @@ class TestVersions:
         assert ProcedureVersion.objects.get().key in page
 
 
-def test_from_an_approved_report_to_a_checked_certificate(page, portal, client, worker):
+def test_from_an_approved_report_to_a_checked_certificate(page, portal, client, worker, settings):
+    settings.DEMONSTRATION = True  # as the server has it: work is due on the demonstration's day
     ProcedureVersionFactory()
-    use = approved_months_ago(7)
+    use = ApplicationFactory(state=ApplicationState.WITHDRAWN, use__reported_on=date(2008, 4, 1)).use
     contact, organiser = contact_of(use.organisation), someone(Seat.COORDINATOR, use.organisation.country)
 
     def come_as(person):
@@ -292,8 +294,8 @@ def test_from_an_approved_report_to_a_checked_certificate(page, portal, client, 
     page.get_by_text("Done.").wait_for()
     for step in application.version.steps.all():
         value = 1 if step.pillar == 3 else 4
-        application.agreed.create(item=step.items.get(), pillar=step.pillar, value=value, known_on=timezone.localdate())
-    perform(APPLICATION, "release", application, by=organiser, known_on=timezone.localdate())
+        application.agreed.create(item=step.items.get(), pillar=step.pillar, value=value, known_on=present_day())
+    perform(APPLICATION, "release", application, by=organiser, known_on=present_day())
     page.reload()
     page.get_by_role("link", name="Decide on the label").click()
     page.get_by_label("is awarded").check()
