@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.caf import pilot_permissions as pilots
 from tests.caf import users_permissions as users
 from tests.conferences import permission_rows as conferences
 from tests.permission_answers import (
@@ -112,6 +113,7 @@ TABLE = (
     ),
     Page("caf:organisation_row_edit", "contact of organisation", CAF_PERSONS),
     *users.ROWS,
+    *pilots.ROWS,
     Page("caf:likely_pair_list", "", only(OWN, OTHER, EIPA)),
     Page("caf:likely_pair_find", "", CAF_CENTRE, is_act=True),
     Page("caf:pair_compare", "", only(OWN, OTHER, EIPA)),

@@ -16,6 +16,7 @@ from network.seats import Seat
 from resolutions.models import LibraryClause, Resolution
 from resolutions.models.clause import Verb
 from tests.caf import factories as caf
+from tests.caf import pilot_world as caf_pilots
 from tests.caf import users_world as caf_users
 from tests.conferences import world as conferences
 from tests.customer_focus import factories as customer_focus
@@ -106,6 +107,7 @@ def build() -> World:
     ):
         keys[name] = (organisation.pk, relation, row.pk)
     caf_users.build(keys, organisation)
+    caf_pilots.build(keys, poland, contact.email)
     keys["pair"] = (organisation.pk, successor.pk)
     caf.LikelyPairFactory(first=organisation, second=successor)
     caf.PairAnswerFactory(first=organisation, second=successor)
