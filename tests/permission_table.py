@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.caf import feedback_permissions as feedback
 from tests.caf import pef_permissions as pef
+from tests.caf import pilot_permissions as pilots
 from tests.caf import self_assessment_permissions as self_assessments
 from tests.caf import users_permissions as users
 from tests.conferences import permission_rows as conferences
@@ -118,6 +119,7 @@ TABLE = (
     *feedback.ROWS,
     *pef.ROWS,
     *self_assessments.ROWS,
+    *pilots.ROWS,
     Page("caf:likely_pair_list", "", only(OWN, OTHER, EIPA)),
     Page("caf:likely_pair_find", "", CAF_CENTRE, is_act=True),
     Page("caf:pair_compare", "", only(OWN, OTHER, EIPA)),

@@ -18,6 +18,7 @@ from resolutions.models.clause import Verb
 from tests.caf import factories as caf
 from tests.caf import feedback_world as caf_feedback
 from tests.caf import pef_world as caf_pef
+from tests.caf import pilot_world as caf_pilots
 from tests.caf import self_assessment_world as self_assessments
 from tests.caf import users_world as caf_users
 from tests.conferences import world as conferences
@@ -114,6 +115,7 @@ def build() -> World:
     director = world.people[DIRECTOR]
     assert director is not None
     self_assessments.build(keys, successor, director)
+    caf_pilots.build(keys, poland, contact.email)
     keys["pair"] = (organisation.pk, successor.pk)
     caf.LikelyPairFactory(first=organisation, second=successor)
     caf.PairAnswerFactory(first=organisation, second=successor)

@@ -50,7 +50,7 @@ class LaunchTaskRow(RowForm):
     page = LaunchTaskPage
 
 
-class LaunchPlanList(ReadersAlone, RecordList):
+class LaunchPlanList(RecordList):
     model = LaunchPlan
     columns = columns.LAUNCH_PLAN
     room = PEF

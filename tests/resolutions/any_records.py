@@ -15,12 +15,15 @@ from caf.models import (
     CountPromise,
     Event,
     Goal,
+    LaunchPlan,
     PilotMeeting,
     ProcedureReport,
     ProcedureStage,
+    ProcedureVersion,
     RuleCode,
     Snapshot,
 )
+from caf.models import Finding as PilotFinding
 from conferences.models import (
     Bid,
     BidState,
@@ -235,6 +238,17 @@ def enter(draw: Any) -> None:  # noqa: C901, PLR0912 - a list of what there may 
         counted = made(Goal.objects, value=2010, unit="users", by_year=2010, known_on=draw(days))
         for period, value in (("2008-03", 1500), ("2008-10", draw(st.sampled_from([1400, 1520, 1980])))):
             made(Count.objects, Period.parse(period), value=value, unit=counted.unit, known_on=draw(days))
+    if draw(st.booleans()):
+        made(LaunchPlan.objects, Period.parse("2008-09"), known_on=draw(days))
+    for number in range(draw(st.integers(0, 2))):
+        lesson = made(
+            PilotFinding.objects,
+            kind="process",
+            version=ProcedureVersion.objects.get(key="pilot"),
+            title=Text(en=f"lesson {number}", fr=f"l’enseignement {number}"),
+            known_on=draw(days),
+        )
+        made(lesson.steps, finding=lesson, state=draw(st.sampled_from(["proposed", "accepted"])), known_on=draw(days))
     if draw(st.booleans()):
         snapshot_of_the_register(draw(days))
     for iso2 in draw(some_countries):

@@ -15,9 +15,11 @@ from caf.models import (
     CountPromise,
     Event,
     Goal,
+    LaunchPlan,
     PilotMeeting,
     ProcedureReport,
 )
+from caf.models import Finding as PilotFinding
 from conferences.models import (
     Bid,
     BidState,
@@ -61,6 +63,8 @@ def forget_subjects() -> None:
     for model in (
         HostDecision,
         Commitment,
+        PilotFinding,
+        LaunchPlan,
         Bid,
         HostSearchReport,
         Case,
