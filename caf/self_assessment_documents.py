@@ -167,7 +167,7 @@ def report_xlsx(report: Report) -> bytes:
         *((label, None, value) for label, value in report.data_lines),
         *((label, as_number(line), said) for label, line, said in number_lines(report)),
     ])  # fmt: skip
-    labels = [str(ConsensusScore._meta.get_field(name).verbose_name) for name in TEXTS]
+    labels = [ConsensusScore.label(name) for name in TEXTS]
     fill(
         book.create_sheet(_("Consensus")),
         (_("Sub-criterion"), _("Name"), _("Value"), _("How it comes about"), *labels),

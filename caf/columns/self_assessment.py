@@ -94,7 +94,7 @@ IMPROVEMENT = (
     column(ImprovementAction, "title", in_page=False),
     Column(
         "sub_criteria",
-        _("Answers"),
+        _("Sub-criteria"),
         lambda row, _day: ", ".join(sub.code for sub in row.sub_criteria.all()),
     ),
     Column("priority", _("Priority"), lambda row, _day: row.priority, Kind.NUMBER, sort=("priority",)),

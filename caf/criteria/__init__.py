@@ -47,7 +47,7 @@ def load_version(file: dict[str, Any]) -> int:
         ignore_conflicts=True,
     )
     subs = {(sub.criterion_id, sub.number): sub for sub in SubCriterion.objects.filter(criterion__version=version)}
-    rows = []
+    rows: list[CriterionName] = []
     for row in file["criteria"]:
         criterion = criteria[row["number"]]
         rows += names_of(file, row, criterion, None)

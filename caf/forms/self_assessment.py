@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -96,11 +97,11 @@ WORDS = {
 class AssessedForm(forms.Form):
     """Values in the rows of the panel, and words. Nothing must be filled in: what is there is kept."""
 
-    def __init__(self, *args: Any, rows: tuple[PanelRow, ...], row: Any, key: str, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, rows: tuple[PanelRow, ...], row: Any, key: str) -> None:
         self.rows = rows
         names = (*VALUES[: len(rows)], *TEXTS)
         initial = {name: getattr(row, name) for name in names} if row is not None else {}
-        super().__init__(*args, initial=initial, auto_id=f"id_{key}_%s", **kwargs)
+        super().__init__(data, initial=initial, auto_id=f"id_{key}_%s")
         wrong = _("Not on the scale: give a whole number from 0 to 100.")
         errors = dict.fromkeys(("invalid", "min_value", "max_value"), wrong)
         for name, panel_row in zip(VALUES, rows, strict=False):
@@ -113,9 +114,8 @@ class AssessedForm(forms.Form):
                 widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
             )
         for name in TEXTS:
-            label = Score._meta.get_field(name).verbose_name
             self.fields[name] = forms.CharField(
-                label=str(label)[:1].upper() + str(label)[1:],
+                label=capfirst(Score.label(name)),
                 max_length=LONGEST,
                 required=False,
                 help_text=WORDS[name],

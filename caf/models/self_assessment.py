@@ -112,6 +112,9 @@ class SelfAssessment(Record):
         _("state"), max_length=20, choices=AssessmentState, default=AssessmentState.PREPARING, editable=False
     )
 
+    approved_on: Any  # annotated by `for_list`
+    released_on: Any
+
     objects: Any = SelfAssessmentQuerySet.as_manager()
     history = HistoricalRecords()
 

@@ -42,6 +42,12 @@ class Assessed(models.Model):
     class Meta:
         abstract = True
 
+    @classmethod
+    def label(cls, name: str) -> str:
+        """What a field is called."""
+        model_field: Any = cls._meta.get_field(name)
+        return str(model_field.verbose_name)
+
     def parts(self, rows: int) -> list[int] | None:
         """The values of the first `rows` rows; None while one is missing."""
         values = [getattr(self, name) for name in VALUES[:rows]]
@@ -63,7 +69,7 @@ def in_scale(name: str) -> models.CheckConstraint:
     )
 
 
-class ScoreQuerySet(models.QuerySet[Any]):
+class AssessorScoreQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """One's own; those of the others once the consensus is open, to the group alone. Released or not."""
         group = SelfAssessment.objects.joined_by(user).filter(state__in=OPEN_TO_GROUP)
@@ -75,7 +81,7 @@ class Score(Assessed):
 
     member = models.ForeignKey(SelfAssessmentMember, models.CASCADE, related_name="scores", verbose_name=_("assessor"))
 
-    objects: Any = ScoreQuerySet.as_manager()
+    objects: Any = AssessorScoreQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

@@ -82,12 +82,12 @@ class SubResult:
         return self.row is not None and self.row.agreed_at is not None
 
     @property
-    def texts(self) -> list[tuple[str, Any]]:
+    def texts(self) -> list[tuple[str, str]]:
         """(label, words) of what the group wrote."""
         if self.row is None:
             return []
-        fields = [(ConsensusScore._meta.get_field(name), getattr(self.row, name)) for name in TEXTS]
-        return [(model_field.verbose_name, words) for model_field, words in fields if words]
+        said = [(ConsensusScore.label(name), getattr(self.row, name)) for name in TEXTS]
+        return [(label, words) for label, words in said if words]
 
     def said(self, name: str) -> list[tuple[SelfAssessmentMember, str]]:
         """What the assessors wrote under one heading."""

@@ -56,13 +56,13 @@ class Card:
     @property
     def words(self):
         """(label, what each assessor wrote) of the headings under which somebody wrote something."""
-        labels = [(Score._meta.get_field(name).verbose_name, self.result.said(name)) for name in TEXTS]
+        labels = [(Score.label(name), self.result.said(name)) for name in TEXTS]
         return [(label, said) for label, said in labels if said]
 
     @property
     def said(self):
         """(label, words) of the sheet, for reading."""
-        labels = [(Score._meta.get_field(name).verbose_name, getattr(self.row, name, "")) for name in TEXTS]
+        labels = [(Score.label(name), getattr(self.row, name, "")) for name in TEXTS]
         return [(label, words) for label, words in labels if words]
 
     @property
