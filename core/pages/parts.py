@@ -63,7 +63,7 @@ class Room:
     @property
     def way(self) -> list[Crumb]:
         """How one gets here: the rooms from the outermost one, this one last."""
-        return [*(self.parent.way if self.parent else ()), (self.label, reverse(self.home))]
+        return [*(self.parent.way if self.parent else ()), (self.label, named(self.home))]
 
     def siblings(self, user: Any, here: str) -> list[tuple[Words, str, bool]]:
         """The lists that this person may read; `here` names the one that is shown."""
