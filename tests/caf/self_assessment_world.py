@@ -50,7 +50,7 @@ def build(keys: dict[str, tuple[Any, ...]], organisation: Organisation, person: 
     keys["self-assessment being scored"] = (scored.pk,)
     keys["place in a self-assessment"] = (agreed.pk, agreed.members.get(role=MemberRole.ORGANISATION).pk)
     keys["own sheet"] = (scored.pk, 1, subs[0].pk)
-    keys["consensus sheet"] = (agreed.pk, 1, subs[1].pk)
+    keys["consensus sheet"] = (agreed.pk, 1, subs[0].pk)
     keys["improvement action"] = (action.pk,)
     keys["progress of an action"] = (action.pk, "progress", progress.pk)
 
