@@ -39,8 +39,8 @@ WORDS = {
         "the_label": "Le label",
         "label": "Effective CAF User",
         "said": "est attribué à",
-        "reason": "Elle s’est auto-évaluée à l’aide du {}, a engagé ses améliorations et a reçu un feedback externe sur "
-        "les deux.",
+        "reason": "Elle s’est auto-évaluée à l’aide du {}, a engagé ses améliorations et a reçu un feedback externe "
+        "sur les deux.",
         "holds": "Valable du {} au {}",
         "renews": "Renouvelle {}",
         "organiser": "Pour l’organisateur national",
@@ -56,7 +56,8 @@ OF_28_SUB_CRITERIA = (CafVersion.V2006, CafVersion.V2013, CafVersion.V2020)
 ENABLERS, RESULTS = (4, 4, 3, 6, 3), (2, 2, 2, 2)
 """Sub-criteria of each criterion of those versions."""
 FIXED = (
-    "certificate", "number", "procedure", "the_label", "label", "said", "organiser", "centre", "check", "with_code", "qr",
+    "certificate", "number", "procedure", "the_label", "label", "said", "organiser", "centre", "check", "with_code",
+    "qr",
 )  # fmt: skip
 
 

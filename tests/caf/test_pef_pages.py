@@ -285,7 +285,7 @@ def test_from_an_approved_report_to_a_checked_certificate(page, portal, client, 
     page.get_by_role("link", name="Submit the application").click()
     page.get_by_role("button", name="Submit the application").click()
     page.get_by_text("Done.").wait_for()
-    application = Application.objects.get(use=use)
+    application = Application.objects.get(use=use, state=ApplicationState.SUBMITTED)
 
     come_as(organiser)
     page.goto(portal + application.get_absolute_url())
