@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import secrets
 
-CLAIM, ANSWER = b"caf claim", b"caf answer"
+CLAIM, ANSWER, ACTOR = b"caf claim", b"caf answer", b"caf feedback actor"
 
 
 def new_token() -> str:

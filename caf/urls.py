@@ -1,5 +1,6 @@
 from django.urls import path
 
+from caf import urls_feedback
 from caf.views import (
     application,
     asking,
@@ -164,6 +165,7 @@ urlpatterns = [
         page=pef.ContributionPage,
         form=pef.ContributionForm,
     ),
+    *urls_feedback.urlpatterns,
     path("users/<int:pk>/apply/", application.apply, name="apply"),
     *record_paths(
         "application",

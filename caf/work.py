@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from caf import work_pef
+from caf import work_feedback, work_pef
 from caf.models import Answer, Claim, Confirmation, Organisation, RegisterState
 from core.work import Waiting, WorkItem
 from network.seats import Right
@@ -23,6 +23,7 @@ def waiting(user: Any, day: date) -> Iterator[Waiting]:
         answers = Confirmation.objects.waiting().filter(organisation__country_id__in=countries, known_on__lte=day)
         yield Waiting("answer", answers.select_related("organisation"), to_act_upon)
         yield Waiting("claim", Claim.objects.waiting().filter(country_id__in=countries), to_settle)
+    yield from work_feedback.waiting(user, day)
     yield from work_pef.waiting(user, day)
 
 

@@ -28,6 +28,15 @@ class DayInput(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
+class MomentInput(forms.DateTimeInput):
+    """The browser's own input for a day and a time."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
 def widened(first: date, last: date, precision: str) -> tuple[date, date]:
     """The first and last day of the months, half-years or years that two days lie in."""
     match precision:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.caf import feedback_permissions as feedback
 from tests.caf import pef_permissions as pef
 from tests.caf import users_permissions as users
 from tests.conferences import permission_rows as conferences
@@ -113,6 +114,7 @@ TABLE = (
     ),
     Page("caf:organisation_row_edit", "contact of organisation", CAF_PERSONS),
     *users.ROWS,
+    *feedback.ROWS,
     *pef.ROWS,
     Page("caf:likely_pair_list", "", only(OWN, OTHER, EIPA)),
     Page("caf:likely_pair_find", "", CAF_CENTRE, is_act=True),

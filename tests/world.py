@@ -16,6 +16,7 @@ from network.seats import Seat
 from resolutions.models import LibraryClause, Resolution
 from resolutions.models.clause import Verb
 from tests.caf import factories as caf
+from tests.caf import feedback_world as caf_feedback
 from tests.caf import pef_world as caf_pef
 from tests.caf import users_world as caf_users
 from tests.conferences import world as conferences
@@ -107,6 +108,7 @@ def build() -> World:
     ):
         keys[name] = (organisation.pk, relation, row.pk)
     caf_users.build(keys, organisation)
+    caf_feedback.build(keys, organisation, world.people[OWN])
     caf_pef.build(keys, organisation)
     keys["pair"] = (organisation.pk, successor.pk)
     caf.LikelyPairFactory(first=organisation, second=successor)

@@ -7,12 +7,17 @@ from pathlib import Path
 from caf.actions.certificate import issue_certificates
 from caf.actions.likeness import keep_all_pairs, keep_missing_keys
 from caf.actions.organisation import first_rows
+from caf.demo.feedback import load_teams
 from caf.generating import generate
 from caf.likeness.search import find_pairs
 from caf.models import (
+    ActorProfile,
+    ActorTie,
+    ActorTraining,
     Application,
     ApplicationStep,
     CafEventReport,
+    CodeSignature,
     Confirmation,
     Contact,
     Contribution,
@@ -23,6 +28,7 @@ from caf.models import (
     Event,
     EventDecision,
     Expert,
+    FeedbackActor,
     Goal,
     Label,
     LabelDecision,
@@ -47,9 +53,13 @@ from network.demo import KEYS as NETWORK_KEYS
 GENERATED, SEED = 54, 2008
 LAST_GENERATED = date(2008, 11, 20)  # known by the demonstration's day
 KEYS = NETWORK_KEYS | {
+    ActorProfile: ("actor", "known_on"),
+    ActorTie: ("actor", "kind"),
+    ActorTraining: ("actor", "trained_on"),
     Application: ("organisation", "known_on"),
     ApplicationStep: ("application", "state", "known_on"),
     CafEventReport: ("event", "known_on"),
+    CodeSignature: ("actor", "signed_on"),
     Confirmation: ("organisation", "known_on"),
     Contact: ("organisation", "role"),
     Contribution: ("country", "known_on"),
@@ -60,6 +70,7 @@ KEYS = NETWORK_KEYS | {
     Event: ("name__en",),
     EventDecision: ("event", "place"),
     Expert: ("country", "role", "from_on"),
+    FeedbackActor: ("email",),
     Goal: ("unit", "known_on"),
     Label: ("number",),
     LabelDecision: ("application",),
@@ -110,6 +121,10 @@ def load_feedback(files: Files) -> None:
     files.load(Organisation, "pef_organisations.toml")
     files.load(OrganiserSetting, "pef_terms.toml")
     files.load(Application, "pef_applications.toml")
+    files.load(Organisation, "feedback_organisations.toml")
+    files.load(Application, "feedback_applications.toml")
+    files.load(FeedbackActor, "feedback_actors.toml")
+    files.counts += load_teams()
     files.load(LabelDecision, "pef_decisions.toml")
     files.load(Label, "pef_labels.toml")
     for label in Label.objects.filter(certificates=None).order_by("number"):

@@ -19,6 +19,13 @@ from caf.models.feedback_actor import (
     FeedbackActor,
     TieKind,
 )
+from caf.models.feedback_report import (
+    FeedbackReport,
+    FeedbackReportStep,
+    ReportReply,
+    ReportState,
+    StepFeedback,
+)
 from caf.models.importing import (
     Decision,
     ImportColumns,
@@ -65,6 +72,7 @@ from caf.models.promise import CountPromise
 from caf.models.rating import AgreedRating, ItemRating
 from caf.models.snapshot import Snapshot, SnapshotCount, SnapshotWithdrawal
 from caf.models.use import CafVersion, ScoringPanel, SectorVersion, Use
+from caf.models.visit import AgendaRow, VisitPlan
 
 __all__ = [
     "DATED",
@@ -72,6 +80,7 @@ __all__ = [
     "ActorProfile",
     "ActorTie",
     "ActorTraining",
+    "AgendaRow",
     "AgreedRating",
     "Answer",
     "Application",
@@ -108,6 +117,8 @@ __all__ = [
     "Expert",
     "ExpertRole",
     "FeedbackActor",
+    "FeedbackReport",
+    "FeedbackReportStep",
     "Goal",
     "Grain",
     "ImportColumns",
@@ -155,6 +166,8 @@ __all__ = [
     "RegisterImport",
     "RegisterState",
     "Registration",
+    "ReportReply",
+    "ReportState",
     "RollUp",
     "RuleCode",
     "ScoringPanel",
@@ -165,6 +178,8 @@ __all__ = [
     "SnapshotCount",
     "SnapshotWithdrawal",
     "Standing",
+    "StepFeedback",
     "TieKind",
     "Use",
+    "VisitPlan",
 ]

@@ -52,10 +52,7 @@ class AssignmentQuerySet(RecordQuerySet):
 
 
 class Assignment(Record):
-    """An actor asked to give feedback on an application. known_on: the day of the invitation.
-
-    mark: of the token in the mail's link, which stands nowhere else.
-    """
+    """An actor asked to give feedback on an application. known_on: the day of the invitation."""
 
     application = models.ForeignKey(
         Application, models.CASCADE, related_name="assignments", verbose_name=_("application")
@@ -66,7 +63,6 @@ class Assignment(Record):
     state = models.CharField(
         _("state"), max_length=20, choices=AssignmentState, default=AssignmentState.INVITED, editable=False
     )
-    mark = models.CharField(max_length=64, unique=True, null=True, editable=False)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("invited by")
     )

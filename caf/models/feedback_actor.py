@@ -44,7 +44,11 @@ class FeedbackActorQuerySet(RecordQuerySet):
 
 
 class FeedbackActor(Record):
-    """A person in the pool of a country, asked no more from ends_on on. person: the account, once there is one."""
+    """A person in the pool of a country, asked no more from ends_on on.
+
+    person: the account, once there is one. mark: of the token in the mail that leads to one, good until link_until;
+    link_by: who sent it.
+    """
 
     country = models.ForeignKey(Country, models.PROTECT, related_name="feedback_actors", verbose_name=_("country"))
     name = models.CharField(_("name of the person"), max_length=150)
@@ -59,6 +63,16 @@ class FeedbackActor(Record):
         verbose_name=_("account"),
     )
     ends_on = models.DateField(_("in the pool until"), null=True, blank=True)
+    mark = models.CharField(max_length=64, unique=True, null=True, editable=False)
+    link_until = models.DateTimeField(_("link works until"), null=True, editable=False)
+    link_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("invited by"),
+    )
 
     objects = FeedbackActorQuerySet.as_manager()
     history = HistoricalRecords()
@@ -72,7 +86,12 @@ class FeedbackActor(Record):
                 fields=("country", "email"),
                 name="caf_feedbackactor_once",
                 violation_error_message=_("This mail address is in the pool of that country already."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(mark__isnull=True, link_until__isnull=True, link_by__isnull=True)
+                | Q(mark__isnull=False, link_until__isnull=False, link_by__isnull=False),
+                name="caf_feedbackactor_link_ends",
+            ),
         ]
 
     def __str__(self) -> str:

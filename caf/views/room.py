@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from caf.permissions import can_begin_country_record, can_see_applications
+from caf.permissions_feedback import sees_pool
 from core.pages import Room, everyone
 from network.permissions import can_read_shared
 
@@ -57,6 +58,8 @@ PEF = Room(
     (
         (_("Labels"), "caf:label_list", everyone),
         (_("Applications"), "caf:application_list", can_see_applications),
+        (_("Feedback actors"), "caf:feedback_actor_list", sees_pool),
+        (_("Feedback teams"), "caf:assignment_list", sees_pool),
         (_("Terms by country"), "caf:organiser_setting_list", can_read_shared),
         (_("Versions"), "caf:procedure_version_list", everyone),
         (_("How far it is"), "caf:procedure_report_list", can_read_shared),

@@ -16,21 +16,12 @@ from conferences.models.assessment import HIGHEST, LOWEST, WHOLE
 from conferences.workflow.assessment import per_cent
 from core.clock import present_day
 from core.fields import TextFormField
-from core.forms import RECORD_FIELDS, DayInput, RecordModelForm, StepForm
+from core.forms import RECORD_FIELDS, DayInput, MomentInput, RecordModelForm, StepForm
 from core.values import Text
 from network.forms import CountryForm
 from network.models import Meeting, Person, Role
 
 NO_CHOICE = "none"
-
-
-class MomentInput(forms.DateTimeInput):
-    """The browser's own input for a day and a time."""
-
-    input_type = "datetime-local"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%dT%H:%M")
 
 
 class CriterionForm(RecordModelForm):

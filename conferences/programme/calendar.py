@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
-
-from icalendar import Calendar, Event, Timezone
 
 from conferences.models import Edition, ProgrammeVersion
 from conferences.programme.slots import Slot
+from core.calendars import Entry
+from core.calendars import calendar as written_calendar
 
-PRODUCT = "-//EUPAN IPSG//Portal//EN"
-YEAR = timedelta(days=366)
 UID = "session-{session}.{edition}@ipsg-portal"
 
 
@@ -25,44 +23,25 @@ def calendar(
     calendar that subscribes takes over what moved. What was cancelled says so. version: None where the sessions
     were recorded and never released. host: the portal's address, for the links.
     """
-    told = Calendar()
-    told.add("prodid", PRODUCT)
-    told.add("version", "2.0")
-    told.add("method", "PUBLISH")
-    told.add("x-wr-calname", title)
-    slots = [slot for slot in slots if slot.day]
-    hours = [(slot.starts, slot.ends) for slot in slots if slot.starts and slot.ends]
-    zone = hours[0][0].tzinfo if hours else None
-    if zone:
-        # A year around it: every change to and from summer time that a calendar needs for these days.
-        first, last = min(starts for starts, _ends in hours) - YEAR, max(ends for _starts, ends in hours) + YEAR
-        told.add_component(Timezone.from_tzinfo(zone, first_date=first.date(), last_date=last.date()))
-    for slot in slots:
-        told.add_component(event(edition, slot, host, version))
-    return bytes(told.to_ical())
+    return written_calendar(title, [entry(edition, slot, host, version) for slot in slots if slot.day])
 
 
-def event(edition: Edition, slot: Slot, host: str, version: ProgrammeVersion | None) -> Event:
-    made = Event()
-    made.add("uid", UID.format(session=slot.session_id, edition=edition.code))
-    made.add("summary", str(slot.title))
+def entry(edition: Edition, slot: Slot, host: str, version: ProgrammeVersion | None) -> Entry:
+    assert slot.day is not None  # a slot of a calendar has a day
     stamp = version.released_at if version else midnight_utc(slot)
-    made.add("dtstamp", stamp)
-    made.add("last-modified", stamp)
-    made.add("sequence", version.number if version else 0)
-    made.add("status", "CANCELLED" if slot.cancelled else "CONFIRMED")
-    if slot.starts and slot.ends:
-        made.add("dtstart", slot.starts)
-        made.add("dtend", slot.ends)
-    else:
-        made.add("dtstart", slot.day)
-    if slot.hall:
-        made.add("location", slot.hall)
-    made.add("categories", [slot.kind_word])
-    made.add("url", f"{host}{slot.url}")
-    if description := description_of(slot):
-        made.add("description", description)
-    return made
+    return Entry(
+        uid=UID.format(session=slot.session_id, edition=edition.code),
+        title=str(slot.title),
+        starts=slot.starts if slot.starts and slot.ends else slot.day,
+        ends=slot.ends if slot.starts and slot.ends else None,
+        stamp=stamp,
+        sequence=version.number if version else 0,
+        cancelled=slot.cancelled,
+        place=slot.hall or "",
+        description=description_of(slot),
+        url=f"{host}{slot.url}",
+        categories=(slot.kind_word,),
+    )
 
 
 def midnight_utc(slot: Slot) -> datetime:

@@ -1,0 +1,1 @@
+"""What CAF puts on paper."""
