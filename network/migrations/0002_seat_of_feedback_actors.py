@@ -4,25 +4,60 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('network', '0001_initial'),
+        ("network", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='historicalrole',
-            name='seat',
-            field=models.CharField(choices=[('organisation', 'Organisation contact'), ('feedback actor', 'Feedback actor'), ('coordinator', 'Coordinator'), ('eipa', 'EIPA staff'), ('secretariat', 'Secretariat'), ('director', 'Director General'), ('administrator', 'Administrator')], max_length=20, verbose_name='seat'),
+            model_name="historicalrole",
+            name="seat",
+            field=models.CharField(
+                choices=[
+                    ("organisation", "Organisation contact"),
+                    ("feedback actor", "Feedback actor"),
+                    ("coordinator", "Coordinator"),
+                    ("eipa", "EIPA staff"),
+                    ("secretariat", "Secretariat"),
+                    ("director", "Director General"),
+                    ("administrator", "Administrator"),
+                ],
+                max_length=20,
+                verbose_name="seat",
+            ),
         ),
         migrations.AlterField(
-            model_name='invitation',
-            name='seat',
-            field=models.CharField(choices=[('organisation', 'Organisation contact'), ('feedback actor', 'Feedback actor'), ('coordinator', 'Coordinator'), ('eipa', 'EIPA staff'), ('secretariat', 'Secretariat'), ('director', 'Director General'), ('administrator', 'Administrator')], max_length=20, verbose_name='seat'),
+            model_name="invitation",
+            name="seat",
+            field=models.CharField(
+                choices=[
+                    ("organisation", "Organisation contact"),
+                    ("feedback actor", "Feedback actor"),
+                    ("coordinator", "Coordinator"),
+                    ("eipa", "EIPA staff"),
+                    ("secretariat", "Secretariat"),
+                    ("director", "Director General"),
+                    ("administrator", "Administrator"),
+                ],
+                max_length=20,
+                verbose_name="seat",
+            ),
         ),
         migrations.AlterField(
-            model_name='role',
-            name='seat',
-            field=models.CharField(choices=[('organisation', 'Organisation contact'), ('feedback actor', 'Feedback actor'), ('coordinator', 'Coordinator'), ('eipa', 'EIPA staff'), ('secretariat', 'Secretariat'), ('director', 'Director General'), ('administrator', 'Administrator')], max_length=20, verbose_name='seat'),
+            model_name="role",
+            name="seat",
+            field=models.CharField(
+                choices=[
+                    ("organisation", "Organisation contact"),
+                    ("feedback actor", "Feedback actor"),
+                    ("coordinator", "Coordinator"),
+                    ("eipa", "EIPA staff"),
+                    ("secretariat", "Secretariat"),
+                    ("director", "Director General"),
+                    ("administrator", "Administrator"),
+                ],
+                max_length=20,
+                verbose_name="seat",
+            ),
         ),
     ]
