@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
@@ -86,7 +85,7 @@ def grant(decision: LabelDecision) -> Label:
         number=f"ECU-{country.iso2}-{day.year}-{last + 1:04}",
         holder=organisation.name,
         granted_on=day,
-        valid_until=day + relativedelta(years=application.version.label_years),
+        valid_until=months_after(day, 12 * application.version.label_years),
         renews=before,
         known_on=day,
         source=decision.source,

@@ -5,26 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
-from caf.models import Label, LabelCertificate
+from caf.models import CafVersion, Label, LabelCertificate
 from core.certificates import qr_svg
 from core.pdf import html_to_pdf
 from core.phrases import phrases
-from core.values import Period
 
 WORDS = {
     "en": {
         "certificate": "Certificate",
-        "number": "Certificate number",
-        "procedure": "Procedure on External Feedback",
+        "number": "Label number",
+        "procedure": "Common Assessment Framework, Procedure on External Feedback",
+        "the_label": "The label",
         "label": "Effective CAF User",
-        "said": "This label is given to",
-        "reason": "for its effective use of the Common Assessment Framework ({}), after external feedback",
-        "granted": "Granted {}",
-        "until": "Valid until {}",
+        "said": "is awarded to",
+        "reason": "It assessed itself with {}, set about improving, and was given external feedback on both.",
+        "holds": "Valid from {} to {}",
         "renews": "Renews {}",
         "organiser": "For the national organiser",
-        "management": "For the organisation",
+        "centre": "For the CAF Resource Centre",
+        "criteria": "CAF: nine criteria, twenty-eight sub-criteria",
         "check": "Check this certificate",
         "with_code": "or type the code there",
         "qr": "QR code that leads to the page on which this certificate can be checked",
@@ -32,24 +34,30 @@ WORDS = {
     },
     "fr": {
         "certificate": "Certificat",
-        "number": "Numéro du certificat",
-        "procedure": "Procédure de feedback externe",
+        "number": "Numéro du label",
+        "procedure": "Cadre d’auto-évaluation de la fonction publique (CAF), procédure de feedback externe",
+        "the_label": "Le label",
         "label": "Effective CAF User",
-        "said": "Ce label est attribué à",
-        "reason": "pour son utilisation effective du cadre d’auto-évaluation ({}), après un feedback externe",
-        "granted": "Attribué {}",
-        "until": "Valable jusqu’au {}",
+        "said": "est attribué à",
+        "reason": "Elle s’est auto-évaluée à l’aide du {}, a engagé ses améliorations et a reçu un feedback externe "
+        "sur les deux.",
+        "holds": "Valable du {} au {}",
         "renews": "Renouvelle {}",
         "organiser": "Pour l’organisateur national",
-        "management": "Pour l’organisation",
+        "centre": "Pour le centre de ressources CAF",
+        "criteria": "CAF : neuf critères, vingt-huit sous-critères",
         "check": "Vérifier ce certificat",
         "with_code": "ou y saisir le code",
         "qr": "Code QR qui mène à la page où ce certificat se vérifie",
         "demonstration": "Démonstration, certificat non valable",
     },
 }
+OF_28_SUB_CRITERIA = (CafVersion.V2006, CafVersion.V2013, CafVersion.V2020)
+ENABLERS, RESULTS = (4, 4, 3, 6, 3), (2, 2, 2, 2)
+"""Sub-criteria of each criterion of those versions."""
 FIXED = (
-    "certificate", "number", "procedure", "label", "said", "organiser", "management", "check", "with_code", "qr",
+    "certificate", "number", "procedure", "the_label", "label", "said", "organiser", "centre", "check", "with_code",
+    "qr",
 )  # fmt: skip
 
 
@@ -65,8 +73,9 @@ def words_of(label: Label, language: str, *, demonstration: bool) -> dict[str, A
         "english": english,
         "about": ", ".join(part for part in about if part),
         "reason": words["reason"].format(f"CAF {application.use.version}"),
-        "granted_on": words["granted"].format(writer.when(Period(label.granted_on, label.granted_on))),
-        "valid_until": words["until"].format(writer.day(label.valid_until)),
+        "country": label.country.name_on(label.granted_on).plain.in_language(language),
+        "holds": words["holds"].format(writer.day(label.granted_on), writer.day(label.valid_until)),
+        "criteria": words["criteria"] if application.use.version in OF_28_SUB_CRITERIA else "",
         "renews": words["renews"].format(label.renews.number) if label.renews else "",
         "label_number": label.number,
         "demonstration": words["demonstration"] if demonstration else "",
@@ -85,6 +94,7 @@ def certificate_pdf(certificate: LabelCertificate) -> bytes:
             "qr": qr_svg(certificate.address, words["qr"]),
             "place": certificate.place,
             "code": certificate.code,
+            "ornament": ornament_svg() if words["criteria"] else "",
         },
     )
     return html_to_pdf(
@@ -92,4 +102,20 @@ def certificate_pdf(certificate: LabelCertificate) -> bytes:
         language=certificate.language,
         title=f"{words['certificate']} {certificate.number}: {words['holder']}",
         made_on=certificate.issued_on,
+    )
+
+
+def ornament_svg() -> SafeString:
+    """A column for each criterion, a point for each sub-criterion: enablers full, results open."""
+    columns = [*((2 + 7 * place, number, "#003399") for place, number in enumerate(ENABLERS))]
+    columns += [(41 + 7 * place, number, "#ffffff") for place, number in enumerate(RESULTS)]
+    points = format_html_join(
+        "",
+        '<circle cx="{}" cy="{}" r="1.05" fill="{}" stroke="#003399" stroke-width=".4"/>',
+        ((x, 18 - 3 * row, fill) for x, number, fill in columns for row in range(number)),
+    )
+    return format_html(
+        '<svg class="ornament" xmlns="http://www.w3.org/2000/svg" width="66mm" height="20mm"'
+        ' viewBox="0 0 66 20">{}</svg>',
+        points,
     )

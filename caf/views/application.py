@@ -18,8 +18,10 @@ from caf.filters.application import ApplicationFilters
 from caf.forms.application import DecisionForm, DocumentForm
 from caf.models import Application, ApplicationDocument, ApplicationState, OrganiserSetting, ProcedureVersion
 from caf.permissions import can_apply, can_decide_application, can_write_application
+from caf.permissions_feedback import feedback_seen_by
 from caf.reading.application import conditions, timeline
 from caf.reading.pef_verdict import verdict
+from caf.views.feedback_room import tabs
 from caf.views.organisation import OrganisationPage
 from caf.views.room import PEF
 from caf.workflow_application import APPLICATION
@@ -78,6 +80,7 @@ class ApplicationPage(RecordPage):
             "writes": record.state == ApplicationState.DRAFT and can_write_application(request.user, record),
             "decision": decision,
             "label": getattr(decision, "label", None),
+            "feedback": tabs(request, record, "") if feedback_seen_by(request.user).filter(pk=record.pk) else [],
         }
 
 

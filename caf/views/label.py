@@ -1,6 +1,6 @@
 """The public register of labels, a label with its certificates, and the page on which a certificate is checked."""
 
-from allauth.core.ratelimit import consume
+from allauth.core.ratelimit import consume_or_429
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -107,7 +107,7 @@ def ask_for_code(request, *, typed="", unknown=False, refusal=""):
 @require_GET
 def label_check(request, code):
     """What this certificate says, and how its label stands today. Codes cannot be tried by the thousand."""
-    if not consume(request, action="caf_check"):
+    if consume_or_429(request, action="caf_check", limit_get=True):
         return ask_for_code(request, refusal=gettext("Too many codes came from here. Wait a minute, and try again."))
     certificate = certificate_of_code(code)
     if certificate is None:

@@ -55,8 +55,8 @@ class TestDecision:
         assert [row.language for row in label.certificates.all()] == ["en", "fr"]
         assert Job.objects.filter(kind="make label certificate").count() == 2
         words = label.certificates.get(language="fr").words
-        assert words["granted_on"] == "Attribué le 18 juin 2010"
-        assert words["valid_until"] == "Valable jusqu’au 18 juin 2012"
+        assert words["holds"] == "Valable du 18 juin 2010 au 18 juin 2012"
+        assert words["label_number"] == label.number
 
     def test_numbers_go_on_within_a_country_and_a_year(self):
         first = rated(organisation__country__iso2="IT")

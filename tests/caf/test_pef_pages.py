@@ -285,12 +285,12 @@ def test_from_an_approved_report_to_a_checked_certificate(page, portal, client, 
     page.get_by_role("link", name="Submit the application").click()
     page.get_by_role("button", name="Submit the application").click()
     page.get_by_text("Done.").wait_for()
-    application = Application.objects.get(use=use)
+    application = Application.objects.get(use=use, state=ApplicationState.SUBMITTED)
 
     come_as(organiser)
     page.goto(portal + application.get_absolute_url())
-    page.get_by_role("link", name="Accept the application").click()
-    page.get_by_role("button", name="Accept the application").click()
+    page.get_by_role("link", name="Accept the application", exact=True).click()
+    page.get_by_role("button", name="Accept the application", exact=True).click()
     page.get_by_text("Done.").wait_for()
     for step in application.version.steps.all():
         value = 1 if step.pillar == 3 else 4
@@ -300,7 +300,7 @@ def test_from_an_approved_report_to_a_checked_certificate(page, portal, client, 
     page.get_by_role("link", name="Decide on the label").click()
     page.get_by_label("is awarded").check()
     page.get_by_label("Reasons").fill("Every step is reached.")
-    page.get_by_role("button", name="Decide").click()
+    page.get_by_role("button", name="Decide", exact=True).click()
     page.get_by_text("It is decided.").wait_for()
     label = Label.objects.get(organisation=use.organisation)
 
