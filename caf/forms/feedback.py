@@ -32,6 +32,14 @@ class AnswerInvitationForm(forms.Form):
     )
 
 
+class RatingField(forms.TypedChoiceField):
+    """A rating is wanted, and its label says so, but a draft may leave it open: None then."""
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
+
+
 class QuestionnaireForm(forms.Form):
     """A rating and a comment for each item of a pillar. A draft may leave ratings open.
 
@@ -52,12 +60,11 @@ class QuestionnaireForm(forms.Form):
         }
         for item in self.items:
             value, comment = (kept or {}).get(item.pk, (None, ""))
-            self.fields[f"value_{item.pk}"] = forms.TypedChoiceField(
+            self.fields[f"value_{item.pk}"] = RatingField(
                 label=f"{item.number} {item.text}",
                 choices=[(str(number), words if not values[0] else f"{number} {words}") for number, words in scale],
                 coerce=int,
                 empty_value=None,
-                required=False,
                 widget=forms.RadioSelect(attrs={"class": "words-scale"}),
                 error_messages={"invalid_choice": refused},
                 initial=None if value is None else str(value),
