@@ -94,7 +94,7 @@ def found_consultation(request, pk, may=None):
 def consultation_asked(request, pk):
     """The mailboxes, and a form for more. Lines that cannot be read come back into the form, with the reason."""
     record = found_consultation(request, pk, can_run_pilot_feedback)
-    form = forms.InvitationsForm(request.POST or None)
+    form, taken = forms.InvitationsForm(request.POST or None), 0
     if request.method == "POST" and form.is_valid():
         try:
             read = actions.invite(record, form.cleaned_data["lines"], by=request.user)
@@ -126,7 +126,8 @@ def consultation_asked(request, pk):
         "is_closed": record.stage_on(day) == "closed",
         "kept_days": settings.EVALUATION_ADDRESS_DAYS,
     }
-    return render(request, "caf/consultation_asked.html", context, status=422 if form.errors else 200)
+    # What was taken stays: a refusal would undo it (`core.middleware.AtomicWritesMiddleware`).
+    return render(request, "caf/consultation_asked.html", context, status=422 if form.errors and not taken else 200)
 
 
 # right: run the consultations of the pilots
