@@ -5,11 +5,11 @@ from typing import Any, cast
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from caf.actions import consultation as actions
 from caf.columns import pilot_feedback as columns
@@ -94,7 +94,7 @@ def found_consultation(request, pk, may=None):
 def consultation_asked(request, pk):
     """The mailboxes, and a form for more. Lines that cannot be read come back into the form, with the reason."""
     record = found_consultation(request, pk, can_run_pilot_feedback)
-    form = forms.InvitationsForm(request.POST or None)
+    form, taken = forms.InvitationsForm(request.POST or None), 0
     if request.method == "POST" and form.is_valid():
         try:
             read = actions.invite(record, form.cleaned_data["lines"], by=request.user)
@@ -126,14 +126,16 @@ def consultation_asked(request, pk):
         "is_closed": record.stage_on(day) == "closed",
         "kept_days": settings.EVALUATION_ADDRESS_DAYS,
     }
-    return render(request, "caf/consultation_asked.html", context, status=422 if form.errors else 200)
+    # What was taken stays: a refusal would undo it (`core.middleware.AtomicWritesMiddleware`).
+    return render(request, "caf/consultation_asked.html", context, status=422 if form.errors and not taken else 200)
 
 
 # right: run the consultations of the pilots
-@require_POST
 def consultation_send(request, pk):
     """`remind=1`: a reminder to those who have not answered; else the link to those who have not got it."""
     record = found_consultation(request, pk, can_run_pilot_feedback)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     try:
         count = actions.send_out(record, by=request.user, is_reminder="remind" in request.POST)
     except Refused as reason:
@@ -145,10 +147,11 @@ def consultation_send(request, pk):
 
 
 # right: run the consultations of the pilots
-@require_POST
 def invitation_remove(request, pk, invitation):
     record = found_consultation(request, pk, can_run_pilot_feedback)
     row = get_object_or_404(Invitation.objects.visible_to(request.user), consultation=record, pk=invitation)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     try:
         actions.remove_invitation(row, by=request.user)
     except Refused as reason:

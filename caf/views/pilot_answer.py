@@ -3,13 +3,13 @@ the link anew."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
+from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from caf.actions.consultation import send_own_link
 from caf.actions.pilot_answering import invitation_of, opened, save_part, send_answers
@@ -140,11 +140,12 @@ def asked_of_me(request):
 
 
 # right: who is asked at the own mail address
-@require_POST
 def own_pilot_link(request, pk):
     """Another link, to the address that is asked."""
     rows = Invitation.objects.waiting_for(request.user.email, present_day())
     invitation = get_object_or_404(rows, pk=pk)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     try:
         send_own_link(invitation)
     except Refused as reason:

@@ -1,4 +1,4 @@
-"""What the table of permissions needs of the pilots of PEF: asked in Poland, findings that the network does not see."""
+"""What the table of permissions needs of the pilots of PEF: who is asked in Poland, and what few may see."""
 
 from __future__ import annotations
 

@@ -1,0 +1,150 @@
+"""The pages of the pilots of PEF: from the questions to the launch clause of a draft; and once in a browser."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from datetime import date
+
+import pytest
+from django.core import mail as outbox
+from django.core.management import call_command
+from django.urls import reverse
+
+from caf.models import Consultation, Finding, FindingState, PilotAnswers, ProcedureItem, ProcedureReport
+from core.links import recipient_mark
+from core.models import Print
+from network.models import Meeting
+from network.seats import Seat
+from resolutions.drafting import draw
+from tests.caf.pilot_factories import ConsultationFactory, VersionFactory, asked, run_jobs, said, sent
+from tests.network.factories import BodyFactory, CountryFactory, CountryNameFactory, PresidencyFactory, someone
+from tests.resolutions.drawing import mail_of
+
+pytestmark = pytest.mark.django_db
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+KNOWN = {"known_on": "2009-03-02", "source": "Made up for a test", "confidence": "high"}
+
+
+@pytest.fixture
+def eipa(client):
+    person = someone(Seat.EIPA)
+    client.force_login(person, backend=BACKEND)
+    return person
+
+
+def test_from_what_the_pilots_said_to_the_changed_item_and_the_launch_clause(client, eipa, settings):
+    settings.DEMONSTRATION = True
+    version, coming = VersionFactory(), VersionFactory(key="coming", items=False, from_on=date(2009, 12, 31))
+    denmark = CountryFactory(iso2="DK")
+    new = {"version": version.pk, "audience": "organisations", "anonymous": "on", "opens_on": "2008-11-10",
+           "closes_on": "2008-11-28", "known_on": "2008-11-10"}  # fmt: skip
+    assert client.post(reverse("caf:consultation_new"), new).status_code == 302
+    consultation = Consultation.objects.get()
+    url = reverse("caf:consultation_asked", args=[consultation.pk])
+    read = client.post(url, {"lines": f"quality@x.test; {denmark.iso2}\nno address"})
+    assert "“no address” does not begin with a mail address." in read.content.decode()
+    mailed = client.post(reverse("caf:consultation_send", args=[consultation.pk]), follow=True)
+    assert "1 mail is being written" in mailed.content.decode()
+    run_jobs()
+
+    # The organisation answers without an account: opening the link keeps nothing, saving does not send.
+    visitor = type(client)()
+    link = re.search(r"/caf/pef/answer/\S+/", outbox.outbox[0].body)[0]
+    assert visitor.get(link).status_code == 200
+    part = f"{link}1/1-1/"
+    assert visitor.get(part).status_code == 200
+    assert not PilotAnswers.objects.exists()
+    item = consultation.items.first()
+    assert visitor.post(part, {f"{item.pk}-clarity": "7"}).status_code == 422
+    answers = {f"{item.pk}-clarity": "1", f"{item.pk}-wording": "Say it plainly", "onward": ""}
+    assert visitor.post(part, answers).url == f"{link}1/whole/"
+    for hours, status in (("2001", 422), ("-1", 422), ("12.5", 302)):
+        assert visitor.post(f"{link}1/whole/", {"hours": hours, "overview": ""}).status_code == status
+    assert not PilotAnswers.objects.sent().exists()
+    assert "are sent" in visitor.post(f"{link}1/").content.decode()
+    assert "are sent" in visitor.get(link).content.decode()
+
+    # Others answered too; once it is closed the analysis names what needs attention.
+    sent(consultation, *[said(consultation, 1, 5, wording="Say it plainly", hours=10)] * 6)
+    analysis = reverse("caf:consultation_analysis", args=[consultation.pk])
+    assert "Say it plainly" not in client.get(analysis).content.decode()
+    Consultation.objects.update(closes_on=date(2008, 11, 20))
+    shown = client.get(analysis).content.decode()
+    assert "Item 1.1 is not clear: 1.0 of 5" in shown
+    assert "Say it plainly" in shown
+    rows = list(csv.DictReader(io.StringIO(client.get(f"{analysis}?format=csv").getvalue().decode("utf-8-sig"))))
+    assert (rows[0]["number"], rows[0]["clarity_answers"], rows[0]["clarity_mean"]) == ("1.1", "7", "1.0")
+
+    # A finding with those figures, worked through by the expert group, done in the coming version.
+    proposal = {"version": version.pk, "kind": "words", "item": item.item_id, "title_en": "the words of item 1.1",
+                "title_fr": "la formulation du point 1.1", "proposal_en": "Item 1.1 in plain words",
+                "evidence_en": "It is not clear", **KNOWN}  # fmt: skip
+    assert client.post(reverse("caf:finding_new"), proposal).status_code == 302
+    finding = Finding.objects.get()
+    assert finding.figures[0]["clarity"]["mean"] == 1.0
+    steps = (("discuss", {}), ("adapt", {"words_en": "Item 1.1 in few words", "note": "Shorter"}),
+             ("done", {"version": coming.pk}))  # fmt: skip
+    for name, more in steps:
+        step = reverse("caf:finding_step", args=[finding.pk, name])
+        assert client.get(step).status_code == 200
+        assert client.post(step, {**KNOWN, **more}).status_code == 302, name
+    changed = ProcedureItem.objects.get(step__version=coming)
+    assert (changed.text["en"], changed.continues_id) == ("Item 1.1 in few words", item.item_id)
+    page = client.get(f"{finding.get_absolute_url()}?as-of=2009-03-02").content.decode()
+    assert re.search(r"<ins>.*few.*</ins>", page)
+    assert (
+        client.post(
+            reverse("caf:finding_row_new", args=[finding.pk, "comments"]), {"text": "Good", "known_on": "2009-03-02"}
+        ).status_code
+        == 302
+    )
+    assert Finding.objects.get().comments.get().by == eipa
+    assert Finding.objects.get().state == FindingState.DONE
+    drafted()
+
+
+def drafted():
+    """The launch clause of the meeting of that half-year says what was carried out."""
+    call_command("load_clauses")
+    BodyFactory(key="caf-expert-group")
+    sweden = CountryNameFactory(country=CountryFactory(iso2="SE"), name="Sweden").country
+    PresidencyFactory(country=sweden, starts_on=date(2009, 7, 1), ends_on=date(2009, 12, 31))
+    for number, first in ((52, date(2009, 1, 1)), (53, date(2009, 7, 1))):
+        Meeting.objects.get_or_create(number=number, defaults={"half_starts_on": first, "known_on": date(2008, 1, 1)})
+    ProcedureReport.objects.create(
+        stage="launched", starts_on=date(2009, 12, 1), ends_on=date(2009, 12, 31), precision="month",
+        known_on=date(2009, 12, 20),
+    )  # fmt: skip
+    meeting = Meeting.objects.prefetch_related("schedules").get(number=53)
+    words = mail_of(draw(meeting, as_of=date(2009, 12, 31), today=date(2026, 1, 15)))
+    assert "welcome the launch of the Procedure on External Feedback (PEF) in December 2009" in words
+    assert "in which one lesson of its pilots is carried out" in words
+
+
+def test_a_mailbox_that_answers_for_several_has_a_place_for_each(client, settings):
+    settings.DEMONSTRATION = True
+    consultation = ConsultationFactory(anonymous=False)
+    row = asked(consultation, sets=2)
+    mailing = consultation.mailings.create(asked_on=consultation.opens_on)
+    row.links.create(mailing=mailing, mark=recipient_mark("several"))
+    shown = client.get(reverse("caf:pilot_answer", args=["several"])).content.decode()
+    assert "Answers 1" in shown
+    assert "Answers 2" in shown
+    assert client.get(reverse("caf:pilot_answer_set", args=["several", 3])).status_code == 404
+    assert client.get(reverse("caf:pilot_answer", args=["guessed"])).status_code == 404
+
+
+def test_the_paper_for_the_directors_general(client, eipa):
+    consultation = ConsultationFactory()
+    sent(consultation, *[said(consultation, 2)] * 6)
+    day = "?as-of=2009-03-02"
+    shown = client.get(reverse("caf:pilot_lessons") + day)
+    assert shown.status_code == 200
+    assert client.get(reverse("caf:pilot_lessons_pdf") + day).status_code == 302
+    client.post(reverse("caf:pilot_lessons_print") + day)
+    run_jobs()
+    file = client.get(reverse("caf:pilot_lessons_pdf") + day)
+    assert file.content.startswith(b"%PDF")
+    assert Print.objects.get().title == "The pilots of the Procedure on External Feedback"
