@@ -128,7 +128,7 @@ def read_line(line: str, countries: dict[str, Country]) -> tuple[Invitation, str
     )
     if not invitation.email:
         return invitation, _("does not begin with a mail address")
-    if invitation.country_id is None:
+    if code.lower() not in countries:
         return invitation, _("does not say a country by its code, such as DK, after the address")
     if invitation.language not in dict(settings.LANGUAGES):
         return invitation, _("names a language that the portal does not speak")

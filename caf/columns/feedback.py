@@ -1,5 +1,10 @@
 """What a row of the pool of feedback actors shows, and one of the teams."""
 
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
 from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,15 +23,15 @@ from core.written import written
 from network.columns import country_column
 
 
-def languages(profile):
+def languages(profile: Any) -> str:
     return written([language_name(code) for code in sorted(profile.languages)])
 
 
-def sectors(profile):
+def sectors(profile: Any) -> str:
     return written([str(Sector(key).label) for key in profile.sectors])
 
 
-def may_be_asked(actor, day):
+def may_be_asked(actor: Any, day: date) -> str:
     return "lapsed" if actor.lapsed(day) else "ready"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from caf.models import Consultation, ConsultationStage
@@ -73,7 +74,7 @@ def figures(aspect: str, label: Any) -> Iterator[Column]:
         return rated
 
     def told(name: str, what: Any, value: Any, kind: Kind = Kind.NUMBER) -> Column:
-        return Column(f"{aspect}_{name}", Labelled(label, what), value, kind)
+        return Column(f"{aspect}_{name}", format_lazy("{}, {}", label, what), value, kind)
 
     yield told("answers", _("answers"), lambda line, _day: of(line).answers)
     yield told("mean", _("mean"), lambda line, _day: of(line).mean)
@@ -84,17 +85,6 @@ def figures(aspect: str, label: Any) -> Iterator[Column]:
             str(place + 1),
             lambda line, _day, place=place: of(line).counts[place] if of(line).counts else None,
         )
-
-
-@dataclass(frozen=True)
-class Labelled:
-    """Two labels as one, each in the reader's language."""
-
-    first: Any
-    second: Any
-
-    def __str__(self) -> str:
-        return f"{self.first}, {self.second}"
 
 
 ANALYSIS = (

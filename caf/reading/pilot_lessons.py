@@ -181,9 +181,9 @@ def launch_on(day: date) -> Launch:
 def is_missed(plans: Sequence[LaunchPlan], launched: ProcedureReport | None, day: date) -> bool:
     """Whether, seen from that day, the launch did not come when it was planned: it was put off, or its time was over,
     and it was not launched by then. `plans`: known by then, oldest first."""
-    planned = next((plan for plan in reversed(plans) if plan.ends_on), None)
-    if planned is None:
+    planned_for = next((plan.ends_on for plan in reversed(plans) if plan.ends_on), None)
+    if planned_for is None:
         return False
     if launched is not None:
-        return launched.starts_on is not None and launched.starts_on > planned.ends_on
-    return last_known(plans, date.max).ends_on is None or planned.ends_on < day
+        return launched.starts_on is not None and launched.starts_on > planned_for
+    return last_known(plans, date.max).ends_on is None or planned_for < day

@@ -116,7 +116,7 @@ def apply(request, pk):
             messages.success(request, gettext("The application is begun. Add the documents, then submit it."))
             return redirect(application)
     version = ProcedureVersion.objects.on(day)
-    uses = list(organisation.uses.order_by("-reported_on", "-starts_on", "-pk")) if version else []
+    uses = list(organisation.uses.order_by("-reported_on", "-starts_on", "-pk"))
     title = gettext("Apply for external feedback")
     context = {
         "title": title,
@@ -133,6 +133,7 @@ def apply(request, pk):
                 "application": open_application(use),
             }
             for use in sorted(uses, key=lambda use: (use.reported_on is None, -(use.reported_on or day).toordinal()))
+            if version
         ],
         "terms_fields": terms_fields(OrganiserSetting.objects.on(organisation.country_id, day), day),
     }

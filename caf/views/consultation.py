@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.views import View
 from django.views.decorators.http import require_http_methods, require_safe
 
 from caf.actions import consultation as actions
@@ -25,7 +26,7 @@ from core.pages import Action, RecordForm, RecordList, RecordPage, address, day_
 from core.workflow import Refused
 
 
-class ReadersAlone:
+class ReadersAlone(View):
     """A list for who reads what the pilots said."""
 
     def dispatch(self, request, *args, **kwargs):

@@ -163,7 +163,7 @@ def actor_join(request, token):
         refusal = gettext("You are signed in as %(person)s. Sign out first, then open the link again.") % {
             "person": request.user
         }
-    if refusal:
+    if refusal or actor is None:
         return render(request, "network/invitation_refused.html", {"refusal": refusal}, status=410)
     form = forms.JoinForm(request.POST or None, initial={"name": actor.name})
     if request.method == "POST" and form.is_valid():

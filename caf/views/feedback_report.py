@@ -66,7 +66,8 @@ def report_page(request, pk):
         day=day,
         prints=[line_of(paper_of(report, code, day)) for code, _name in settings.LANGUAGES] if report else [],
         word_files=[
-            (gettext(name), reverse("caf:feedback_report_docx", args=[pk, code])) for code, name in settings.LANGUAGES
+            (gettext(str(name)), reverse("caf:feedback_report_docx", args=[pk, code]))
+            for code, name in settings.LANGUAGES
         ],
     )
     return render(request, "caf/feedback_report.html", context)
@@ -177,7 +178,7 @@ def line_of(paper):
     return print_line(
         sheet_of(paper),
         key=paper.language,
-        label=gettext("PDF, %(language)s") % {"language": gettext(dict(settings.LANGUAGES)[paper.language])},
+        label=gettext("PDF, %(language)s") % {"language": gettext(str(dict(settings.LANGUAGES)[paper.language]))},
         url=reverse("caf:feedback_report_pdf", args=[pk, paper.language]),
         ask_url=reverse("caf:feedback_report_print", args=[pk, paper.language]),
         page_url=reverse(REPORT, args=[pk]),

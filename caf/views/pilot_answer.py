@@ -98,6 +98,7 @@ def pilot_answer_part(request, token, place, part):
     if here is None:
         raise Http404
     data = request.POST if request.method == "POST" else None
+    form: WholeAnswersForm | ItemAnswersForm
     if part == WHOLE:
         form = WholeAnswersForm(data, given=found.content.get("general", {}))
     else:

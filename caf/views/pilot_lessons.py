@@ -50,10 +50,12 @@ def context_on(day):
         "lessons": lessons,
         "aspects": ASPECTS,
         "findings": [
-            (line, Tag(FINDING_TAGS[FindingState(line.state)], FindingState(line.state).label))
+            (line, Tag(FINDING_TAGS[FindingState(line.state)], str(FindingState(line.state).label)))
             for line in lessons.findings
         ],
-        "tasks": [(line, Tag(TASK_TAGS[TaskState(line.state)], TaskState(line.state).label)) for line in lessons.tasks],
+        "tasks": [
+            (line, Tag(TASK_TAGS[TaskState(line.state)], str(TaskState(line.state).label))) for line in lessons.tasks
+        ],
     }
 
 
