@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.base.operations import BaseDatabaseOperations
 
 KEPT = ("caf_snapshot_frozen_delete",)
 
 
 def empty_what_is_kept() -> None:
     """Before a flush the triggers go that refuse to delete; it makes them again, as a migration does."""
-    flush = DatabaseOperations.execute_sql_flush
+    flush = BaseDatabaseOperations.execute_sql_flush
 
     def execute(operations: Any, statements: list[str]) -> None:
-        flush(operations, [*(f"DROP TRIGGER IF EXISTS {name}" for name in KEPT), *statements])
+        freed = [f"DROP TRIGGER IF EXISTS {name}" for name in KEPT] if operations.connection.vendor == "sqlite" else []
+        flush(operations, [*freed, *statements])
 
-    DatabaseOperations.execute_sql_flush = execute  # type: ignore[method-assign]
+    BaseDatabaseOperations.execute_sql_flush = execute  # type: ignore[method-assign]
