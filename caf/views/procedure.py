@@ -86,6 +86,6 @@ class ProcedureVersionRow(RowForm):
             row = ProcedureItem(step=step)
         else:
             row = super().record(request, kwargs, locked=locked)
-        if not can_edit_procedure(request.user) or (row._state.adding and self.parent.is_used):
+        if not can_edit_procedure(request.user) or ("row" not in kwargs and self.parent.is_used):
             raise PermissionDenied
         return row
