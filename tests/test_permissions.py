@@ -207,7 +207,7 @@ def words_of(response):
     if response.status_code != 200:
         return ""
     content = b"".join(response.streaming_content) if response.streaming else response.content
-    if response["Content-Type"].startswith("application/vnd.openxmlformats"):
+    if response["Content-Type"].startswith("application/vnd.openxmlformats-officedocument.spreadsheetml"):
         sheets = load_workbook(io.BytesIO(content)).worksheets
         return " ".join(str(cell.value) for sheet in sheets for row in sheet for cell in row)
     if response["Content-Type"].startswith("application/json"):

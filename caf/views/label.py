@@ -118,7 +118,7 @@ def label_check(request, code):
     last = certificate.label.steps.last()
     context = {
         "title": title,
-        "tag": Tag(columns.STANDING_TAGS[standing], standing.label),
+        "tag": Tag(columns.STANDING_TAGS[standing], str(standing.label)),
         "crumbs": [*PEF.way, (gettext("Check a certificate"), reverse("caf:certificate_check")), (title, None)],
         "certificate": certificate,
         "words": certificate.words,
