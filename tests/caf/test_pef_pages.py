@@ -298,7 +298,7 @@ def test_from_an_approved_report_to_a_checked_certificate(page, portal, client, 
     perform(APPLICATION, "release", application, by=organiser, known_on=present_day())
     page.reload()
     page.get_by_role("link", name="Decide on the label").click()
-    page.get_by_label("is awarded").check()
+    page.get_by_text("is awarded", exact=True).click()
     page.get_by_label("Reasons").fill("Every step is reached.")
     page.get_by_role("button", name="Decide", exact=True).click()
     page.get_by_text("It is decided.").wait_for()
