@@ -198,7 +198,7 @@ def test_its_own_country_has_it_in_every_file(name, world):
 def words_of(response):
     """What a page or file says, a refusal too."""
     content = b"".join(response.streaming_content) if response.streaming else response.content
-    if response["Content-Type"].startswith("application/vnd.openxmlformats"):
+    if response["Content-Type"].startswith("application/vnd.openxmlformats-officedocument.spreadsheetml"):
         return sheets_of(content)
     if response["Content-Type"].startswith("application/json"):
         return json.dumps(json.loads(content), ensure_ascii=False)

@@ -4,6 +4,7 @@ from io import BytesIO
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
 from django.http import FileResponse, Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -116,7 +117,6 @@ def apply(request, pk):
             messages.success(request, gettext("The application is begun. Add the documents, then submit it."))
             return redirect(application)
     version = ProcedureVersion.objects.on(day)
-    uses = list(organisation.uses.order_by("-reported_on", "-starts_on", "-pk"))
     title = gettext("Apply for external feedback")
     context = {
         "title": title,
@@ -125,19 +125,24 @@ def apply(request, pk):
         "organisation": organisation,
         "version": version,
         "day": day,
-        "uses": [
-            {
-                "use": use,
-                "conditions": conditions(organisation, use, version, day),
-                "timeline": timeline(use, version, day),
-                "application": open_application(use),
-            }
-            for use in sorted(uses, key=lambda use: (use.reported_on is None, -(use.reported_on or day).toordinal()))
-            if version
-        ],
+        "uses": uses_to_apply_on(organisation, version, day) if version else [],
         "terms_fields": terms_fields(OrganiserSetting.objects.on(organisation.country_id, day), day),
     }
     return render(request, "caf/application_apply.html", context)
+
+
+def uses_to_apply_on(organisation, version, day):
+    """Each use with the conditions on it; the report approved last comes first, those without one last."""
+    uses = organisation.uses.order_by(F("reported_on").desc(nulls_last=True), "-starts_on", "-pk")
+    return [
+        {
+            "use": use,
+            "conditions": conditions(organisation, use, version, day),
+            "timeline": timeline(use, version, day),
+            "application": open_application(use),
+        }
+        for use in uses
+    ]
 
 
 # right: who writes the application

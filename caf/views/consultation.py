@@ -19,7 +19,7 @@ from caf.models import Consultation, Invitation, PilotAnswers
 from caf.permissions import can_read_pilot_feedback, can_run_pilot_feedback
 from caf.pilot_questions import ASPECTS, HOURS, TEXTS, WORDING
 from caf.reading.pilot_analysis import analysis_of, response_by_country
-from caf.views.room import PEF
+from caf.views.room import PILOTS
 from core.clock import present_day
 from core.exports import FORMATS, Lines, Listing
 from core.pages import Action, RecordForm, RecordList, RecordPage, address, day_read
@@ -38,7 +38,7 @@ class ReadersAlone(View):
 class ConsultationList(ReadersAlone, RecordList):
     model = Consultation
     columns = columns.CONSULTATION
-    room = PEF
+    room = PILOTS
     address = "caf:consultation_list"
     lead = _("Who took part in the pilots of PEF is asked what was clear, what was useful, and what it took.")
     new = "caf:consultation_new"

@@ -12,14 +12,14 @@ from caf.permissions import can_read_pilot_feedback, can_run_pilot_feedback
 from caf.pilot_questions import ASPECTS
 from caf.reading.pilot_lessons import finding_line, words_on
 from caf.views.consultation import ReadersAlone
-from caf.views.room import PEF
+from caf.views.room import PILOTS
 from core.pages import DatedRows, RecordForm, RecordList, RecordPage, RowForm, Step
 
 
 class FindingList(ReadersAlone, RecordList):
     model = Finding
     columns = columns.FINDING
-    room = PEF
+    room = PILOTS
     address = "caf:finding_list"
     lead = _("What follows from the pilots: the evidence, what is proposed, and what the expert group decided.")
     order = ("known_on", "pk")

@@ -7,14 +7,14 @@ from caf.forms import finding as forms
 from caf.models import LaunchPlan, LaunchTask
 from caf.permissions import can_run_pilot_feedback
 from caf.views.consultation import ReadersAlone
-from caf.views.room import PEF
+from caf.views.room import PILOTS
 from core.pages import DatedRows, RecordForm, RecordList, RecordPage, RowForm
 
 
 class LaunchTaskList(ReadersAlone, RecordList):
     model = LaunchTask
     columns = columns.LAUNCH_TASK
-    room = PEF
+    room = PILOTS
     address = "caf:launch_task_list"
     lead = _("What is to be done before PEF is launched: who, by when, and how far it is on the day that is read.")
     order = ("place", "known_on", "pk")
@@ -53,7 +53,7 @@ class LaunchTaskRow(RowForm):
 class LaunchPlanList(RecordList):
     model = LaunchPlan
     columns = columns.LAUNCH_PLAN
-    room = PEF
+    room = PILOTS
     address = "caf:launch_plan_list"
     lead = _("For when the launch was planned, as it became known; that it took place is a report on PEF.")
     order = ("-known_on", "-pk")

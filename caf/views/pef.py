@@ -12,14 +12,14 @@ from caf.permissions import (
     can_edit_counts,
     can_edit_pilot,
 )
-from caf.views.room import PEF
+from caf.views.room import PILOTS
 from core.pages import DatedRows, RecordForm, RecordList, RecordPage, RowForm
 
 
 class ProcedureReportList(RecordList):
     model = ProcedureReport
     columns = columns.PROCEDURE
-    room = PEF
+    room = PILOTS
     address = "caf:procedure_report_list"
     lead = _("How far the Procedure on External Feedback is, as reported on each day.")
     order = ("-known_on", "pk")
@@ -42,7 +42,7 @@ class ProcedureReportForm(RecordForm):
 class PilotList(RecordList):
     model = Pilot
     columns = columns.PILOT
-    room = PEF
+    room = PILOTS
     address = "caf:pilot_list"
     lead = _("Which countries try the procedure out: planned, running or ended on the day that the list is read from.")
     filters = filters.PilotFilters
@@ -94,7 +94,7 @@ class PilotRow(RowForm):
 class PilotMeetingList(RecordList):
     model = PilotMeeting
     columns = columns.PILOT_MEETING
-    room = PEF
+    room = PILOTS
     address = "caf:pilot_meeting_list"
     new = "caf:pilot_meeting_new"
     new_label = _("Add a meeting")
@@ -134,7 +134,7 @@ class PilotMeetingRow(RowForm):
 class ContributionList(RecordList):
     model = Contribution
     columns = columns.CONTRIBUTION
-    room = PEF
+    room = PILOTS
     address = "caf:contribution_list"
     lead = _("What each country has contributed to the PEF pilot, in the order in which the network lists them.")
     filters = filters.ContributionFilters

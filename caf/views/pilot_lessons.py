@@ -11,7 +11,7 @@ from caf.models import FindingState, TaskState
 from caf.permissions import can_read_pilot_feedback, can_run_pilot_feedback
 from caf.pilot_questions import ASPECTS
 from caf.reading.pilot_lessons import lessons_on
-from caf.views.room import PEF
+from caf.views.room import PILOTS
 from core.clock import viewing
 from core.columns import Tag
 from core.pages import day_read
@@ -33,8 +33,8 @@ def pilot_lessons(request):
         context = {
             "title": gettext("Lessons of the pilots"),
             "lead": gettext("What the pilots of PEF said, what follows from it, and what is open until the launch."),
-            "crumbs": [*PEF.way, (gettext("Lessons of the pilots"), None)],
-            "lists": PEF.siblings(request.user, "caf:pilot_lessons"),
+            "crumbs": [*PILOTS.way, (gettext("Lessons of the pilots"), None)],
+            "lists": PILOTS.siblings(request.user, "caf:pilot_lessons"),
             "reading": read,
             "may_run": can_run_pilot_feedback(request.user),
             "print": line_of(sheet, read.day),

@@ -78,14 +78,19 @@ class ProcedureVersionRow(RowForm):
 
     def record(self, request, kwargs, *, locked=False):
         if kwargs["rows"] == "items" and "row" not in kwargs:
-            self.rows = self.page.rows_named("items")
-            self.parent = self.page.find(request.user, kwargs)
-            step = self.parent.steps.first()
-            if step is None:
-                raise Http404
-            row = ProcedureItem(step=step)
+            row = self.new_item(request, kwargs)
         else:
             row = super().record(request, kwargs, locked=locked)
-        if not can_edit_procedure(request.user) or ("row" not in kwargs and self.parent.is_used):
+        is_new = "row" not in kwargs
+        if not can_edit_procedure(request.user) or (is_new and self.parent.is_used):
             raise PermissionDenied
         return row
+
+    def new_item(self, request, kwargs):
+        """Items hang on the steps: it begins in the first one, and its form asks for another."""
+        self.rows = self.page.rows_named("items")
+        self.parent = self.page.find(request.user, kwargs)
+        step = self.parent.steps.first()
+        if step is None:
+            raise Http404
+        return ProcedureItem(step=step)

@@ -72,6 +72,14 @@ PEF = Room(
         (_("Feedback teams"), "caf:assignment_list", sees_pool),
         (_("Terms by country"), "caf:organiser_setting_list", can_read_shared),
         (_("Versions"), "caf:procedure_version_list", everyone),
+        (_("Pilots and launch"), "caf:procedure_report_list", can_read_shared),
+    ),
+    parent=ROOM,
+)
+PILOTS = Room(
+    _("Pilots and launch"),
+    "caf:procedure_report_list",
+    (
         (_("How far it is"), "caf:procedure_report_list", can_read_shared),
         (_("Pilots by country"), "caf:pilot_list", can_read_shared),
         (_("Meetings of the pilot group"), "caf:pilot_meeting_list", can_read_shared),
@@ -84,7 +92,7 @@ PEF = Room(
         "caf:launch_task_list": "caf:pilot_lessons",
         "caf:launch_plan_list": "caf:pilot_lessons",
     },
-    parent=ROOM,
+    parent=PEF,
 )
 
 
