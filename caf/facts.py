@@ -12,7 +12,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from caf.facts_pef import SPECS as LABEL_SPECS
-from caf.facts_pef import tell_labels
 from caf.facts_pilots import SPECS as PILOT_SPECS
 from caf.facts_pilots import tell_pilots
 from caf.models import (
@@ -88,7 +87,6 @@ def tell(view: Viewpoint) -> Iterator[Fact]:
     if experts is not None:
         yield fact("caf.expert_group", experts.as_name)
     yield from tell_pilots(view)
-    yield from tell_labels(view)
     yield from tell_events(view)
 
 

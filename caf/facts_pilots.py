@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import CharField, DateField, F, Value
 from django.utils.translation import gettext_lazy as _
 
+from caf.facts_pef import tell_labels
 from caf.models import (
     OPEN_FINDINGS,
     TO_DO,
@@ -19,6 +20,7 @@ from caf.models import (
     Finding,
     FindingState,
     FindingStep,
+    Label,
     LaunchPlan,
     PilotMeeting,
     PilotMeetingOrganiser,
@@ -64,8 +66,12 @@ SPECS = (
 
 
 def tell_pilots(view: Viewpoint) -> Iterator[Fact]:
-    """How far PEF is, who moved it since the meeting before, what the pilots taught; in three queries."""
-    reports, plans, steps = kept_on(view.as_of)
+    """How far PEF is, who moved it since the meeting before, what the pilots taught, which labels were given; in three
+    queries, and one more once there is a label."""
+    kept = kept_on(view.as_of)
+    reports, plans, steps = kept[REPORT], kept[PLAN], kept[STEP]
+    if kept[LABEL]:
+        yield from tell_labels(view)
     report = last_known(reports, view.as_of)
     launched = report if report is not None and report.stage == ProcedureStage.LAUNCHED else None
     if report is not None:
@@ -123,7 +129,7 @@ def names_of(rows: dict[int, Contribution], view: Viewpoint) -> list[Name]:
 
 @dataclass(frozen=True)
 class Kept:
-    """A row of one of three kinds, as one query has them. of: the finding of a step."""
+    """A row of one of four kinds, as one query has them. of: the finding of a step."""
 
     what: str
     pk: int
@@ -146,13 +152,13 @@ class Kept:
         return ProcedureReport(stage=self.said, **known)
 
 
-REPORT, PLAN, STEP = "report", "plan", "step"
+REPORT, PLAN, STEP, LABEL = "report", "plan", "step", "label"
 COLUMNS = ("what", "pk", "of", "known_on", "source", "said", "title", "first", "last", "known_to")
 
 
-def kept_on(day: date) -> tuple[list[Any], list[Any], list[Any]]:
-    """The reports on PEF, the plans of its launch and the steps of all findings, known on that day, oldest first; in
-    one query."""
+def kept_on(day: date) -> dict[str, list[Any]]:
+    """The reports on PEF, the plans of its launch, the steps of all findings and the first label, known on that day,
+    oldest first; in one query."""
     no_day: Any = Value(None, output_field=DateField())
     no_words: Any = Value("", output_field=CharField())
     period = {"first": F("starts_on"), "last": F("ends_on"), "known_to": F("precision")}
@@ -162,12 +168,18 @@ def kept_on(day: date) -> tuple[list[Any], list[Any], list[Any]]:
     )
     plans = LaunchPlan.objects.annotate(what=Value(PLAN), said=no_words, **own)
     reports = ProcedureReport.objects.annotate(what=Value(REPORT), said=F("stage"), **own)
-    queries = [rows.filter(known_on__lte=day).order_by().values_list(*COLUMNS) for rows in (reports, plans, steps)]
+    first_label = Label.objects.filter(known_on__lte=day).order_by("known_on", "pk").values("pk")[:1]
+    labels = Label.objects.filter(pk__in=first_label).annotate(
+        what=Value(LABEL), of=F("pk"), said=F("state"), title=no_words, first=no_day, last=no_day, known_to=no_words
+    )
+    queries = [
+        rows.filter(known_on__lte=day).order_by().values_list(*COLUMNS) for rows in (reports, plans, steps, labels)
+    ]
     kept = [Kept(*row) for row in queries[0].union(*queries[1:], all=True)]
-    found: dict[str, list[Any]] = {REPORT: [], PLAN: [], STEP: []}
+    found: dict[str, list[Any]] = {REPORT: [], PLAN: [], STEP: [], LABEL: []}
     for row in sorted(kept, key=lambda row: (row.known_on, row.pk)):
-        found[row.what].append(row.as_record())
-    return found[REPORT], found[PLAN], found[STEP]
+        found[row.what].append(row if row.what == LABEL else row.as_record())
+    return found
 
 
 def tell_launch(view: Viewpoint, plans: list[LaunchPlan], launched: ProcedureReport | None) -> Iterator[Fact]:

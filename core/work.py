@@ -6,7 +6,7 @@ An app gives a query of the rows that wait and a function that describes one. So
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -46,15 +46,24 @@ class Waiting:
     describe: Callable[[Any], WorkItem]
 
 
+def rows_of(waiting: Sequence[Waiting]) -> QuerySet[Any, Any]:
+    """(place in the sequence, key) of every row that waits, as one query. At least one kind is asked for."""
+    queries = [entry.rows.order_by().values_list(Value(place), "pk") for place, entry in enumerate(waiting)]
+    return queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
+
+
 def how_many(waiting: Iterable[Waiting]) -> int:
     """How many rows wait in all, in one query."""
-    queries = [entry.rows.order_by().values_list(Value(entry.kind), "pk") for entry in waiting]
-    if not queries:
-        return 0
-    return queries[0].union(*queries[1:], all=True).count() if len(queries) > 1 else queries[0].count()
+    kinds = list(waiting)
+    return rows_of(kinds).count() if kinds else 0
 
 
 def items(waiting: Iterable[Waiting]) -> list[WorkItem]:
-    """All items: what failed first, then by when they are due, those without a day last."""
-    found = [entry.describe(row) for entry in waiting for row in entry.rows]
+    """All items: what failed first, then by when they are due, those without a day last.
+
+    Of most kinds nothing waits for a person: one query tells of which something does, and these alone are fetched.
+    """
+    kinds = list(waiting)
+    some = {place for place, _key in rows_of(kinds)} if kinds else set()
+    found = [entry.describe(row) for place, entry in enumerate(kinds) if place in some for row in entry.rows]
     return sorted(found, key=lambda item: (not item.failed, item.due.ends_on if item.due else date.max))

@@ -18,7 +18,7 @@ Answers = dict[str, int]
 @dataclass(frozen=True)
 class Page:
     """name: of the address. on: key of the record. more: what it needs besides. is_act: it takes POST alone, and
-    answers `by_get` to GET: 405, or 200 where it leads back to the page it belongs to."""
+    answers `by_get` to GET afterwards: 405, 200 where it leads back to the page it belongs to, 404 where it is gone."""
 
     name: str
     on: str

@@ -149,12 +149,14 @@ def load() -> Counter[str]:
 
 
 def load_with_people() -> Counter[str]:
-    """What names people, who are entered last: a contact with an account, a change that waits, a frozen count."""
+    """What names people, who are entered last: who has an account, a change that waits, a frozen count."""
     files = Files(Path(__file__).parent, KEYS)
     account = Person.objects.get(email="organisation@example.eu")
     for contact in Contact.objects.filter(email="secretariat@prikladov.example", person=None):
         contact.person = account
         contact.save()
+    actor = Person.objects.get(email="feedback.actor@example.eu")
+    FeedbackActor.objects.filter(email="feedback-actor-1.dk@pool.example", person=None).update(person=actor)
     files.load(Proposal, "users_proposals.toml")
     if not Snapshot.objects.exists():
         centre = Person.objects.get(email="eipa@example.eu")

@@ -19,7 +19,7 @@ ROWS = (
     Page("caf:application_decide", "reported application", ORGANISED),
     Page("caf:application_document_new", "application", ORGANISED),
     Page("caf:application_document", "document", SEEN),
-    Page("caf:application_document_remove", "document", ORGANISED, is_act=True),
+    Page("caf:application_document_remove", "document", ORGANISED, is_act=True, by_get=404),
     Page("caf:organiser_setting_list", "", SIGNED_IN),
     Page("caf:organiser_setting_page", "terms", SHARED),
     Page("caf:organiser_setting_new", "", ORGANISERS),

@@ -27,7 +27,7 @@ ROWS = (
     Page("caf:consultation_edit", "consultation", EDITED),
     Page("caf:consultation_asked", "named consultation", EDITED),
     Page("caf:consultation_send", "named consultation", EDITED, is_act=True),
-    Page("caf:invitation_remove", "unasked pilot", EDITED, is_act=True),
+    Page("caf:invitation_remove", "unasked pilot", EDITED, is_act=True, by_get=404),
     Page("caf:consultation_analysis", "consultation", SEEN),
     Page("caf:consultation_answers", "named consultation", SEEN),
     Page("caf:finding_list", "", READERS),

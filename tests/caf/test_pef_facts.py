@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from caf.facts import tell_procedure
+from caf.facts_pilots import tell_pilots
 from caf.models import ApplicationState
 from caf.reading.desk import applications, labels_to_end
 from caf.work_pef import waiting
@@ -27,7 +27,7 @@ DAY = date(2012, 5, 1)
 
 def told(as_of, since):
     view = Viewpoint(number=60, as_of=as_of, seen_from=as_of, since=since)
-    return {row.key: row.value for row in tell_procedure(view) if row.key.startswith("caf.labels")}
+    return {row.key: row.value for row in tell_pilots(view) if row.key.startswith("caf.labels")}
 
 
 class TestFacts:

@@ -15,6 +15,7 @@ from caf.models import (
     CountPromise,
     Event,
     Goal,
+    Label,
     LaunchPlan,
     PilotMeeting,
     ProcedureReport,
@@ -64,6 +65,7 @@ def forget_subjects() -> None:
         HostDecision,
         Commitment,
         PilotFinding,
+        Label,
         LaunchPlan,
         Bid,
         HostSearchReport,
@@ -118,6 +120,8 @@ def clauses_of_a_host_that_is_chosen() -> set[str]:
 @pytest.mark.once
 def test_text_is_sound_whatever_the_records_hold():
     seen = {row.clause.key for number in (51, 52, 53, 55, 56, 57) for row in drawn(number).clauses}
+    Label.objects.filter(number="ECU-AT-2025-0001").update(known_on=date(2011, 2, 1))  # a second label, to tell of
+    seen |= {row.clause.key for row in drawn(56).clauses}
     for iso2 in ("PL", "DE"):
         edition = Edition.objects.get(code="6qc")
         bid, _created = Bid.objects.get_or_create(
