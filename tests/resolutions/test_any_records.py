@@ -65,7 +65,6 @@ def forget_subjects() -> None:
         HostDecision,
         Commitment,
         PilotFinding,
-        Label,
         LaunchPlan,
         Bid,
         HostSearchReport,
