@@ -39,7 +39,14 @@ class ProcedureVersionPage(RecordPage):
     may_edit = staticmethod(can_edit_procedure)
     template = "caf/procedure_version_page.html"
     rows = (
-        DatedRows("steps", _("Steps and principles"), columns.PROCEDURE_STEP, forms.ProcedureStepForm, may_add_rows),
+        DatedRows(
+            "steps",
+            _("Steps and principles"),
+            columns.PROCEDURE_STEP,
+            forms.ProcedureStepForm,
+            may_add_rows,
+            _("Add a step"),
+        ),
         DatedRows(
             "items",
             _("Items"),
@@ -49,7 +56,14 @@ class ProcedureVersionPage(RecordPage):
             _("Add an item"),
             rows_of=lambda version: ProcedureItem.objects.filter(step__version=version),
         ),
-        DatedRows("rating_words", _("Words for the ratings"), columns.RATING_WORD, forms.RatingWordForm, may_add_rows),
+        DatedRows(
+            "rating_words",
+            _("Words for the ratings"),
+            columns.RATING_WORD,
+            forms.RatingWordForm,
+            may_add_rows,
+            _("Add a word"),
+        ),
     )
 
     def more(self, request, record, read):

@@ -50,6 +50,8 @@ NO_PAGES = (
     "_file",
     "_calendar",
     "_json",
+    "_docx",
+    ":application_document",
     ":bid_letter",
     ":edition_document",
     ":import_errors",
