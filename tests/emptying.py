@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseWrapper  # base first: the modules import each other
 
 KEPT = ("caf_snapshot_frozen_delete",)
 
 
 def empty_what_is_kept() -> None:
     """Before a flush the triggers go that refuse to delete; it makes them again, as a migration does."""
-    flush = DatabaseOperations.execute_sql_flush
+    operations_of_sqlite: Any = DatabaseWrapper.ops_class
+    flush = operations_of_sqlite.execute_sql_flush
 
     def execute(operations: Any, statements: list[str]) -> None:
         flush(operations, [*(f"DROP TRIGGER IF EXISTS {name}" for name in KEPT), *statements])
 
-    DatabaseOperations.execute_sql_flush = execute  # type: ignore[method-assign]
+    operations_of_sqlite.execute_sql_flush = execute

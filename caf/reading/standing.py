@@ -10,9 +10,18 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from caf.models import CountingRule, Registration, Use
+from caf.models import CountingRule, RegisterState, Registration, Use
 from caf.reading.counting_rules import COUNTINGS
 from network.models.country import with_countries
+
+COUNTS, DOES_NOT_COUNT = "counts", "does not count"
+
+
+def standing(state: str | None, *, counts: bool) -> str | None:
+    """What a reader of the list asks first: does it count, and if not, how far is it?"""
+    if counts:
+        return COUNTS
+    return DOES_NOT_COUNT if state == RegisterState.VALIDATED else state
 
 
 def told(organisations: list[Any], day: date) -> list[Any]:

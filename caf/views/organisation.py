@@ -1,5 +1,7 @@
 """The register of CAF users: its list, the page of an organisation with its dated rows, forms and steps."""
 
+from dataclasses import replace
+
 import structlog
 from allauth.core.ratelimit import consume
 from django.contrib import messages
@@ -19,6 +21,7 @@ from caf.columns import application as application_columns
 from caf.columns import asking as asking_columns
 from caf.columns import label as label_columns
 from caf.columns import organisation as columns
+from caf.columns import register_file
 from caf.filters import organisation as filters
 from caf.filters.organisation import COUNTS, UNKNOWN
 from caf.forms import organisation as forms
@@ -37,8 +40,9 @@ from caf.models import (
 from caf.models.likeness import pair_address
 from caf.permissions import can_apply, can_begin_country_record, can_edit_country_record, can_keep_organisation
 from caf.reading.bounces import came_back
-from caf.reading.counting import condition, says
-from caf.reading.register import as_on, said_otherwise, told_as_now, with_rows_for_file, with_uses_on
+from caf.reading.counting import says
+from caf.reading.register import as_on, said_otherwise
+from caf.reading.register_file import RegisterFile
 from caf.reading.standing import told
 from caf.views.room import ROOM
 from caf.workflow import REGISTER
@@ -69,16 +73,10 @@ class OrganisationList(RecordList):
     new = "caf:organisation_new"
     new_label = _("Add a CAF user")
     may_add = staticmethod(can_begin_country_record)
-    plain = True
     template = "caf/organisation_list.html"
 
     def more(self, request, page, read):
         return {"keeps": can_begin_country_record(request.user)}
-
-    @classmethod
-    def columns_for(cls, user):
-        """Persons are in the files of those alone who keep the register of some country."""
-        return cls.columns + columns.CONTACTS if can_begin_country_record(user) else cls.columns
 
     @classmethod
     def prepared(cls, records):
@@ -139,9 +137,12 @@ class OrganisationList(RecordList):
         return super().download(request, name, records, day, chosen)
 
     @classmethod
-    def for_file(cls, records, user, day):
-        told_then = told_as_now(cls.whole(records)).with_state_on(day).annotate(counts_then=condition(day))
-        return with_rows_for_file(with_uses_on(told_then, day), user, day)
+    def file(cls, records, user, day, *, filters, host):
+        """Persons are in the files of those alone who keep the register of some country."""
+        told = register_file.REGISTER_FILE if can_begin_country_record(user) else register_file.PUBLIC_FILE
+        listing = super().file(records, user, day, filters=filters, host=host)
+        rows = RegisterFile(records, [column.key for column in told], user, day, host)
+        return replace(listing, columns=told, told=rows)
 
 
 @public
