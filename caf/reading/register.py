@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, F, OuterRef, Subquery, Value, When
+from django.db.models import Case, F, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -60,17 +60,3 @@ def uses_on(day: date) -> Any:
 def version_on(day: date) -> Subquery:
     """The version of the use begun last, as known on that day; None without one."""
     return Subquery(uses_on(day).order_by("-starts_on", "-pk").values("version")[:1])
-
-
-def with_uses_on(organisations: Any, day: date) -> Any:
-    """With `version_then`, `uses_then` (how many had begun) and `reported_then` (the last approved report)."""
-    begun = uses_on(day).order_by()
-    return organisations.annotate(
-        version_then=version_on(day),
-        uses_then=Subquery(begun.values("organisation").annotate(number=Count("pk")).values("number")),
-        reported_then=Subquery(
-            Use.objects.filter(organisation=OuterRef("pk"), known_on__lte=day, reported_on__lte=day)
-            .order_by("-reported_on")
-            .values("reported_on")[:1]
-        ),
-    )

@@ -1,7 +1,7 @@
 """How the organisations on a page stood on a day: what their steps and uses said then.
 
-`OrganisationQuerySet.with_state_on`, `with_uses_on` and `condition` tell the same in a query, for filters and files of
-any length. For fifty rows it costs less to read their steps and uses.
+`OrganisationQuerySet.with_state_on` and `caf.reading.counting.condition` tell the same in a query, for filters; for
+rows that are shown it costs less to read their steps and uses. `caf.reading.register_file` does it for a file.
 """
 
 from __future__ import annotations
