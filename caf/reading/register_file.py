@@ -245,8 +245,15 @@ class RegisterFile:
 
     # --- Its label, its contact ---------------------------------------------------------------------------
 
+    @cached_property
+    def any_pef(self) -> bool:
+        """Has anybody applied for external feedback? Where nobody has, no thousand is asked about."""
+        return Application.objects.exists()
+
     def labels(self, keys: Sequence[int]) -> Values:
         """The label granted last, and how it stands; or the application that this reader may see and that is open."""
+        if not self.any_pef:
+            return dict.fromkeys(("pef_status", "label_number", "label_until"), [None] * len(keys))
         labels: dict[int, tuple[str, date]] = {}
         status: dict[int, str | None] = {}
         if self.user.is_authenticated:
