@@ -27,6 +27,7 @@ from caf.filters.organisation import COUNTS, UNKNOWN
 from caf.forms import organisation as forms
 from caf.likeness.search import twins_of
 from caf.models import (
+    Application,
     Confirmation,
     Contact,
     CountingRule,
@@ -122,9 +123,13 @@ class OrganisationList(RecordList):
 
     @classmethod
     def whole(cls, prepared):
-        links = OrganisationLink.objects
+        links, own = OrganisationLink.objects, {"organisation": OuterRef("pk")}
         return prepared.annotate(
-            has_labels=Exists(Label.objects.filter(organisation=OuterRef("pk"))),
+            has_labels=Exists(Label.objects.filter(**own)),
+            has_applications=Exists(Application.objects.filter(**own)),
+            has_contacts=Exists(Contact.objects.filter(**own)),
+            has_confirmations=Exists(Confirmation.objects.filter(**own)),
+            has_proposals=Exists(Proposal.objects.filter(**own)),
             has_predecessors=Exists(links.filter(successor=OuterRef("pk"))),
             has_successors=Exists(links.filter(predecessor=OuterRef("pk"))),
         )
@@ -151,6 +156,7 @@ class OrganisationPage(RecordPage):
     may_edit = staticmethod(can_edit_country_record)
     workflow = REGISTER
     template = "caf/organisation_page.html"
+    at_hand = ("steps", "uses", "names", "profiles")
     rows = (
         DatedRows(
             "uses",
@@ -179,6 +185,7 @@ class OrganisationPage(RecordPage):
             linked=True,
             prepare=lambda rows: rows.with_state_on(viewed_on()).select_related("use"),
             seen=can_keep_organisation,
+            some=lambda record: record.has_applications,
         ),
         DatedRows(
             "names",
@@ -210,6 +217,7 @@ class OrganisationPage(RecordPage):
             why=_("Personal data: seen by the country, the CAF Resource Centre and the organisation alone."),
             empty=_("No contact is recorded."),
             seen=can_keep_organisation,
+            some=lambda record: record.has_contacts,
         ),
         DatedRows(
             "confirmations",
@@ -218,6 +226,7 @@ class OrganisationPage(RecordPage):
             why=_("What the organisation said of itself, and when its country had acted upon it."),
             empty=_("It has not answered yet."),
             seen=can_keep_organisation,
+            some=lambda record: record.has_confirmations,
         ),
         DatedRows(
             "successors",
@@ -230,6 +239,7 @@ class OrganisationPage(RecordPage):
             empty=_("No successor is recorded."),
             prepare=lambda rows: rows.select_related("successor"),
             seen=lambda user, record: can_edit_country_record(user, record) or record.has_successors,
+            some=lambda record: record.has_successors,
         ),
         DatedRows(
             "predecessors",
@@ -267,14 +277,16 @@ class OrganisationPage(RecordPage):
 
     def more(self, request, record, read):
         keeps = can_edit_country_record(request.user, record)
+        asks = keeps and record.has_contacts
+        waiting = Confirmation.objects.waiting().filter(organisation=record)
         return {
             "verdict": says(record, read.day),
             "twins": twins_shown(request.user, record),
-            "waiting": Confirmation.objects.waiting().filter(organisation=record) if keeps else [],
+            "waiting": waiting if keeps and record.has_confirmations else [],
             "keeps": keeps,
-            "lost": came_back(record) if keeps else [],
-            "proposals": proposals_shown(request.user, record),
-            "without_account": contacts_without_account(record) if keeps else [],
+            "lost": came_back(record) if asks else [],
+            "proposals": proposals_shown(request.user, record) if record.has_proposals else [],
+            "without_account": contacts_without_account(record) if asks else [],
         }
 
 
