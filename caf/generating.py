@@ -347,7 +347,7 @@ def generate(number: int, seed: int, last: date = LAST) -> list[Twin]:
             rows: list[Any] = [row for made in batch for row in made.rows if isinstance(row, model)]
             for row in rows:
                 row.organisation_id = row.organisation.pk
-            insert(model, [*map(vars, rows)])
+            insert(model, [vars(row) for row in rows])
         recount(keys, changes)
         if len(changes.spans) > SPANS_AT_ONCE:
             changes.save()

@@ -156,7 +156,6 @@ class OrganisationPage(RecordPage):
     may_edit = staticmethod(can_edit_country_record)
     workflow = REGISTER
     template = "caf/organisation_page.html"
-    at_hand = ("steps", "uses", "names", "profiles")
     rows = (
         DatedRows(
             "uses",
@@ -167,6 +166,7 @@ class OrganisationPage(RecordPage):
             _("Add a use"),
             why=_("A new use is not a new user."),
             empty=_("No use of CAF is recorded."),
+            at_hand=True,
         ),
         DatedRows(
             "labels",
@@ -196,6 +196,7 @@ class OrganisationPage(RecordPage):
             _("Add a name"),
             why=_("Of the official names in one language, the one known last is in use."),
             empty=_("No name is recorded besides."),
+            at_hand=True,
         ),
         DatedRows(
             "profiles",
@@ -206,6 +207,7 @@ class OrganisationPage(RecordPage):
             _("Report a change"),
             why=_("Place, level, sector and size: a change is a new row; the last one known counts."),
             empty=_("No profile is recorded."),
+            at_hand=True,
         ),
         DatedRows(
             "contacts",
@@ -256,6 +258,7 @@ class OrganisationPage(RecordPage):
             columns.REGISTRATION,
             why=_("Every step with the day since which it is known."),
             empty=_("No step is recorded."),
+            at_hand=True,
         ),
     )
 

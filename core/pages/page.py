@@ -26,14 +26,12 @@ class RecordPage(View):
     """A record's page: what is known, its dated rows, its sources, what may be done.
 
     lookup: keyword of the address -> field. listing: the list it stands in. may_edit: who may mend it; without
-    an edit form, nobody. workflow: the steps of a document. template: extends core/record_page.html. at_hand: relations
-    that are read before anything else, once; who sees the record sees all of their rows.
+    an edit form, nobody. workflow: the steps of a document. template: extends core/record_page.html.
     """
 
     listing: type[RecordList]
     lookup: ClassVar[dict[str, str]] = {"pk": "pk"}
     rows: ClassVar[tuple[DatedRows, ...]] = ()
-    at_hand: ClassVar[tuple[str, ...]] = ()
     may_edit: ClassVar[Callable[..., bool]] = staticmethod(nobody)
     workflow: Workflow | None = None
     template = "core/record_page.html"
@@ -72,7 +70,7 @@ class RecordPage(View):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         read = day_read(request)
         found = [self.find(request.user, kwargs)]
-        prefetch_related_objects(found, *self.at_hand)
+        prefetch_related_objects(found, *(rows.relation for rows in self.rows if rows.at_hand))
         [record] = self.listing.shown(found, read.day)
         url = self.url(record)
         shown = [column for column in self.listing.columns_for(request.user) if column.in_page]

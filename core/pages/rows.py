@@ -21,7 +21,8 @@ class DatedRows:
     its absolute URL, None for none. rows_of: the rows, where the record has no such relation. prepare: the rows with
     what the columns need. save: the action that enters a new row, given form, by. seen: to whom the page of this
     record shows them at all. some: whether there are any, where the record was read with an answer to that: where there
-    are none, no query asks for them; nor for those that the page has at hand (`RecordPage.at_hand`).
+    are none, no query asks for them. at_hand: read once, before the page looks at anything; who sees the record sees
+    all of them.
     """
 
     relation: str
@@ -39,11 +40,12 @@ class DatedRows:
     save: Callable[..., Any] | None = None
     seen: Callable[[Any, Any], bool] = everyone
     some: Callable[[Any], bool] = lambda _record: True
+    at_hand: bool = False
 
     def of(self, record: Any, user: Any) -> Any:
         """The rows of a record that this person may see."""
         rows = self.rows_of(record) if self.rows_of else getattr(record, self.relation).all()
-        if self.relation in getattr(record, "_prefetched_objects_cache", {}):
+        if self.at_hand and self.relation in getattr(record, "_prefetched_objects_cache", {}):
             return rows
         return rows.visible_to(user) if hasattr(rows, "visible_to") else rows
 
