@@ -1,6 +1,7 @@
 """Runs the subjects, each in a process of its own for each database it names, and writes docs/performance.md.
 
-`./portal bench` runs all; `./portal bench pdf start` runs those two and keeps the other rows.
+`./portal bench` runs all; `./portal bench pdf start` runs those two and keeps the other rows. BENCH_ORGANISATIONS: on
+how many organisations of the register, where a subject is about it; what is measured so is no figure to keep.
 A subject is a module of this package with `DATABASES` (of "sqlite", "postgresql"; the servers are those of
 the test rig), `NEEDS_RECORDS` (the demonstration records are entered first) and `measure()`, which gives rows.
 """
@@ -40,14 +41,18 @@ def subjects() -> list[str]:
 def measure_here(subject: str, database: str) -> None:
     """In the child: on records of the demonstration, print the rows as the last line."""
     django.setup()
+    from django.apps import apps  # noqa: PLC0415 - not before setup
     from django.core.management import call_command  # noqa: PLC0415 - not before setup
     from django.test.runner import DiscoverRunner  # noqa: PLC0415 - not before setup
+    from django.test.utils import override_settings  # noqa: PLC0415 - not before setup
 
     module = import_module(f"benchmarks.{subject}")
     # Not setup_test_environment(): its watched templates are slower.
     if module.NEEDS_RECORDS:
         runner = DiscoverRunner(verbosity=0, interactive=False)
-        kept = runner.setup_databases(serialized_aliases=set())
+        # Tables from the models at once, as the tests have them: one migration after the other takes a minute.
+        with override_settings(MIGRATION_MODULES={app.label: None for app in apps.get_app_configs()}):
+            kept = runner.setup_databases(serialized_aliases=set())
         call_command("prepare", verbosity=0, stdout=sys.stderr)
         rows = list(module.measure())
         runner.teardown_databases(kept)

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from itertools import islice
 from time import perf_counter
 
-from benchmarks.frame import Row
+from benchmarks.frame import Row, organisations
 from caf.generating import generate
 from caf.likeness.search import Sought, find_pairs, find_twins
 from caf.models import Organisation
 
 DATABASES = ("postgresql", "sqlite")
 NEEDS_RECORDS = True
-ROWS, SEED = 10_000, 1
+ROWS, SEED = organisations(10_000), 1
 ASKED = 60
 
 

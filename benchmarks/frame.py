@@ -39,6 +39,11 @@ class Row:
         return self.ratio <= self.target
 
 
+def organisations(usual: int) -> int:
+    """On how many organisations to measure: BENCH_ORGANISATIONS, for a quick look or a large register."""
+    return int(os.environ.get("BENCH_ORGANISATIONS", str(usual)))
+
+
 def median_ms(*functions: Callable[[], object], times: int = 7, warm: int = 2) -> list[float]:
     """Milliseconds of each function, the median of `times` runs after `warm` that do not count.
 

@@ -21,7 +21,7 @@ from typing import Any
 from anyascii import anyascii
 from django.db import transaction
 
-from caf.actions.likeness import keep_missing_keys
+from caf.actions.likeness import keep_keys
 from caf.actions.organisation import first_rows
 from caf.models import (
     NameKind,
@@ -35,12 +35,15 @@ from caf.models import (
     SizeBand,
     Use,
 )
-from caf.tallies import recount
+from caf.models.organisation import REF_DIGITS
+from caf.tallies import Changes, recount
+from core.bulk import insert, new_keys
 from network.models import Country
 
 SOURCE = "Generated for demonstration: this organisation does not exist"
 COUNTED_IN_OCTOBER_2008 = 1620
 A_BATCH = 2_000
+SPANS_AT_ONCE = 50_000  # counted in together, so that memory stays as it is whatever the number
 FIRST, LAST = date(2001, 5, 1), date(2010, 12, 31)
 VERSION_SINCE = {"2000": date(2000, 5, 1), "2002": date(2002, 10, 1), "2006": date(2006, 9, 1)}
 STATES = (
@@ -333,20 +336,24 @@ def organisations(number: int, seed: int, start: int, last: date) -> Iterator[Ma
 def generate(number: int, seed: int, last: date = LAST) -> list[Twin]:
     """Enter so many organisations that do not exist, in batches; those that are there twice."""
     start = Organisation.objects.filter(origin=Origin.GENERATED).count()
-    pairs: list[tuple[Organisation, Organisation, str]] = []
-    every = organisations(number, seed, start, last)
+    twins: list[Twin] = []
+    every, changes = organisations(number, seed, start, last), Changes()
     while batch := list(islice(every, A_BATCH)):
-        Organisation.objects.bulk_create([made.organisation for made in batch])
+        keys = new_keys(Organisation, len(batch))
+        for made, key in zip(batch, keys, strict=True):
+            made.organisation.pk, made.organisation.ref = key, f"CAF-{key:0{REF_DIGITS}}"
+        insert(Organisation, [vars(made.organisation) for made in batch])
         for model in (OrganisationName, OrganisationProfile, Registration, Use):
             rows: list[Any] = [row for made in batch for row in made.rows if isinstance(row, model)]
             for row in rows:
                 row.organisation_id = row.organisation.pk
-            model._default_manager.bulk_create(rows)
-        recount(made.organisation.pk for made in batch)
-        pairs += [(made.twin_of, made.organisation, made.dirt) for made in batch if made.twin_of]
-    Organisation.objects.all().number()
-    keep_missing_keys(Organisation.objects.filter(origin=Origin.GENERATED))
-    told = {one.pk for first, second, _dirt in pairs for one in (first, second)}
-    numbered = Organisation.objects.filter(origin=Origin.GENERATED).values_list("pk", "ref").iterator()
-    refs = {pk: ref for pk, ref in numbered if pk in told}
-    return [Twin(refs[first.pk], refs[second.pk], dirt) for first, second, dirt in pairs]
+            insert(model, [vars(row) for row in rows])
+        recount(keys, changes)
+        if len(changes.spans) > SPANS_AT_ONCE:
+            changes.save()
+            changes = Changes()
+        keep_keys(keys)
+        doubles = [(made.twin_of, made) for made in batch if made.twin_of]
+        twins += [Twin(str(first.ref), str(made.organisation.ref), made.dirt) for first, made in doubles]
+    changes.save()
+    return twins

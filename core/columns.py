@@ -70,11 +70,7 @@ class Cell(NamedTuple):
 class Column:
     """key: the stable name that files and addresses use. sort: fields to order by; {language} in one stands for
     the reader's. code: what a machine calls a RECORD (a country's ISO code). words: a choice's words; tags: the
-    tag kind of each choice. in_list, in_page: whether it is shown there; a file holds every column.
-
-    reads: the fields or annotations that the value is made of; is_field: it is that one itself. Where every column of a
-    list tells them, a file is written without the records themselves (`core.plain_rows`). load: of a RECORD, the
-    records of such keys, as a mapping."""
+    tag kind of each choice. in_list, in_page: whether it is shown there; a file holds every column."""
 
     key: str
     label: str | Promise
@@ -87,9 +83,6 @@ class Column:
     tags: Mapping[str, str] = field(default_factory=dict)
     in_list: bool = True
     in_page: bool = True
-    reads: tuple[str, ...] = ()
-    is_field: bool = False
-    load: Callable[[set[Any]], Mapping[Any, Any]] | None = None
 
     @cached_property
     def numeric(self) -> bool:
@@ -277,7 +270,6 @@ def column(model: type[models.Model], name: str, **changes: Any) -> Column:
             "kind": kind,
             "sort": sort,
             "words": dict(model_field.flatchoices),
-            **({} if "value" in changes else {"reads": (model_field.attname,), "is_field": True}),
             **changes,
         }
     )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from io import StringIO
 from itertools import zip_longest
 from shutil import copyfileobj
 from tempfile import TemporaryFile
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
@@ -26,7 +26,6 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from core.batches import batches
 from core.clock import viewing
 from core.columns import Column, Kind
-from core.plain_rows import PlainRows
 
 ROWS_AT_ONCE = 1000
 LAST_ROW = 1_048_576  # of a sheet
@@ -46,10 +45,20 @@ FORMULA_STARTS = (
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
+class Told(Protocol):
+    """Rows of a list as they are told without the records themselves, some at a time."""
+
+    def batches(self, size: int) -> Iterator[list[Any]]: ...
+
+    def cells(self, batch: list[Any]) -> list[Sequence[Any]]:
+        """Of each row, in the order of the headers. Called as of the day, in the reader's language."""
+        ...
+
+
 @dataclass(frozen=True)
 class Listing:
     """What is to be written: the records of a list as of a day. filters: what was chosen, in words.
-    host: the portal's address, for links to the records. plain: a record's address is made of its number alone."""
+    host: the portal's address, for links to the records. told: what tells them where the columns do not."""
 
     name: str
     title: str
@@ -58,42 +67,42 @@ class Listing:
     day: date
     filters: tuple[str, ...]
     host: str
-    plain: bool = False
+    told: Told | None = None
 
     @property
     def headers(self) -> list[str]:
         return [header for column in self.columns for header in column.headers()] + ["url"]
 
-    @cached_property
-    def rows(self) -> PlainRows | None:
-        """The rows as values of the database, where the list and its columns allow it."""
-        if self.plain and all(column.reads for column in self.columns):
-            return PlainRows(self.records, self.columns, self.day, self.host)
-        return None
+    def batches(self) -> Iterator[list[Any]]:
+        """The records, some at a time."""
+        if self.told:
+            return self.told.batches(ROWS_AT_ONCE)
+        return batches(self.records.iterator(chunk_size=ROWS_AT_ONCE), ROWS_AT_ONCE)
 
-    def spread(self) -> Callable[[Any], list[Any]]:
-        """What makes the cells of a record, in the order of the headers."""
-        return self.rows.spread() if self.rows else self.spread_record
+    def cells(self, batch: list[Any]) -> list[Sequence[Any]]:
+        """Of each record, in the order of the headers."""
+        return self.told.cells(batch) if self.told else [self.spread(record) for record in batch]
 
-    def spread_record(self, record: Any) -> list[Any]:
+    def spread(self, record: Any) -> list[Any]:
         cells: list[Any] = []
         for column in self.columns:
             cells += column.spread(record, self.day)
         cells.append(self.host + record.get_absolute_url())
         return cells
 
-    def as_json(self, record: Any) -> dict[str, Any]:
-        """A record as JSON holds it."""
-        if self.rows:
-            return self.rows.as_json(record)
-        said = {column.key: column.as_json(record, self.day) for column in self.columns}
-        return said | {"url": self.host + record.get_absolute_url()}
-
-    def batches(self) -> Iterator[list[Any]]:
-        """The records, some at a time."""
-        if self.rows:
-            return self.rows.batches(ROWS_AT_ONCE)
-        return batches(self.records.iterator(chunk_size=ROWS_AT_ONCE), ROWS_AT_ONCE)
+    def as_json(self, batch: list[Any]) -> list[dict[str, Any]]:
+        """Records as JSON holds them."""
+        if self.told:
+            keys, written = self.headers, [column.value_as_json for column in self.columns] + [str]
+            return [
+                {key: write(cell) for key, write, cell in zip(keys, written, cells, strict=True)}
+                for cells in self.told.cells(batch)
+            ]
+        return [
+            {column.key: column.as_json(record, self.day) for column in self.columns}
+            | {"url": self.host + record.get_absolute_url()}
+            for record in batch
+        ]
 
 
 class Lines:
@@ -134,8 +143,8 @@ def csv_cell(value: Any) -> Any:
     return value
 
 
-def csv_row(cells: list[Any]) -> list[Any]:
-    """The same of a row. Of most cells there is nothing to do: `csv.writer` writes days as ISO has them."""
+def csv_cells(cells: Sequence[Any]) -> Sequence[Any]:
+    """The same of a column. Of most there is nothing to do: `csv.writer` writes days as ISO has them."""
     return [
         cell
         if cell is None or cell.__class__ is date or (cell.__class__ is str and (not cell or cell[0].isalnum()))
@@ -144,14 +153,19 @@ def csv_row(cells: list[Any]) -> list[Any]:
     ]
 
 
+def csv_text(rows: Iterable[Sequence[Any]]) -> str:
+    """Rows of as many cells each, looked through a column at a time: all its cells are of one kind."""
+    text = StringIO(newline="")
+    csv.writer(text).writerows(zip(*map(csv_cells, zip(*rows, strict=True)), strict=True))
+    return text.getvalue()
+
+
 def csv_lines(listing: Listing, language: str) -> Iterator[str]:
-    writer = csv.writer(Echo())
-    yield BYTE_ORDER_MARK + writer.writerow(listing.headers)
-    spread = listing.spread()
+    yield BYTE_ORDER_MARK + csv_text([listing.headers])
     for batch in listing.batches():
         with translation.override(language), viewing(listing.day):
-            lines = [writer.writerow(csv_row(spread(record))) for record in batch]
-        yield "".join(lines)
+            lines = csv_text(listing.cells(batch))
+        yield lines
 
 
 def as_csv(listing: Listing) -> HttpResponseBase:
@@ -168,7 +182,7 @@ def json_parts(listing: Listing, language: str) -> Iterator[str]:
     comma = ""
     for batch in listing.batches():
         with translation.override(language), viewing(listing.day):
-            records = [listing.as_json(record) for record in batch]
+            records = listing.as_json(batch)
         yield comma + ",\n".join(json.dumps(record, ensure_ascii=False) for record in records)
         comma = ",\n"
     yield "]}\n"
@@ -198,17 +212,16 @@ def xlsx_file(listing: Listing) -> IO[bytes]:
 
     def typed(value: Any) -> Any:
         """A text that begins like a formula stays a text."""
-        if isinstance(value, str) and value.startswith("="):  # the others are no formulas in a cell of text
+        if value.__class__ is str and value[:1] == "=":  # the others are no formulas in a cell of text
             cell = WriteOnlyCell(sheet, value=value)
             cell.data_type = "s"
             return cell
         return value
 
     sheet.append([heading(header) for header in listing.headers])
-    spread = listing.spread()
     for batch in listing.batches():
-        for record in batch:
-            sheet.append([typed(value) for value in spread(record)])
+        for cells in listing.cells(batch):
+            sheet.append([typed(value) for value in cells])
     readme = book.create_sheet("README")
     readme.column_dimensions["A"].width = readme.column_dimensions["C"].width = 40
     readme.append([heading(listing.title)])

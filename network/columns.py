@@ -44,7 +44,6 @@ def country_column(model: Any, name: str = "country", **changes: Any) -> Column:
         **{
             "code": lambda country: country.iso2,
             "sort": (f"{name}__iso2",),
-            "load": lambda keys: Country.objects.named().in_bulk(keys),
             **changes,
         },
     )

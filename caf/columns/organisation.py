@@ -20,7 +20,8 @@ from caf.models import (
     Registration,
     Use,
 )
-from core.columns import Column, Kind, column, columns, record_columns, tag_column
+from caf.reading.standing import COUNTS, DOES_NOT_COUNT, standing
+from core.columns import Column, Kind, column, columns, record_columns
 from core.languages import language_name
 from core.written import written
 from network.columns import country_column
@@ -33,29 +34,17 @@ REGISTER_TAGS = {
     RegisterState.WITHDRAWN: "off",
     RegisterState.MERGED: "off",
 }
-COUNTS, DOES_NOT_COUNT = "counts", "does not count"
 STANDING_TAGS = REGISTER_TAGS | {COUNTS: "ok", DOES_NOT_COUNT: "off"}
 STANDING_WORDS = {COUNTS: _("Counts"), DOES_NOT_COUNT: _("Does not count"), **dict(RegisterState.choices)}
 
 
-def standing(organisation: Any, _day: date) -> str | None:
-    """What a reader of the list asks first: does it count, and if not, how far is it?"""
-    if organisation.counts_then:
-        return COUNTS
-    return DOES_NOT_COUNT if organisation.state_then == RegisterState.VALIDATED else organisation.state_then
-
-
 def then(name: str, **changes: Any) -> Column:
     """A column that follows dated rows: what it said on the day that is read."""
-    read = f"{name}_then"
-    return column(
-        Organisation, name, value=lambda row, _day: getattr(row, read), reads=(read,), is_field=True, **changes
-    )
+    return column(Organisation, name, value=lambda row, _day: getattr(row, f"{name}_then"), **changes)
 
 
 ORGANISATION = (
     then("name", second=lambda organisation, _day: organisation.english_name_then, in_page=False),
-    then("english_name", in_list=False, in_page=False),
     column(Organisation, "ref", in_list=False),
     country_column(Organisation),
     then("city", in_list=False),
@@ -70,102 +59,27 @@ ORGANISATION = (
         Kind.CHOICE,
         words={version.value: version.value for version in CafVersion},
         in_page=False,
-        reads=("version_then",),
-        is_field=True,
     ),
-    Column(
-        "uses",
-        _("Uses"),
-        lambda organisation, _day: organisation.uses_then or 0,
-        Kind.NUMBER,
-        in_page=False,
-        reads=("uses_then",),
-    ),
+    Column("uses", _("Uses"), lambda organisation, _day: organisation.uses_then, Kind.NUMBER, in_page=False),
     Column(
         "last_report",
         _("Last report"),
         lambda organisation, _day: organisation.reported_then,
         Kind.DATE,
         in_page=False,
-        reads=("reported_then",),
-        is_field=True,
     ),
     Column(
         "standing",
         _("Status"),
-        standing,
+        lambda organisation, _day: standing(organisation.state_then, counts=organisation.counts_then),
         Kind.TAG,
         words=STANDING_WORDS,
         tags=STANDING_TAGS,
         sort=("state",),
-        reads=("counts_then", "state_then"),
     ),
-    tag_column(
-        Organisation,
-        "state",
-        REGISTER_TAGS,
-        value=lambda row, _day: row.state_then,
-        in_list=False,
-        in_page=False,
-        reads=("state_then",),
-        is_field=True,
-    ),
-    Column(
-        "first_use",
-        _("First use of CAF"),
-        lambda row, _day: row.first_use_then,
-        Kind.DATE,
-        reads=("first_use_then",),
-        is_field=True,
-        in_list=False,
-        in_page=False,
-    ),
-    Column(
-        "last_use",
-        _("Last use of CAF"),
-        lambda row, _day: row.last_use_then,
-        Kind.DATE,
-        reads=("last_use_then",),
-        is_field=True,
-        in_list=False,
-        in_page=False,
-    ),
-    column(Organisation, "language", in_list=False, in_page=False),
-    Column(
-        "aliases",
-        _("Other names"),
-        lambda row, _day: row.aliases_then,
-        reads=("aliases_then",),
-        is_field=True,
-        in_list=False,
-        in_page=False,
-    ),
-    *columns(Organisation, ("origin", "sender_ref"), in_list=False, in_page=False),
-    *record_columns(Organisation)[1:],
     column(Organisation, "known_on", in_list=False, in_page=False),
 )
-
-
-def of_contact(name: str, label: Any) -> Column:
-    """What the contact known last says, as far as this reader may see it (`caf.reading.register`)."""
-    key = f"contact_{name}"
-    return Column(
-        key,
-        label,
-        lambda organisation, _day: getattr(organisation, key),
-        reads=(key,),
-        is_field=True,
-        in_list=False,
-        in_page=False,
-    )
-
-
-CONTACTS = (
-    of_contact("role", _("Role of the contact")),
-    of_contact("name", _("Name of the contact")),
-    of_contact("email", _("Mail address of the contact")),
-)
-"""Personal data: in files of those alone who keep the register of a country, and of its organisations alone."""
+"""In the list and on the page of an organisation; of the file: `caf.columns.register_file`."""
 REGISTRATION = (
     column(Registration, "state", kind=Kind.TAG, tags=REGISTER_TAGS, words=dict(RegisterState.choices)),
     *columns(Registration, ("known_on", "note")),

@@ -80,13 +80,13 @@ class Checker:
             values["country"] = int(values["country"])
         elif self.allowed and not any(name == "country" for name, _code, _values in problems):
             values["country"] = self.allowed
-        if ref := values.pop("ref", ""):
-            if REGISTER_NUMBER.fullmatch(ref):
-                values["ref"] = ref.upper()
-            elif "sender_ref" not in self.fields:  # a column "ref" without our numbers is the sender's own
-                values["sender_ref"] = ref
-            else:
-                problems.append(("ref", "unknown ref", {"value": ref}))
+        number, own = told_apart(values.pop("ref", ""), values.pop("sender_ref", ""), both="sender_ref" in self.fields)
+        if REGISTER_NUMBER.fullmatch(number):
+            values["ref"] = number.upper()
+        elif number:
+            problems.append(("ref", "unknown ref", {"value": number}))
+        if own:
+            values["sender_ref"] = own
         if ("latitude" in values) != ("longitude" in values):
             problems.append(("latitude", "half a place", {}))
 
@@ -196,6 +196,19 @@ class Checker:
                 if mark == number and ref[0] != row.organisation_id:
                     values = {"country": self.countries[mark[0]], "ref": ref[1]}
                     ended(row, ImportOutcome.ERROR, ("name", "name taken", values))
+
+
+def told_apart(number: str, own: str, *, both: bool) -> tuple[str, str]:
+    """(the register's number, the sender's own) of what stands in the columns of the two: people mix them up.
+
+    both: the file has a column of the sender's own; a number that begins as ours is then meant as ours.
+    """
+    ours = REGISTER_NUMBER.fullmatch(number) or (both and number.upper().startswith("CAF"))
+    if number and not ours:
+        number, own = "", own or number
+    if not number and REGISTER_NUMBER.fullmatch(own):
+        number, own = own, ""
+    return number, own
 
 
 def sought(number: int, name: str, values: dict[str, Any]) -> Sought:

@@ -18,10 +18,10 @@ USUAL_NAMES = {
     "l’organisme, organisme, "
     "nom de l’organisation, authority, public body, agency, caf user, user, original name, denomination",
     "country": "country, country code, iso, iso2, member state, ms, pays, code pays, état membre, land",
-    "ref": "ref, reference, register number, caf number, numéro d’enregistrement",
-    "sender_ref": "your reference, national reference, national id, own reference, code, "
-    "référence, id, identifier, internal id",
-    "english_name": "english name, name in english, name_en, name (en), name english, nom anglais, nom en "
+    "ref": "id, register number, caf number, numéro d’enregistrement",
+    "sender_ref": "ref, reference, your reference, national reference, national id, own reference, code, "
+    "référence, identifier, internal id",
+    "english_name": "name_en, english name, name in english, name (en), name english, nom anglais, nom en "
     "anglais, translation",
     "language": "language, langue, lang, language of name",
     "aliases": "alias, also known as, acronym, acronyms, abbreviation, other name, other names, autres noms, sigle",
@@ -50,8 +50,9 @@ USUAL_NAMES = {
     "électronique, e-mail address",
 }
 KEPT_BY_THE_PORTAL = (
-    "url", "country_name", "uses", "standing", "status", "state", "origin", "known_on", "source", "confidence", "note",
-    "error",
+    "url", "country_name", "uses", "times_used", "validated_by", "validated_on", "evidence_url", "pef_status",
+    "label_number", "label_until", "consent_publish", "updated_on", "type", "standing", "status", "state", "origin",
+    "known_on", "source", "confidence", "note", "error",
 )  # fmt: skip
 
 
@@ -60,7 +61,8 @@ def names() -> dict[str, str]:
     """Folded name of a column -> field; "" for a column of the portal's own that a file does not change."""
     found: dict[str, str] = {}
     for field, words in USUAL_NAMES.items():
-        found[folded(field)] = field
+        if field != "ref":  # a column of that name is the sender's own
+            found[folded(field)] = field
         for word in words.split(","):
             found.setdefault(folded(word), field)
     for language, _name in settings.LANGUAGES:
@@ -90,12 +92,14 @@ def is_known(header: str) -> float:
 def proposed(headers: list[str], remembered: dict[str, str]) -> dict[str, str]:
     """Place of the column, as text -> field, where one can tell. remembered: folded name -> field, as chosen before.
 
-    No field is given twice: to the surest, of two alike to the first.
+    No field is given twice: to the surest, of two alike to the first. In older files of the portal its own number
+    is `ref`, beside `sender_ref`.
     """
-    claims = []
-    for place, header in enumerate(headers):
-        key = folded(header)
-        field, sure = (remembered[key], 2.0) if key in remembered else guess(header)
+    keys = [folded(header) for header in headers]
+    older = {"ref": "ref"} if folded("sender_ref") in keys else {}
+    known, claims = older | remembered, []
+    for place, (header, key) in enumerate(zip(headers, keys, strict=True)):
+        field, sure = (known[key], 2.0) if key in known else guess(header)
         if field in LABELS:
             claims.append((-sure, place, field))
     taken: dict[str, str] = {}
@@ -113,7 +117,8 @@ def to_remember(headers: list[str], mapping: dict[str, str]) -> dict[str, str]:
 def missing(mapping: dict[str, str], *, has_country: bool) -> Iterable[str]:
     """Fields without which no row can be taken."""
     chosen = set(mapping.values())
-    if "name" not in chosen and "ref" not in chosen and "sender_ref" not in chosen:
+    numbered = bool(chosen & {"ref", "sender_ref"})  # files of the portal had its number in either
+    if "name" not in chosen and not numbered:
         yield "name"
-    if "country" not in chosen and "ref" not in chosen and not has_country:
+    if "country" not in chosen and not numbered and not has_country:
         yield "country"

@@ -239,7 +239,7 @@ class OrganisationResource(resources.Resource):
 LABELS = {
     "name": _("Name"),
     "country": _("Country"),
-    "ref": _("Register number, or your own reference"),
+    "ref": _("Register number"),
     "sender_ref": _("Your own reference"),
     "english_name": _("Name in English"),
     "language": _("Language of the name"),

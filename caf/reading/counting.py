@@ -231,7 +231,7 @@ class Verdict:
 
 def says(organisation: Organisation, day: date, rule: CountingRule | None = None) -> Verdict:
     """What the rule in force on that day says of an organisation; `rule`: where it is at hand."""
-    rule = rule or CountingRule.objects.on(day)
+    rule = rule or getattr(organisation, "rule_then", None) or CountingRule.objects.on(day)
     states = COUNTINGS[rule.code].states
     steps = [step for step in organisation.steps.all() if max(step.known_on, organisation.known_on) <= day]
     steps.sort(key=lambda step: (step.known_on, step.pk))

@@ -1,5 +1,7 @@
 """The register of CAF users: its list, the page of an organisation with its dated rows, forms and steps."""
 
+from dataclasses import replace
+
 import structlog
 from allauth.core.ratelimit import consume
 from django.contrib import messages
@@ -19,11 +21,13 @@ from caf.columns import application as application_columns
 from caf.columns import asking as asking_columns
 from caf.columns import label as label_columns
 from caf.columns import organisation as columns
+from caf.columns import register_file
 from caf.filters import organisation as filters
 from caf.filters.organisation import COUNTS, UNKNOWN
 from caf.forms import organisation as forms
 from caf.likeness.search import twins_of
 from caf.models import (
+    Application,
     Confirmation,
     Contact,
     CountingRule,
@@ -37,8 +41,9 @@ from caf.models import (
 from caf.models.likeness import pair_address
 from caf.permissions import can_apply, can_begin_country_record, can_edit_country_record, can_keep_organisation
 from caf.reading.bounces import came_back
-from caf.reading.counting import condition, says
-from caf.reading.register import as_on, said_otherwise, told_as_now, with_rows_for_file, with_uses_on
+from caf.reading.counting import says
+from caf.reading.register import as_on, said_otherwise
+from caf.reading.register_file import RegisterFile
 from caf.reading.standing import told
 from caf.views.room import ROOM
 from caf.workflow import REGISTER
@@ -69,16 +74,10 @@ class OrganisationList(RecordList):
     new = "caf:organisation_new"
     new_label = _("Add a CAF user")
     may_add = staticmethod(can_begin_country_record)
-    plain = True
     template = "caf/organisation_list.html"
 
     def more(self, request, page, read):
         return {"keeps": can_begin_country_record(request.user)}
-
-    @classmethod
-    def columns_for(cls, user):
-        """Persons are in the files of those alone who keep the register of some country."""
-        return cls.columns + columns.CONTACTS if can_begin_country_record(user) else cls.columns
 
     @classmethod
     def prepared(cls, records):
@@ -124,9 +123,13 @@ class OrganisationList(RecordList):
 
     @classmethod
     def whole(cls, prepared):
-        links = OrganisationLink.objects
+        links, own = OrganisationLink.objects, {"organisation": OuterRef("pk")}
         return prepared.annotate(
-            has_labels=Exists(Label.objects.filter(organisation=OuterRef("pk"))),
+            has_labels=Exists(Label.objects.filter(**own)),
+            has_applications=Exists(Application.objects.filter(**own)),
+            has_contacts=Exists(Contact.objects.filter(**own)),
+            has_confirmations=Exists(Confirmation.objects.filter(**own)),
+            has_proposals=Exists(Proposal.objects.filter(**own)),
             has_predecessors=Exists(links.filter(successor=OuterRef("pk"))),
             has_successors=Exists(links.filter(predecessor=OuterRef("pk"))),
         )
@@ -139,9 +142,12 @@ class OrganisationList(RecordList):
         return super().download(request, name, records, day, chosen)
 
     @classmethod
-    def for_file(cls, records, user, day):
-        told_then = told_as_now(cls.whole(records)).with_state_on(day).annotate(counts_then=condition(day))
-        return with_rows_for_file(with_uses_on(told_then, day), user, day)
+    def file(cls, records, user, day, *, filters, host):
+        """Persons are in the files of those alone who keep the register of some country."""
+        told = register_file.REGISTER_FILE if can_begin_country_record(user) else register_file.PUBLIC_FILE
+        listing = super().file(records, user, day, filters=filters, host=host)
+        rows = RegisterFile(records, [column.key for column in told], user, day, host)
+        return replace(listing, columns=told, told=rows)
 
 
 @public
@@ -160,6 +166,7 @@ class OrganisationPage(RecordPage):
             _("Add a use"),
             why=_("A new use is not a new user."),
             empty=_("No use of CAF is recorded."),
+            at_hand=True,
         ),
         DatedRows(
             "labels",
@@ -178,6 +185,7 @@ class OrganisationPage(RecordPage):
             linked=True,
             prepare=lambda rows: rows.with_state_on(viewed_on()).select_related("use"),
             seen=can_keep_organisation,
+            some=lambda record: record.has_applications,
         ),
         DatedRows(
             "names",
@@ -188,6 +196,7 @@ class OrganisationPage(RecordPage):
             _("Add a name"),
             why=_("Of the official names in one language, the one known last is in use."),
             empty=_("No name is recorded besides."),
+            at_hand=True,
         ),
         DatedRows(
             "profiles",
@@ -198,6 +207,7 @@ class OrganisationPage(RecordPage):
             _("Report a change"),
             why=_("Place, level, sector and size: a change is a new row; the last one known counts."),
             empty=_("No profile is recorded."),
+            at_hand=True,
         ),
         DatedRows(
             "contacts",
@@ -209,6 +219,7 @@ class OrganisationPage(RecordPage):
             why=_("Personal data: seen by the country, the CAF Resource Centre and the organisation alone."),
             empty=_("No contact is recorded."),
             seen=can_keep_organisation,
+            some=lambda record: record.has_contacts,
         ),
         DatedRows(
             "confirmations",
@@ -217,6 +228,7 @@ class OrganisationPage(RecordPage):
             why=_("What the organisation said of itself, and when its country had acted upon it."),
             empty=_("It has not answered yet."),
             seen=can_keep_organisation,
+            some=lambda record: record.has_confirmations,
         ),
         DatedRows(
             "successors",
@@ -229,6 +241,7 @@ class OrganisationPage(RecordPage):
             empty=_("No successor is recorded."),
             prepare=lambda rows: rows.select_related("successor"),
             seen=lambda user, record: can_edit_country_record(user, record) or record.has_successors,
+            some=lambda record: record.has_successors,
         ),
         DatedRows(
             "predecessors",
@@ -245,6 +258,7 @@ class OrganisationPage(RecordPage):
             columns.REGISTRATION,
             why=_("Every step with the day since which it is known."),
             empty=_("No step is recorded."),
+            at_hand=True,
         ),
     )
 
@@ -266,14 +280,16 @@ class OrganisationPage(RecordPage):
 
     def more(self, request, record, read):
         keeps = can_edit_country_record(request.user, record)
+        asks = keeps and record.has_contacts
+        waiting = Confirmation.objects.waiting().filter(organisation=record)
         return {
             "verdict": says(record, read.day),
             "twins": twins_shown(request.user, record),
-            "waiting": Confirmation.objects.waiting().filter(organisation=record) if keeps else [],
+            "waiting": waiting if keeps and record.has_confirmations else [],
             "keeps": keeps,
-            "lost": came_back(record) if keeps else [],
-            "proposals": proposals_shown(request.user, record),
-            "without_account": contacts_without_account(record) if keeps else [],
+            "lost": came_back(record) if asks else [],
+            "proposals": proposals_shown(request.user, record) if record.has_proposals else [],
+            "without_account": contacts_without_account(record) if asks else [],
         }
 
 

@@ -30,8 +30,7 @@ ROWS_A_PAGE = 50
 class RecordList(View):
     """A list: its columns, filters, downloads. `known_since`: its rows are dated, so it can be read as of a day.
 
-    `files`: what its downloads are called, where they are not called after the model. `plain`: a record's address is
-    made of its number alone, so a file needs no record where its columns say what they read. `template` extends
+    `files`: what its downloads are called, where they are not called after the model. `template` extends
     core/record_list.html, and `table` stands in it: what htmx fetches alone.
     `address` names its URL; `new` that of the form for a new record, which `may_add` opens.
     """
@@ -47,7 +46,6 @@ class RecordList(View):
     lead: Words = ""
     filters: Any = None
     known_since = True
-    plain = False
     order: ClassVar[tuple[str, ...]] = ()
     new = ""
     new_label: Words = _("Add")
@@ -79,9 +77,17 @@ class RecordList(View):
         return prepared
 
     @classmethod
-    def for_file(cls, records: Any, user: Any, day: date) -> Any:  # noqa: ARG003 - a list may tell more by them
-        """With what a file tells besides, as this reader may see it."""
-        return cls.whole(records)
+    def file(cls, records: Any, user: Any, day: date, *, filters: tuple[str, ...], host: str) -> Listing:
+        """The list as a file, as this reader may see it."""
+        return Listing(
+            name=cls.files or f"{cls.model._meta.app_label}-{cls.model._meta.model_name}",
+            title=str(cls.heading()),
+            columns=cls.columns_for(user),
+            records=cls.whole(records),
+            day=day,
+            filters=filters,
+            host=host,
+        )
 
     @classmethod
     def shown(cls, records: list[Any], day: date) -> list[Any]:  # noqa: ARG003 - a list may tell more by it
@@ -114,15 +120,12 @@ class RecordList(View):
     def download(self, request: HttpRequest, name: str, records: Any, day: date, chosen: Any) -> HttpResponseBase:
         if name not in FORMATS:
             raise Http404
-        listing = Listing(
-            name=self.files or f"{self.model._meta.app_label}-{self.model._meta.model_name}",
-            title=str(self.heading()),
-            columns=self.columns_for(request.user),
-            records=self.for_file(records, request.user, day),
-            day=day,
+        listing = self.file(
+            records,
+            request.user,
+            day,
             filters=tuple(label for label, _url in self.chips(request, chosen)),
             host=f"{request.scheme}://{request.get_host()}",
-            plain=self.plain,
         )
         return FORMATS[name](listing)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, ClassVar
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -68,7 +69,9 @@ class RecordPage(View):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         read = day_read(request)
-        [record] = self.listing.shown([self.find(request.user, kwargs)], read.day)
+        found = [self.find(request.user, kwargs)]
+        prefetch_related_objects(found, *(rows.relation for rows in self.rows if rows.at_hand))
+        [record] = self.listing.shown(found, read.day)
         url = self.url(record)
         shown = [column for column in self.listing.columns_for(request.user) if column.in_page]
         cells = [(column, column.cell(record, read.day)) for column in shown]

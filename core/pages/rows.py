@@ -20,7 +20,9 @@ class DatedRows:
     `may` asks for the record that they hang on. linked: a row has a page of its own; address: one that is not
     its absolute URL, None for none. rows_of: the rows, where the record has no such relation. prepare: the rows with
     what the columns need. save: the action that enters a new row, given form, by. seen: to whom the page of this
-    record shows them at all.
+    record shows them at all. some: whether there are any, where the record was read with an answer to that: where there
+    are none, no query asks for them. at_hand: read once, before the page looks at anything; who sees the record sees
+    all of them.
     """
 
     relation: str
@@ -37,10 +39,14 @@ class DatedRows:
     prepare: Callable[[Any], Any] = lambda rows: rows
     save: Callable[..., Any] | None = None
     seen: Callable[[Any, Any], bool] = everyone
+    some: Callable[[Any], bool] = lambda _record: True
+    at_hand: bool = False
 
     def of(self, record: Any, user: Any) -> Any:
         """The rows of a record that this person may see."""
         rows = self.rows_of(record) if self.rows_of else getattr(record, self.relation).all()
+        if self.at_hand and self.relation in getattr(record, "_prefetched_objects_cache", {}):
+            return rows
         return rows.visible_to(user) if hasattr(rows, "visible_to") else rows
 
     def are_seen(self, record: Any, user: Any) -> bool:
@@ -60,7 +66,7 @@ class DatedRows:
             return f"{url}{self.relation}/{row.pk}/edit/" if may else None
 
         # Those that became known later are fetched as well: one query for the rows and for how many they are.
-        every = list(self.prepare(self.of(record, user)))
+        every = list(self.prepare(self.of(record, user))) if self.some(record) else []
         rows = [row for row in every if getattr(row, "known_on", read.day) <= read.day]
         return {
             "name": self.relation,

@@ -1,5 +1,6 @@
 """How a file of organisations comes in: its columns, as it was exported, and from the command line."""
 
+import csv
 import io
 import json
 from datetime import date
@@ -26,7 +27,8 @@ from core import jobs
 from core.workflow import Refused, perform
 from network.seats import Seat
 from tests.caf.factories import ContactFactory, OrganisationNameFactory, UseFactory
-from tests.caf.import_steps import BEFORE, FILE, done, sent
+from tests.caf.import_steps import BEFORE, FILE, codes, confirmed, done, sent
+from tests.caf.pef_factories import LabelFactory
 from tests.network.factories import someone
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +136,86 @@ def test_persons_are_in_the_files_of_their_country_alone(client, full, denmark, 
         assert "contact_email" not in file_of(someone(Seat.SECRETARIAT), kind) + file_of(None, kind)
 
 
+AGREED = [
+    "id", "country", "name", "name_en", "aliases", "level", "sector", "staff_band", "city", "nuts", "lat", "lon",
+    "website", "contact_role", "contact_email", "caf_version", "first_use", "last_use", "self_assessment_date",
+    "times_used", "status", "validated_by", "validated_on", "evidence_url", "pef_status", "label_number",
+    "label_until", "consent_publish", "source", "updated_on",
+]  # fmt: skip
+"""Without `type`, which the register does not know."""
+OURS = [
+    "ref", "contact_name", "country_name", "standing", "language", "origin", "confidence", "note", "known_on", "url",
+]  # fmt: skip
+
+
+def file_rows(client, person=None, **asked):
+    if person:
+        client.force_login(person, backend=BACKEND)
+    response = client.get("/caf/users/", {"format": "csv", **asked})
+    return list(csv.DictReader(b"".join(response.streaming_content).decode("utf-8-sig").splitlines()))
+
+
+def test_a_file_has_the_columns_that_the_network_agreed_on(client, full, coordinator):
+    for row in file_rows(client):
+        assert list(row) == [name for name in AGREED + OURS if not name.startswith(("contact", "consent", "evidence"))]
+    ContactFactory(organisation=full, email="new@office.example", consent="2", consented_on=BEFORE)
+    full.uses.update(evidence_url="https://aby.example/report")
+    [row] = [row for row in file_rows(client, coordinator) if row["name"] == "Åby Kommune"]
+    assert list(row) == AGREED + OURS
+    said = {
+        "id": full.ref, "ref": "A-1", "country": "DK", "name_en": "Municipality of Åby", "aliases": "ÅK",
+        "staff_band": "10-49", "caf_version": "2006", "first_use": "2003-05-01", "last_use": "2007-03-04",
+        "times_used": "2", "self_assessment_date": "2007-09-01", "status": "validated", "standing": "counts",
+        "validated_by": "DK", "validated_on": "2008-06-01", "consent_publish": "true",
+        "contact_email": "new@office.example", "evidence_url": "https://aby.example/report",
+    }  # fmt: skip
+    assert {name: row[name] for name in said} == said
+    assert all(row["evidence_url"] == row["contact_email"] == "" for row in file_rows(client) if row["country"] == "SE")
+
+
+def test_a_file_follows_the_day_that_is_read(client, full):
+    label = LabelFactory(application__organisation=full, number="ECU-DK-2010-0001")
+    keep_row(OrganisationName(organisation=full, language="da", name="Ny Åby", known_on=date(2010, 3, 1)))
+
+    def said(day):
+        [row] = [row for row in file_rows(client, **{"as-of": day}) if row["id"] == full.ref]
+        return [row[name] for name in ("name", "pef_status", "label_number", "label_until", "updated_on")]
+
+    assert said("2010-02-28") == ["Åby Kommune", "", "", "", "2010-01-20"]
+    until = label.valid_until.isoformat()
+    assert said("2010-06-18") == ["Ny Åby", "in force", label.number, until, "2010-03-01"]
+    assert said("2100-01-01") == ["Ny Åby", "lapsed", label.number, until, "2010-03-01"]
+
+
+@pytest.mark.parametrize(
+    ("file", "sender_ref"),
+    [
+        ("id;name;country;city;ref\n{ref};Åby Kommune;DK;Ny By;A-7", "A-7"),  # as the portal writes it
+        ("ref;sender_ref;name;country;city\n{ref};A-7;Åby Kommune;DK;Ny By", "A-7"),  # as it wrote it once
+        ("ref;name;country;city\n{ref};Åby Kommune;DK;Ny By", "A-1"),
+        ("ref;name;country;city\nA-1;Åby Kommune;DK;Ny By", "A-1"),
+        ("id;name;country;city\nA-1;Åby Kommune;DK;Ny By", "A-1"),  # a sender's own list
+        ("id;ref;name;country;city\n12;A-1;Åby Kommune;DK;Ny By", "A-1"),
+    ],
+)
+def test_numbers_of_the_register_and_of_the_sender_are_told_apart(file, sender_ref, known, denmark, coordinator):
+    run, rows = sent(file.format(ref=known.ref), denmark, coordinator)
+    assert [(row.outcome, row.organisation_id) for row in rows.values()] == [("changed", known.pk)], rows[2].problems
+    confirmed(run, coordinator)
+    known.refresh_from_db()
+    assert (known.city, known.sender_ref) == ("Ny By", sender_ref)
+
+
+def test_a_number_that_the_register_has_not_given_is_no_new_organisation(known, denmark, coordinator):
+    for file in (
+        "id;name;country;ref\nCAF-9999999;Ny;DK;B-1",
+        "ref;name;country\nCAF-9999999;Ny;DK",
+        "id;ref;name;country\nCAF-12;B-1;Ny;DK",
+    ):
+        _run, rows = sent(file, denmark, coordinator)
+        assert codes(rows[2]) == {"unknown ref"}
+
+
 # --- The command ------------------------------------------------------------------------------------------------
 
 
@@ -157,10 +239,12 @@ def test_the_command_previews_and_confirms_through_the_same_code(tmp_path, denma
         "not_your_country": 1,
     }
     assert {name: said[name] for name in counts} == counts
-    assert [(row["row"], row["outcome"]) for row in said["looked_at"]] == [
-        (2, "changed"), (4, "error"), (5, "error"), (6, "not_your_country"), (7, "error"),
+    assert [(row["row"], row["ref"], row["outcome"]) for row in said["looked_at"]] == [
+        (2, "A-1", "changed"), (3, "A-2", "new"), (4, "A-1", "error"), (5, "A-3", "error"),
+        (6, "A-4", "not_your_country"), (7, "A-5", "error"),
     ]  # fmt: skip
-    assert "Atlantis" in said["looked_at"][4]["reason"]
+    assert "Atlantis" in said["looked_at"][5]["reason"]
+    assert [row["reason"] for row in said["looked_at"] if row["outcome"] == "new"] == [""]
     assert len(errors.read_text(encoding="utf-8").splitlines()) == 4
     assert not RegisterImport.objects.exists()
     assert told(path, "--confirm")["new"] == 2  # of every country

@@ -369,3 +369,26 @@ def test_mending_a_use_says_why_and_the_trail_tells_it(client, denmark):
         client.get(trail)
     assert len(few) == len(more)
     assert signed_in(client, someone(Seat.DIRECTOR_GENERAL, denmark)).get(trail).status_code == 403
+
+
+def test_the_page_of_one_costs_few_queries_and_no_more_for_many_rows(client, denmark):
+    organisation = OrganisationFactory(country=denmark, state="validated")
+    url = organisation.get_absolute_url()
+
+    def asked():
+        client.get(url)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(url).status_code == 200
+        return len(queries)
+
+    visitor = asked()
+    assert visitor <= 12
+    signed_in(client, someone(Seat.EIPA))
+    keeper = asked()
+    assert keeper <= 20  # it also looks for likely twins
+    UseFactory.create_batch(3, organisation=organisation)
+    assert asked() == keeper
+    ContactFactory(organisation=organisation)
+    assert keeper < asked() <= keeper + 4  # contacts are asked about where there is one
+    client.logout()
+    assert asked() == visitor

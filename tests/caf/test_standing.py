@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
@@ -12,33 +13,36 @@ from caf.filters.organisation import OrganisationFilters
 from caf.generating import generate
 from caf.models import Organisation
 from caf.reading.counting import condition
-from caf.reading.register import with_uses_on
-from caf.reading.standing import told
+from caf.reading.register_file import RegisterFile
+from caf.reading.standing import standing, told
 from network.models.country import names_at_hand
 from tests.caf.factories import OrganisationFactory, OrganisationNameFactory
 from tests.network.factories import CountryFactory, CountryNameFactory
 
 pytestmark = pytest.mark.django_db
 DAYS = (date(2000, 1, 1), date(2005, 3, 1), date(2008, 11, 26), date(2100, 1, 1))
-SAID = ("state_then", "version_then", "uses_then", "reported_then", "counts_then")
+IN_FILE = ("name", "status", "caf_version", "times_used", "self_assessment_date", "standing")
 
 
-def said(organisation):
-    values = {name: getattr(organisation, name) for name in SAID}
-    return values | {"uses_then": values["uses_then"] or 0, "counts_then": bool(values["counts_then"])}
+def said(one):
+    counts = standing(one.state_then, counts=one.counts_then)
+    return (one.name, one.state_then, one.version_then, one.uses_then, one.reported_then, counts)
 
 
 @pytest.mark.parametrize("day", DAYS)
-def test_rows_and_query_say_the_same(day):
+def test_a_page_a_file_and_a_query_say_the_same(day):
     for iso2 in ("DK", "FR", "PL"):
         CountryFactory(iso2=iso2)
     generate(80, seed=3)
     OrganisationFactory(step="")  # without use
-    queried = with_uses_on(Organisation.objects.with_state_on(day), day).annotate(counts_then=condition(day))
-    by_query = {row.pk: said(row) for row in queried}
-    by_rows = {row.pk: said(row) for row in told(list(Organisation.objects.all()), day)}
-    assert by_rows == by_query
-    assert len({tuple(row.values()) for row in by_rows.values()}) > (5 if day > date(2002, 1, 1) else 0)
+    known = Organisation.objects.known(day).order_by("pk")
+    page = told(list(known), day)
+    file = RegisterFile(known, IN_FILE, AnonymousUser(), day, "")
+    rows = [row[:-1] for batch in file.batches(30) for row in file.cells(batch)]
+    assert rows == [said(one) for one in page]
+    counts = known.filter(condition(day)).values_list("pk", flat=True)
+    assert [one.pk for one in page if one.counts_then] == list(counts)
+    assert len(set(rows)) > (5 if day > date(2002, 1, 1) else -1)
 
 
 def test_many_rows_cost_as_much_as_one():

@@ -62,7 +62,7 @@ def test_xlsx_has_real_dates_a_frozen_head_and_explains_itself(client):
     offered = {str(rule.sqref): rule.formula1 for rule in organisations.worksheets[0].data_validations.dataValidation}
     assert "Choices!$A$1:$A$4" in offered.values()  # levels of government
     assert organisations["Choices"]["A1"].value == "european"
-    name = organisations.worksheets[0]["A2"]
+    name = organisations.worksheets[0]["C2"]
     assert (name.value, name.data_type) == ("=1+1", "s")
 
 

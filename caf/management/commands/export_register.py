@@ -10,7 +10,7 @@ from caf.management.commands.count_users import day
 from caf.models import Organisation
 from caf.views.organisation import OrganisationList
 from core.clock import present_day, viewing
-from core.exports import FORMATS, Listing, write_file
+from core.exports import FORMATS, write_file
 from core.pages import known_by
 
 FILTERS = ("country", "state", "counts", "version", "level", "sector", "size", "q")
@@ -39,15 +39,12 @@ class Command(BaseCommand):
             chosen = OrganisationList.filters(asked, queryset=records)
             if not chosen.is_valid():
                 raise CommandError(" ".join(f"{name}: {' '.join(words)}" for name, words in chosen.errors.items()))
-            listing = Listing(
-                name="caf-organisation",
-                title=str(OrganisationList.heading()),
-                columns=OrganisationList.columns,
-                records=OrganisationList.for_file(chosen.qs, AnonymousUser(), as_of),
-                day=as_of,
+            listing = OrganisationList.file(
+                chosen.qs,
+                AnonymousUser(),
+                as_of,
                 filters=tuple(f"{name}: {value}" for name, value in asked.items()),
                 host=settings.SITE_ADDRESS,
-                plain=OrganisationList.plain,
             )
             part = options["output"].with_name(f"{options['output'].name}.part")
             with part.open("wb") as file:

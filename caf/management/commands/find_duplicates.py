@@ -45,14 +45,15 @@ class Command(BaseCommand):
 
 
 def described(pairs: list[Likely]) -> list[dict[str, Any]]:
-    """Each pair: first and second (id, ref, sender_ref, country, name, city), score, reasons."""
+    """Each pair: first and second (id: the register number; ref: that of the sender, "" where there is none; country,
+    name, city), score, reasons."""
     ids = sorted({pk for pair in pairs for pk in (pair.first, pair.second)})
-    fields = ("pk", "ref", "sender_ref", "country__iso2", "name", "city")
-    names = ("id", "ref", "sender_ref", "country", "name", "city")
+    fields = ("ref", "sender_ref", "country__iso2", "name", "city")
+    names = ("id", "ref", "country", "name", "city")
     records: dict[int, dict[str, Any]] = {}
     for part in batches(ids, AT_ONCE):
-        rows = Organisation.objects.filter(pk__in=part).order_by().values_list(*fields)
-        records |= {row[0]: dict(zip(names, row, strict=True)) for row in rows}
+        rows = Organisation.objects.filter(pk__in=part).order_by().values_list("pk", *fields)
+        records |= {pk: dict(zip(names, row, strict=True)) for pk, *row in rows}
     return [
         {
             "first": records[pair.first],
@@ -74,4 +75,4 @@ def lines(said: list[dict[str, Any]]) -> list[str]:
 
 
 def called(one: dict[str, Any]) -> str:
-    return f"{one['ref']} {one['name']}, {one['city'] or '-'} ({one['country']})"
+    return f"{one['id']} {one['name']}, {one['city'] or '-'} ({one['country']})"

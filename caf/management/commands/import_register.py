@@ -1,12 +1,15 @@
 import json
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from caf.importing import runs
+from caf.importing.checking import told_apart
 from caf.importing.giving_back import rows_to_mend, why
 from caf.importing.mapping import missing
 from caf.importing.problems import sentence
@@ -25,6 +28,7 @@ COUNTED = {
     ImportOutcome.FOREIGN: "not_your_country",
 }
 CALLED = COUNTED | {ImportOutcome.ERROR: "error", ImportOutcome.DUPLICATE: "possible_duplicate"}
+NOTHING_ENTERED = "Nothing is entered: this was a preview."
 NOT_LOOKED_AT = (ImportOutcome.NEW, ImportOutcome.UNCHANGED)
 
 
@@ -35,8 +39,8 @@ class NothingKept(Exception):
 class Command(BaseCommand):
     help = (
         "Check a file of CAF users (CSV or XLSX) against the register; with --confirm enter its good rows. "
-        "The columns are "
-        "found by their names. A column named ref is the sender's own reference, and is kept."
+        "The columns are found by their names. A column named id is the number in the register (CAF-0000056); "
+        "one named ref is the sender's own reference, and is kept."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -58,26 +62,28 @@ class Command(BaseCommand):
             content = options["file"].read_bytes()
         except OSError as error:
             raise CommandError(f"{options['file']} cannot be read: {error.strerror}.") from error
-        said: dict[str, Any] = {}
-        try:
-            with transaction.atomic():
-                run = checked(options["file"].name, content, country, options["dates"], by)
-                said = told(run)
-                if options["errors"]:
-                    write_errors(run, options["errors"])
-                if not options["confirm"]:
-                    raise NothingKept
-                state = RegisterState.VALIDATED if options["validated"] else RegisterState.TO_VALIDATE
-                RegisterImport.objects.filter(pk=run.pk).update(new_state=state)
-                runs.enter_rows(run.pk, by=by, say=lambda _done, _most: None)
-        except NothingKept:
-            pass
-        except (Unreadable, Refused) as reason:
-            raise CommandError(str(reason)) from reason
-        if options["format"] == "json":
-            self.stdout.write(json.dumps(said, indent=2, ensure_ascii=False))
-        else:
-            self.stdout.write("\n".join(lines(said, confirmed=options["confirm"])))
+        tell = tell_json if options["format"] == "json" else tell_text
+        with TemporaryFile("w+", encoding="utf-8") as report:  # told before anything is entered, said after it
+            try:
+                with transaction.atomic():
+                    run = checked(options["file"].name, content, country, options["dates"], by)
+                    tell(run, report)
+                    if options["errors"]:
+                        write_errors(run, options["errors"])
+                    if not options["confirm"]:
+                        raise NothingKept
+                    state = RegisterState.VALIDATED if options["validated"] else RegisterState.TO_VALIDATE
+                    RegisterImport.objects.filter(pk=run.pk).update(new_state=state)
+                    runs.enter_rows(run.pk, by=by, say=lambda _done, _most: None)
+            except NothingKept:
+                pass
+            except (Unreadable, Refused) as reason:
+                raise CommandError(str(reason)) from reason
+            report.seek(0)
+            for line in report:
+                self.stdout.write(line, ending="")
+        if options["format"] == "text":
+            self.stdout.write("The good rows are entered." if options["confirm"] else NOTHING_ENTERED)
 
 
 def country_named(code: str | None) -> Country | None:
@@ -108,18 +114,44 @@ def checked(name: str, content: bytes, country: Country | None, dates: str, by: 
     return run
 
 
-def told(run: RegisterImport) -> dict[str, Any]:
-    """Counts, and the rows that need a look."""
+def counted(run: RegisterImport) -> dict[str, int]:
     numbers = runs.counts(run)
-    rows = run.rows.exclude(outcome__in=NOT_LOOKED_AT).order_by("number")
-    return {
-        "rows": sum(numbers.values()),
-        **{word: numbers[outcome] for outcome, word in COUNTED.items()},
-        "looked_at": [
-            {"row": row.number, "name": row.name, "outcome": CALLED[ImportOutcome(row.outcome)], "reason": reason(row)}
-            for row in rows.iterator()
-        ],
-    }
+    return {"rows": sum(numbers.values()), **{word: numbers[outcome] for outcome, word in COUNTED.items()}}
+
+
+def tell_json(run: RegisterImport, report: IO[str]) -> None:
+    """The counts, and every row of the file under "looked_at", a line each."""
+    report.write(json.dumps(counted(run))[:-1] + ', "looked_at": [')
+    before = "\n"
+    for row, ref in zip(run.rows.order_by("number").iterator(), references(run), strict=True):
+        said = {
+            "row": row.number,
+            "ref": ref,
+            "name": row.name,
+            "outcome": CALLED[ImportOutcome(row.outcome)],
+            "reason": reason(row),
+        }
+        report.write(before + json.dumps(said, ensure_ascii=False))
+        before = ",\n"
+    report.write("\n]}\n")
+
+
+def references(run: RegisterImport) -> Iterator[str]:
+    """The sender's own reference of each row, as the file has it; "" where it has none."""
+    places = {field: int(place) for place, field in run.mapping.items()}
+    for _number, cells in runs.table_of(run).rows():
+        number, own = (
+            str(cells[places[field]] or "") if field in places and places[field] < len(cells) else ""
+            for field in ("ref", "sender_ref")
+        )
+        yield told_apart(number, own, both="sender_ref" in places)[1]
+
+
+def tell_text(run: RegisterImport, report: IO[str]) -> None:
+    """The counts, and the rows that need a look."""
+    report.writelines(f"{number:8} {word.replace('_', ' ')}\n" for word, number in counted(run).items())
+    for row in run.rows.exclude(outcome__in=NOT_LOOKED_AT).order_by("number").iterator():
+        report.write(f"Row {row.number}, {row.name or '-'}: {CALLED[ImportOutcome(row.outcome)]}. {reason(row)}\n")
 
 
 def reason(row: ImportRow) -> str:
@@ -136,10 +168,3 @@ def write_errors(run: RegisterImport, path: Path) -> None:
             file.writelines(content)
     else:
         path.write_bytes(content.read())
-
-
-def lines(said: dict[str, Any], *, confirmed: bool) -> list[str]:
-    """The same for a reader."""
-    counts = [f"{said[word]:8} {word.replace('_', ' ')}" for word in ("rows", *COUNTED.values())]
-    rows = [f"Row {row['row']}, {row['name'] or '-'}: {row['outcome']}. {row['reason']}" for row in said["looked_at"]]
-    return [*counts, *rows, "The good rows are entered." if confirmed else "Nothing is entered: this was a preview."]
