@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from caf.actions.feedback_actor import sign_code
+from caf.actions.feedback_actor import LINK_DAYS, new_link, sign_code
 from caf.models import Application, Assignment, AssignmentState, FeedbackActor
 from caf.permissions_feedback import organises
 from caf.reading.feedback_team import candidates, refusals
@@ -44,14 +44,15 @@ def invite_actor(application: Application, actor: FeedbackActor, *, by: Any) -> 
 
 
 def mail_invitation(assignment: Assignment, *, by: Any) -> None:
-    """In the language of the actor's account."""
+    """In the language of the actor's account. Of one who has none, the link leads to it first, then to the answer."""
     person = assignment.actor.person
     language = person.language if person else "en"
+    answer = settings.SITE_ADDRESS + reverse("caf:feedback_answer", args=[assignment.pk])
     with override(language):
         words = {
             "organisation": assignment.application.organisation,
             "country": assignment.application.organisation.country,
-            "address": settings.SITE_ADDRESS + reverse("caf:feedback_answer", args=[assignment.pk]),
+            "address": answer if person else new_link(assignment.actor, by=by),
         }
         subject = _("Asked for feedback on the use of CAF: %(organisation)s") % words
         body = _(
@@ -59,6 +60,15 @@ def mail_invitation(assignment: Assignment, *, by: Any) -> None:
             "%(organisation)s (%(country)s)\n\n"
             "Sign in, look at the application and say whether you accept:\n\n%(address)s"
         )
+        if person is None:
+            body = _(
+                "You are asked to join the team that gives external feedback to this organisation:\n\n"
+                "%(organisation)s (%(country)s)\n\n"
+                "You have no account in the portal yet. Open this link, sign the code of conduct and choose a "
+                "password; then look at the application and say whether you accept:\n\n%(address)s\n\n"
+                "The link works once, for %(days)s days."
+            )
+            words["days"] = LINK_DAYS
     queue_mail(
         to=assignment.actor.email,
         subject=subject,

@@ -38,6 +38,15 @@ def keep_actor(actor: FeedbackActor, *, save: Any) -> FeedbackActor:
     return kept
 
 
+def new_link(actor: FeedbackActor, *, by: Any) -> str:
+    """The address that leads this actor to an account; the one sent before works no more."""
+    token = new_token()
+    actor.mark, actor.link_until = mark_of(token, ACTOR), timezone.now() + timedelta(days=LINK_DAYS)
+    actor.link_by = by
+    actor.save(update_fields=["mark", "link_until", "link_by"])
+    return settings.SITE_ADDRESS + reverse("caf:feedback_actor_join", args=[token])
+
+
 @transaction.atomic
 def invite_to_portal(actor: FeedbackActor, *, by: Any, language: str) -> None:
     """Mail a link to an account of one's own. Raises PermissionDenied, or Refused with the reason."""
@@ -46,14 +55,11 @@ def invite_to_portal(actor: FeedbackActor, *, by: Any, language: str) -> None:
     locked = FeedbackActor.objects.select_for_update(of=("self",)).get(pk=actor.pk)
     if locked.person_id is not None:
         raise Refused(_("This person has an account already."))
-    token = new_token()
-    locked.mark, locked.link_until = mark_of(token, ACTOR), timezone.now() + timedelta(days=LINK_DAYS)
-    locked.link_by = by
-    locked.save(update_fields=["mark", "link_until", "link_by"])
+    address = new_link(locked, by=by)
     with override(language):
         words = {
             "country": locked.country,
-            "address": settings.SITE_ADDRESS + reverse("caf:feedback_actor_join", args=[token]),
+            "address": address,
             "until": phrases(language).day(timezone.localtime(locked.link_until).date()),
         }
         subject = _("You are a feedback actor for CAF: %(country)s") % words

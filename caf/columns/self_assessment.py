@@ -79,6 +79,7 @@ SELF_ASSESSMENT = (
         in_page=False,
     ),
 )
+OF_ORGANISATION = tuple(row for row in SELF_ASSESSMENT if row.key not in ("organisation", "country", "panel"))
 STEP = (
     column(
         SelfAssessmentStep,

@@ -4,6 +4,8 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
+from django.db.models import Q
+
 from caf.actions.certificate import issue_certificates
 from caf.actions.likeness import keep_all_pairs, keep_missing_keys
 from caf.actions.organisation import first_rows
@@ -114,6 +116,16 @@ KEYS = NETWORK_KEYS | {
 }
 
 
+REPORTED = "Občina Primerovo"
+"""Whose feedback report is released: its contact reads it and may reply."""
+ACTORS = {
+    "feedback.actor.1@example.eu": "feedback-actor-2.dk@pool.example",
+    "feedback.actor.2@example.eu": "feedback-actor-3.si@pool.example",
+    "feedback.actor.3@example.eu": "feedback-actor-1.dk@pool.example",
+}
+"""Accounts, and their places in the pool: the first two are a team that writes its report, the third may be asked."""
+
+
 def load() -> Counter[str]:
     """Enter or mend the records; how many there are of each kind."""
     files = Files(Path(__file__).parent, KEYS)
@@ -152,11 +164,14 @@ def load_with_people() -> Counter[str]:
     """What names people, who are entered last: who has an account, a change that waits, a frozen count."""
     files = Files(Path(__file__).parent, KEYS)
     account = Person.objects.get(email="organisation@example.eu")
-    for contact in Contact.objects.filter(email="secretariat@prikladov.example", person=None):
+    own = Q(email="secretariat@prikladov.example") | Q(organisation__name=REPORTED)
+    for contact in Contact.objects.filter(own, person=None):
         contact.person = account
         contact.save()
-    actor = Person.objects.get(email="feedback.actor@example.eu")
-    FeedbackActor.objects.filter(email="feedback-actor-1.dk@pool.example", person=None).update(person=actor)
+    for email, in_pool in ACTORS.items():
+        for actor in FeedbackActor.objects.filter(email=in_pool, person=None):
+            actor.person = Person.objects.get(email=email)
+            actor.save()
     files.load(Proposal, "users_proposals.toml")
     if not Snapshot.objects.exists():
         centre = Person.objects.get(email="eipa@example.eu")

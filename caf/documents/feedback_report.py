@@ -47,6 +47,15 @@ class Paper:
     replies: tuple[tuple[str, str], ...]
 
     @property
+    def ratings(self) -> list[tuple[str, bool, list[Line]]]:
+        """(name, whether they are principles, its lines) of each table; the total follows the steps that it adds up."""
+        with override(self.language):
+            steps = [line for line in self.verdict.lines if line.pillar != Pillar.MATURITY]
+            principles = [line for line in self.verdict.lines if line.pillar == Pillar.MATURITY]
+            tables = [(_("Pillars 1 and 2"), False, steps), (str(Pillar.MATURITY.label), True, principles)]
+        return [table for table in tables if table[2]]
+
+    @property
     def name(self) -> str:
         return f"feedback-report-{self.report.application_id}-{self.language}"
 

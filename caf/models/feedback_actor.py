@@ -113,8 +113,11 @@ class FeedbackActor(Record):
         """When the code of conduct was signed last, as known on that day; None if it was not."""
         return max((row.signed_on for row in self.signatures.all() if row.known_on <= day), default=None)
 
-    def lapsed(self, day: date) -> list[str]:
-        """Why this person may give no feedback on that day: sentences, none if nothing has lapsed."""
+    def lapsed(self, day: date, *, joins: bool = False) -> list[str]:
+        """Why this person may give no feedback on that day: sentences, none if nothing has lapsed.
+
+        joins: who makes an account first signs the code of conduct there.
+        """
         sentences, until = [], self.trained_until(day)
         if self.ends_on is not None and self.ends_on <= day:
             sentences.append(gettext("Left the pool on %(day)s.") % {"day": written(self.ends_on)})
@@ -122,7 +125,7 @@ class FeedbackActor(Record):
             sentences.append(gettext("No training is recorded."))
         elif until < day:
             sentences.append(gettext("The training expired on %(day)s.") % {"day": written(until)})
-        if self.signed_on(day) is None:
+        if self.signed_on(day) is None and not joins:
             sentences.append(gettext("The code of conduct is not signed."))
         return sentences
 

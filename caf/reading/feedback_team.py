@@ -110,13 +110,11 @@ def refusals(
     rules = rules or rules_of(application, day)
     contacts = contacts_of(application, day) if contacts is None else contacts
     sentences = conflicts(actor, application, day)
-    if actor.person_id is None:
-        sentences.append(_("Has no account in the portal yet."))
     if actor.person_id is not None and actor.person_id in contacts:
         sentences.append(_("Is a contact of this organisation."))
     if not rules.own_actors and actor.country_id == application.organisation.country_id:
         sentences.append(_("The country asks for actors of another country."))
-    return sentences + actor.lapsed(day)
+    return sentences + actor.lapsed(day, joins=actor.person_id is None)
 
 
 def conflicts(actor: FeedbackActor, application: Application, day: date) -> list[str]:
@@ -140,8 +138,10 @@ def spoken_in(application: Application, day: date) -> set[str]:
 def remarks(actor: FeedbackActor, application: Application, day: date, wanted: Collection[str]) -> list[str]:
     """What speaks against asking, and is left to the organiser."""
     profile, sentences = actor.profile_on(day), []
+    if actor.person_id is None:
+        sentences.append(_("Has no account in the portal yet: the mail leads to one, then to the answer."))
     if profile is None:
-        return [_("Languages and sectors are not known.")]
+        return [*sentences, _("Languages and sectors are not known.")]
     if wanted and not set(wanted) & set(profile.languages):
         sentences.append(_("Speaks none of the languages: %(languages)s.") % {"languages": listed(wanted)})
     place = application.organisation.country

@@ -18,7 +18,7 @@ from caf.actions import feedback_actor as actions
 from caf.columns import feedback as columns
 from caf.filters.feedback import FeedbackActorFilters
 from caf.forms import feedback_actor as forms
-from caf.models import FeedbackActor
+from caf.models import AssignmentState, FeedbackActor
 from caf.permissions_feedback import can_keep_actor, can_keep_some_actors
 from caf.views.room import PEF
 from core.clock import present_day
@@ -177,7 +177,8 @@ def actor_join(request, token):
         else:
             login(request, actor.person, backend=settings.AUTHENTICATION_BACKENDS[0])
             messages.success(request, gettext("Welcome, %(name)s. Your account is ready.") % {"name": actor.person})
-            return redirect(actor)
+            asked = actor.assignments.filter(state=AssignmentState.INVITED).first()
+            return redirect("caf:feedback_answer", asked.pk) if asked else redirect(actor)
     context = {"form": form, "actor": actor, "title": gettext("Join the feedback actors")}
     return render(request, "caf/feedback_join.html", context, status=422 if form.errors else 200)
 

@@ -165,7 +165,8 @@ def verdict_page(request, pk):
         gettext("Verdict, line by line"),
         verdict=found,
         parts=[
-            (Pillar(number).label, [line for line in found.lines if line.pillar == number]) for number in Pillar.values
+            (pillar.label, pillar == Pillar.MATURITY, [line for line in found.lines if line.pillar == pillar])
+            for pillar in Pillar
         ],
         total=found.total,
         total_pillar=TOTAL,

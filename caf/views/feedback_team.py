@@ -85,6 +85,7 @@ def team(request, pk):
         to_hand_in=refusal(ASSIGNMENT.named("hand_in"), own, request.user) if own else "",
         agrees=bool(own) and all_handed_in(rows),
         waits_for=[row.actor for row in open_rows if row.state != AssignmentState.HANDED_IN],
+        unanswered=[row for row in open_rows if row.state == AssignmentState.INVITED],
         pillars=Pillar.choices,
     )
     return render(request, "caf/feedback_team.html", context)

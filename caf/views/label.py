@@ -39,6 +39,9 @@ class LabelList(RecordList):
     template = "caf/label_list.html"
     empty_why = _("No label had been given by that day.")
 
+    def more(self, request, page, read):
+        return {"later": Label.objects.filter(known_on__gt=read.day).count()}
+
 
 @public
 class LabelPage(RecordPage):

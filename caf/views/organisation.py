@@ -22,6 +22,7 @@ from caf.columns import asking as asking_columns
 from caf.columns import label as label_columns
 from caf.columns import organisation as columns
 from caf.columns import register_file
+from caf.columns import self_assessment as self_assessment_columns
 from caf.filters import organisation as filters
 from caf.filters.organisation import COUNTS, UNKNOWN
 from caf.forms import organisation as forms
@@ -39,7 +40,13 @@ from caf.models import (
     Subject,
 )
 from caf.models.likeness import pair_address
-from caf.permissions import can_apply, can_begin_country_record, can_edit_country_record, can_keep_organisation
+from caf.permissions import (
+    can_apply,
+    can_begin_country_record,
+    can_edit_country_record,
+    can_keep_organisation,
+    is_contact,
+)
 from caf.reading.bounces import came_back
 from caf.reading.counting import says
 from caf.reading.register import as_on, said_otherwise
@@ -178,6 +185,18 @@ class OrganisationPage(RecordPage):
             seen=lambda _user, record: record.has_labels,
         ),
         DatedRows(
+            "self_assessments",
+            _("Self-assessments"),
+            self_assessment_columns.OF_ORGANISATION,
+            why=_("What is scored in them stays private until the organisation releases it."),
+            empty=_("No self-assessment was opened yet."),
+            linked=True,
+            prepare=lambda rows: rows.for_list(),
+            seen=lambda user, record: (
+                can_keep_organisation(user, record) or record.self_assessments.visible_to(user).exists()
+            ),
+        ),
+        DatedRows(
             "applications",
             _("Applications for external feedback"),
             application_columns.OF_ORGANISATION,
@@ -274,9 +293,15 @@ class OrganisationPage(RecordPage):
         return record.english_name_then
 
     def actions(self, record, user):
-        if record.merged_into_id or not can_apply(user, record):
+        if record.merged_into_id:
             return []
-        return [Action(_("Apply for external feedback"), reverse("caf:apply", args=[record.pk]))]
+        found = []
+        if is_contact(user, record):
+            url = f"{reverse('caf:self_assessment_new')}?organisation={record.pk}"
+            found.append(Action(_("Open a self-assessment"), url))
+        if can_apply(user, record):
+            found.append(Action(_("Apply for external feedback"), reverse("caf:apply", args=[record.pk])))
+        return found
 
     def more(self, request, record, read):
         keeps = can_edit_country_record(request.user, record)

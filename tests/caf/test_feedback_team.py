@@ -83,10 +83,7 @@ class TestWhoMayBeAsked:
         untrained = FeedbackActorFactory(country=country, trained=False, person=None)
         assert refusals(late, application, today())[1:] == ["The code of conduct is not signed."]
         assert refusals(late, application, today())[0].startswith("The training expired on ")
-        assert refusals(untrained, application, today()) == [
-            "Has no account in the portal yet.",
-            "No training is recorded.",
-        ]
+        assert refusals(untrained, application, today()) == ["No training is recorded."]
 
     def test_the_country_may_ask_for_actors_of_another_one(self, application, actor):
         OrganiserSettingFactory(country=application.organisation.country, own_actors=False)
@@ -121,6 +118,33 @@ class TestInvitation:
         assert [step.state for step in gone.steps.all()] == ["invited", "accepted", "replaced"]
         assert "Ill" in Mail.objects.get(to=actor.email, subject__contains="no longer").body
         assert invite_actor(application, actor, by=organiser).state == AssignmentState.INVITED
+
+    def test_who_has_no_account_is_asked_and_led_to_one_then_to_the_answer(self, client, application, organiser):
+        newcomer = FeedbackActorFactory(country=application.organisation.country, person=None, signed=False)
+        [row] = suggestions(application, organiser, today())
+        assert not row.conflicts
+        assert "Has no account in the portal yet" in row.remarks[0]
+        invited = invite_actor(application, newcomer, by=organiser)
+        path = Mail.objects.get(to=newcomer.email).body.split("http")[1].split("\n")[0].split("/", 3)[3]
+        typed = {"name": newcomer.name, "password": "wine-and-olives-44", "agreed": "on"}
+        response = client.post(f"/{path}", typed)
+        assert response.headers["Location"] == reverse("caf:feedback_answer", args=[invited.pk])
+        assert client.post(response.headers["Location"], {"answer": "accept"}).status_code == 302
+        invited.refresh_from_db()
+        assert invited.is_in_team
+
+    def test_the_team_is_told_who_has_not_answered_and_the_organiser_takes_them_out(
+        self, client, application, organiser, actor
+    ):
+        invited = AssignmentFactory(application=application, actor=actor, state=AssignmentState.INVITED)
+        rated = AssignmentFactory(application=application, state=AssignmentState.HANDED_IN)
+        url = reverse("caf:feedback_team", args=[application.pk])
+        for person, link in ((organiser, True), (rated.actor.person, False)):
+            client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+            page = client.get(url)
+            assert page.context["unanswered"] == [invited]
+            assert "has not answered: the team cannot agree before" in page.content.decode()
+            assert (reverse("caf:feedback_replace", args=[invited.pk]) in page.content.decode()) is link
 
     def test_one_open_place_an_actor_and_application(self, application, organiser, actor):
         invite_actor(application, actor, by=organiser)

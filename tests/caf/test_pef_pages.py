@@ -1,4 +1,4 @@
-"""The pages of external feedback through the client, and the way from an approved report to a checked certificate."""
+"""The pages of external feedback through the client; the whole way in a browser: test_label_journey.py."""
 
 from __future__ import annotations
 
@@ -16,11 +16,8 @@ from django.utils import timezone
 from caf.actions.certificate import make_certificate
 from caf.actions.label import decide
 from caf.models import Application, ApplicationState, Label, LabelCertificate, OrganiserSetting, ProcedureVersion
-from caf.workflow_application import APPLICATION
-from core.clock import present_day
 from core.models import Job
 from core.months import months_after
-from core.workflow import perform
 from network.seats import Seat
 from tests.caf.factories import ContactFactory, UseFactory
 from tests.caf.pef_factories import (
@@ -256,63 +253,3 @@ class TestVersions:
         page = words(client.get(version.get_absolute_url()))
         assert page.count("confidence: low") == 2
         assert ProcedureVersion.objects.get().key in page
-
-
-def test_from_an_approved_report_to_a_checked_certificate(page, portal, client, worker, settings):
-    settings.DEMONSTRATION = True  # as the server has it: work is due on the demonstration's day
-    ProcedureVersionFactory()
-    use = ApplicationFactory(state=ApplicationState.WITHDRAWN, use__reported_on=date(2008, 4, 1)).use
-    contact, organiser = contact_of(use.organisation), someone(Seat.COORDINATOR, use.organisation.country)
-
-    def come_as(person):
-        page.context.clear_cookies()
-        if person is not None:
-            client.force_login(person, backend=BACKEND)
-            page.context.add_cookies(
-                [{"name": name, "value": cookie.value, "url": portal} for name, cookie in client.cookies.items()]
-            )
-
-    come_as(contact)
-    page.goto(portal + use.organisation.get_absolute_url())
-    page.get_by_role("link", name="Apply for external feedback").click()
-    page.get_by_role("button", name="Begin an application").first.click()
-    page.get_by_role("link", name="Add a document").click()
-    page.get_by_label("Document", exact=True).select_option("report")
-    page.get_by_label("File", exact=True).set_input_files(
-        {"name": "report.pdf", "mimeType": "application/pdf", "buffer": PDF}
-    )
-    page.get_by_role("button", name="Add a document").click()
-    page.get_by_role("link", name="Submit the application").click()
-    page.get_by_role("button", name="Submit the application").click()
-    page.get_by_text("Done.").wait_for()
-    application = Application.objects.get(use=use, state=ApplicationState.SUBMITTED)
-
-    come_as(organiser)
-    page.goto(portal + application.get_absolute_url())
-    page.get_by_role("link", name="Accept the application", exact=True).click()
-    page.get_by_role("button", name="Accept the application", exact=True).click()
-    page.get_by_text("Done.").wait_for()
-    for step in application.version.steps.all():
-        value = 1 if step.pillar == 3 else 4
-        application.agreed.create(item=step.items.get(), pillar=step.pillar, value=value, known_on=present_day())
-    perform(APPLICATION, "release", application, by=organiser, known_on=present_day())
-    page.reload()
-    page.get_by_role("link", name="Decide on the label").click()
-    page.get_by_text("is awarded", exact=True).click()
-    page.get_by_label("Reasons").fill("Every step is reached.")
-    page.get_by_role("button", name="Decide", exact=True).click()
-    page.get_by_text("It is decided.").wait_for()
-    label = Label.objects.get(organisation=use.organisation)
-
-    worker.start()
-    page.get_by_role("link", name=label.number).first.click()
-    for language in ("EN", "FR"):
-        page.get_by_role("link", name=f"PDF {language}").wait_for(timeout=60_000)
-
-    come_as(None)
-    page.goto(portal + reverse("caf:certificate_check"))
-    page.get_by_label("Code").fill(label.certificates.get(language="en").address)
-    page.get_by_role("button", name="Check").click()
-    page.get_by_role("heading", name="The label is in force").wait_for()
-    assert page.get_by_text(label.holder).first.is_visible()
-    assert label.certificates.exclude(sha256="").count() == 2
