@@ -19,6 +19,8 @@ APPS = ("ipsg_portal", "resolutions", "conferences", "caf", "customer_focus", "n
 OUR_MODELS = [model for model in apps.get_models() if model._meta.app_label in APPS]
 # Moments that are the clock's own, not a person's act: nobody can be named for them.
 MOMENTS_WITHOUT_PERSON = {
+    "caf.AgendaRow.starts_at",
+    "caf.AgendaRow.ends_at",
     "caf.Claim.asked_at",  # by somebody without an account
     "caf.Claim.confirmed_at",
     "caf.ContactLink.made_at",

@@ -79,7 +79,13 @@ class Finding(Record):
         _("quotes"), blank=True, help_text=_("One a line, as written; nobody and no place is named.")
     )
     proposal = TextField(_("what is proposed"), long=True, help_text=_("For an item: its new words."))
-    threshold = models.CharField(_("threshold"), max_length=20, choices=Threshold, blank=True)
+    threshold = models.CharField(
+        _("threshold"),
+        max_length=20,
+        choices=Threshold,
+        blank=True,
+        help_text=_("Only where a threshold is to change."),
+    )
     of_step = models.ForeignKey(
         ProcedureStep,
         models.PROTECT,
