@@ -155,6 +155,10 @@ def load_with_people() -> Counter[str]:
     for contact in Contact.objects.filter(email="secretariat@prikladov.example", person=None):
         contact.person = account
         contact.save()
+    actor = Person.objects.get(email="actor@example.eu")
+    for row in FeedbackActor.objects.filter(email="feedback-actor-1.si@pool.example", person=None):
+        row.person = actor
+        row.save()
     files.load(Proposal, "users_proposals.toml")
     if not Snapshot.objects.exists():
         centre = Person.objects.get(email="eipa@example.eu")

@@ -43,7 +43,10 @@ class FindingForm(RecordModelForm):
         asked = Exists(AskedItem.objects.filter(item=OuterRef("pk")))
         field.queryset = ProcedureItem.objects.filter(asked).select_related("step")
         rated: Any = self.fields["of_step"]
-        rated.queryset = ProcedureStep.objects.filter(pillar__in=RATED_FROM_ONE_TO_FIVE).select_related("version")
+        rated.queryset = ProcedureStep.objects.filter(pillar__in=RATED_FROM_ONE_TO_FIVE)
+        rated.queryset = rated.queryset.select_related("version").order_by(
+            "version__from_on", "version", "pillar", "number"
+        )
         rated.label_from_instance = step_of_version
 
     class Meta:
