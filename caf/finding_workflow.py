@@ -1,7 +1,9 @@
 """The steps of a finding of the pilots: proposed - discussed - accepted, adapted or declined - done in a version."""
 
+from copy import copy
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,8 +21,20 @@ def must_say_why(_finding: Any, row: Any) -> None:
 
 def must_have_words(finding: Any, row: Any) -> None:
     must_say_why(finding, row)
-    if not row.words:
+    if finding.threshold:
+        must_have_value(finding, row)
+    elif not row.words:
         raise Refused(_("Give the words as the expert group adapted them."))
+
+
+def must_have_value(finding: Any, row: Any) -> None:
+    """The threshold as adapted, on the scale that the database asks of a finding. Raises Refused."""
+    adapted = copy(finding)
+    adapted.least, adapted.roll_up = row.least, row.roll_up
+    try:
+        adapted.validate_constraints()
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages)) from error
 
 
 FINDING = Workflow(

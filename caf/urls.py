@@ -269,7 +269,6 @@ urlpatterns = [
         page=procedure.ProcedureVersionPage,
         form=procedure.ProcedureVersionForm,
         rows=procedure.ProcedureVersionRow,
-        new=False,
     ),
     path("pef/check/", label.check, name="certificate_check"),
     path("pef/check/<str:code>/", label.label_check, name="label_check"),

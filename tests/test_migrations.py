@@ -52,6 +52,8 @@ def test_migrations_end_with_the_tables_of_the_models(migrated):
 def tables(database: BaseDatabaseWrapper) -> dict[str, set[tuple[object, ...]]]:
     """Of each table its columns and constraints, in no order: migrations add columns at the end."""
     introspection = database.introspection
+    if database.vendor == "sqlite":
+        introspection._get_column_collations = lambda _cursor, _table: {}  # fails at a CHECK of two values in a list
     with database.cursor() as cursor:
         return {
             name: {

@@ -14,14 +14,17 @@ from caf.models import (
     Consultation,
     Finding,
     FindingComment,
+    FindingKind,
     FindingState,
     FindingStep,
     ProcedureItem,
     ProcedureStep,
     ProcedureVersion,
+    Threshold,
 )
 from caf.permissions import can_read_pilot_feedback, can_run_pilot_feedback
 from caf.reading.pilot_analysis import frozen_figures
+from caf.reading.threshold import value_decided
 from core.values import Text
 from core.workflow import Refused
 
@@ -33,10 +36,19 @@ def propose_finding(finding: Finding, *, by: Any) -> Finding:
         raise PermissionDenied
     if finding.item is not None and finding.item.step.version_id != finding.version_id:
         raise Refused(_("This item belongs to another version than the one that was piloted."))
+    if finding.of_step is not None and finding.of_step.version_id != finding.version_id:
+        raise Refused(_("This step belongs to another version than the one that was piloted."))
+    must_name_threshold(finding)
     freeze_figures(finding)
     finding.save()
     finding.steps.create(state=FindingState.PROPOSED, known_on=finding.known_on, by=by, source=finding.source)
     return finding
+
+
+def must_name_threshold(finding: Finding) -> None:
+    """Raises Refused."""
+    if finding.kind == FindingKind.THRESHOLD and not finding.threshold:
+        raise Refused(_("Say which threshold is to change, and to what."))
 
 
 def freeze_figures(finding: Finding) -> None:
@@ -69,7 +81,8 @@ def words_decided(finding: Finding, day: date) -> Text:
 
 
 def carry_into_version(finding: Finding, row: FindingStep) -> None:
-    """Part of the step "done": the changed item in the coming version, which continues the one that was piloted.
+    """Part of the step "done": the changed item in the coming version, which continues the one that was piloted, or
+    the changed threshold.
 
     Raises Refused where the version is not a coming one.
     """
@@ -79,9 +92,34 @@ def carry_into_version(finding: Finding, row: FindingStep) -> None:
         raise Refused(_("That is the version that was piloted: what changes comes with a later one."))
     if version.from_on is not None and version.from_on <= row.known_on:
         raise Refused(_("That version is in force already: what changes comes with the next one."))
-    if finding.item is not None and finding.kind == "words":
+    if finding.item is not None and finding.kind == FindingKind.WORDS:
         row.item = changed_item(finding, finding.item, version, row)
         row.save(update_fields=["item"])
+    elif finding.kind == FindingKind.THRESHOLD:
+        must_name_threshold(finding)
+        change_threshold(finding, version, row)
+
+
+def change_threshold(finding: Finding, version: ProcedureVersion, row: FindingStep) -> None:
+    """Set it in the coming version, as sure as the step is. Raises Refused where another finding has done so."""
+    version = ProcedureVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
+    others = Finding.objects.filter(threshold=finding.threshold, steps__version=version).exclude(pk=finding.pk)
+    if (old := finding.of_step) is not None:
+        others = others.filter(of_step__pillar=old.pillar, of_step__number=old.number)
+    if others.exists():
+        raise Refused(_("Another finding has changed this threshold in that version already."))
+    value: Any = value_decided(finding, row.known_on)
+    if old is not None:
+        step = step_in(version, old, row)
+        step.least, step.confidence, step.note = value, row.confidence, str(finding.title)[:500]
+        step.save()
+        return
+    field = {Threshold.TOTAL: "least_total", Threshold.MATURITY: "least_maturity"}.get(
+        Threshold(finding.threshold), "roll_up"
+    )
+    setattr(version, field, value)
+    setattr(version, f"{field}_confidence", row.confidence)
+    version.save()
 
 
 def changed_item(finding: Finding, old: ProcedureItem, version: ProcedureVersion, row: FindingStep) -> ProcedureItem:

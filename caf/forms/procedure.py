@@ -56,6 +56,25 @@ class ProcedureVersionForm(ProcedureForm):
         )  # fmt: skip
 
 
+class NewVersionForm(RecordModelForm):
+    """What a version is called and from when it is in force; its rules and items are those of the one before."""
+
+    before = forms.ModelChoiceField(
+        label=_("As the version"),
+        queryset=ProcedureVersion.objects.all(),
+        help_text=_("Its rules, steps, items and words are copied; then you change what is new."),
+    )
+    field_order = ("before", "key", "title", "from_on")
+
+    class Meta:
+        model = ProcedureVersion
+        fields = ("key", "title", "from_on", "decided_by", "meeting", *RECORD_FIELDS)
+        help_texts: ClassVar = {
+            "key": _("For the address of its page: letters, digits and hyphens, for example 2030."),
+            "from_on": _("Applications that begin from that day on go by it. Empty: it is not in force yet."),
+        }
+
+
 class ProcedureStepForm(ProcedureForm):
     counts = ("pillar", "number", "least", "known_on")
 

@@ -13,7 +13,16 @@ from caf.models.event import CafEventReport, Event, EventDecision, EventKind
 from caf.models.expert import Expert, ExpertRole
 from caf.models.feedback_actor import ActorProfile, ActorTie, ActorTraining, CodeSignature, FeedbackActor, TieKind
 from caf.models.feedback_report import FeedbackReport, FeedbackReportStep, ReportReply, ReportState, StepFeedback
-from caf.models.finding import OPEN_FINDINGS, TO_DO, Finding, FindingComment, FindingKind, FindingState, FindingStep
+from caf.models.finding import (
+    OPEN_FINDINGS,
+    TO_DO,
+    Finding,
+    FindingComment,
+    FindingKind,
+    FindingState,
+    FindingStep,
+    Threshold,
+)
 from caf.models.importing import (
     ImportColumns,
     ImportOutcome,
@@ -67,7 +76,16 @@ from caf.models.pilot_feedback import (
     InvitationMailing,
     reads_pilot_feedback,
 )
-from caf.models.procedure import Maturity, Pillar, ProcedureItem, ProcedureStep, ProcedureVersion, RatingWord, RollUp
+from caf.models.procedure import (
+    RATED_FROM_ONE_TO_FIVE,
+    Maturity,
+    Pillar,
+    ProcedureItem,
+    ProcedureStep,
+    ProcedureVersion,
+    RatingWord,
+    RollUp,
+)
 from caf.models.promise import CountPromise
 from caf.models.proposal import ContactInvitation, Proposal, ProposalState, ProposalStep, Subject
 from caf.models.rating import AgreedRating, ItemRating
@@ -90,6 +108,7 @@ __all__ = [
     "FINISHED",
     "MOST_SETS",
     "OPEN_FINDINGS",
+    "RATED_FROM_ONE_TO_FIVE",
     "REMINDERS",
     "TO_DO",
     "ActorProfile",
@@ -234,6 +253,7 @@ __all__ = [
     "SubCriterion",
     "Subject",
     "TaskState",
+    "Threshold",
     "TieKind",
     "Use",
     "VisitPlan",

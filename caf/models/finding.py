@@ -14,7 +14,7 @@ from simple_history.models import HistoricalRecords
 
 from caf.models.event import Event
 from caf.models.pilot_feedback import PilotFeedbackQuerySet
-from caf.models.procedure import ProcedureItem, ProcedureVersion
+from caf.models.procedure import HIGHEST, LOWEST, Maturity, ProcedureItem, ProcedureStep, ProcedureVersion, RollUp
 from core.fields import TextField
 from core.models import Record, TransitionLog, last_known
 from core.phrases import labelled
@@ -26,6 +26,15 @@ class FindingKind(models.TextChoices):
     WORDS = "words", _("The words of an item")
     THRESHOLD = "threshold", _("A threshold")
     PROCESS = "process", _("How the procedure runs")
+
+
+class Threshold(models.TextChoices):
+    """Which of the thresholds of a version is to change."""
+
+    STEP = "step", _("The least rating of a step")
+    TOTAL = "total", _("The least total of pillars 1 and 2")
+    MATURITY = "maturity", _("The least level of each principle")
+    ROLL_UP = "roll up", _("How a step is rated from its items")
 
 
 class FindingState(models.TextChoices):
@@ -43,7 +52,7 @@ TO_DO = (FindingState.ACCEPTED, FindingState.ADAPTED)
 
 class FindingQuerySet(PilotFeedbackQuerySet):
     def for_list(self) -> Self:
-        return self.select_related("version", "item__step").prefetch_related(
+        return self.select_related("version", "item__step", "of_step").prefetch_related(
             "steps__version", "steps__meeting", "steps__item"
         )
 
@@ -53,7 +62,8 @@ class Finding(Record):
 
     figures: what the analysis said of the item on `figures_on`, frozen: [{"audience", "answers", "clarity": {"answers",
     "mean", "spread"}, ...}]. quotes: as written by those asked. proposal: the new words of the item, or what else
-    is to change.
+    is to change. threshold, of_step: which one is to change; least: to what (None: none is asked for any more), or
+    roll_up.
     """
 
     version = models.ForeignKey(
@@ -69,6 +79,28 @@ class Finding(Record):
         _("quotes"), blank=True, help_text=_("One a line, as written; nobody and no place is named.")
     )
     proposal = TextField(_("what is proposed"), long=True, help_text=_("For an item: its new words."))
+    threshold = models.CharField(
+        _("threshold"),
+        max_length=20,
+        choices=Threshold,
+        blank=True,
+        help_text=_("Only where a threshold is to change."),
+    )
+    of_step = models.ForeignKey(
+        ProcedureStep,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="findings",
+        verbose_name=_("of the step"),
+    )
+    least = models.PositiveSmallIntegerField(
+        _("new threshold"),
+        null=True,
+        blank=True,
+        help_text=_("For a step 1 to 5, for the principles 0 to 3. Empty: none is asked for any more."),
+    )
+    roll_up = models.CharField(_("new way of rating a step"), max_length=20, choices=RollUp, blank=True)
     figures = models.JSONField(default=list, editable=False)
     figures_on = models.DateField(_("figures as of"), null=True, editable=False)
     state = models.CharField(
@@ -90,6 +122,31 @@ class Finding(Record):
             ),
             models.CheckConstraint(
                 condition=Q(figures_on__isnull=False) | Q(figures=[]), name="caf_finding_figures_have_a_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=FindingKind.THRESHOLD) | Q(threshold=""),
+                name="caf_finding_threshold_kind",
+                violation_error_message=_("It names a threshold: then a threshold is what is to change."),
+            ),
+            models.CheckConstraint(
+                condition=Q(threshold=Threshold.STEP, of_step__isnull=False)
+                | (~Q(threshold=Threshold.STEP) & Q(of_step__isnull=True)),
+                name="caf_finding_threshold_of_a_step",
+                violation_error_message=_("The least rating of a step needs its step; another threshold has none."),
+            ),
+            models.CheckConstraint(
+                condition=(Q(threshold=Threshold.ROLL_UP) & ~Q(roll_up="") & Q(least__isnull=True))
+                | (~Q(threshold=Threshold.ROLL_UP) & Q(roll_up="")),
+                name="caf_finding_threshold_roll_up",
+                violation_error_message=_("How a step is rated is one of the ways named; a number is for the others."),
+            ),
+            models.CheckConstraint(
+                condition=Q(least__isnull=True)
+                | Q(threshold=Threshold.STEP, least__range=(LOWEST, HIGHEST))
+                | Q(threshold=Threshold.TOTAL)
+                | Q(threshold=Threshold.MATURITY, least__lte=max(Maturity.values)),
+                name="caf_finding_threshold_scale",
+                violation_error_message=_("A step is rated from 1 to 5, a principle from 0 to 3."),
             ),
         ]
 
@@ -123,7 +180,7 @@ class Finding(Record):
 class FindingStep(TransitionLog):
     """A step of a finding. meeting: of the expert group, where it was taken at one. words: as adapted.
 
-    version, item: in which version it is done, and the changed item there.
+    least, roll_up: the threshold as adapted. version, item: in which version it is done, and the changed item there.
     """
 
     finding = models.ForeignKey(Finding, models.CASCADE, related_name="steps", verbose_name=_("finding of the pilots"))
@@ -131,6 +188,8 @@ class FindingStep(TransitionLog):
         Event, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("at the meeting")
     )
     words = TextField(_("as decided"), long=True, blank=True)
+    least = models.PositiveSmallIntegerField(_("new threshold"), null=True, blank=True)
+    roll_up = models.CharField(_("new way of rating a step"), max_length=20, choices=RollUp, blank=True)
     version = models.ForeignKey(
         ProcedureVersion, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("done in the version")
     )

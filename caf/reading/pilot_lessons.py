@@ -22,6 +22,7 @@ from caf.models import (
     ProcedureStage,
 )
 from caf.reading.pilot_analysis import Analysis, analysis_of
+from caf.reading.threshold import ThresholdChange, threshold_change
 from core.models import last_known
 from core.redline import Piece, redline
 from core.values import Text
@@ -43,13 +44,15 @@ class ConsultationLine:
 
 @dataclass(frozen=True)
 class FindingLine:
-    """A finding as it stood. change: its item in the old and the new words, of what was last said of it."""
+    """A finding as it stood. change: its item in the old and the new words, of what was last said of it;
+    threshold: likewise."""
 
     finding: Finding
     state: str
     decision: FindingStep | None
     done: FindingStep | None
     change: list[Piece]
+    threshold: ThresholdChange | None
 
     @property
     def is_open(self) -> bool:
@@ -139,7 +142,14 @@ def findings_on(day: date) -> list[FindingLine]:
 
 def finding_line(finding: Finding, day: date) -> FindingLine:
     state = finding.state_on(day) or str(finding.state)
-    return FindingLine(finding, state, finding.decision_on(day), finding.done_on(day), change_on(finding, day))
+    return FindingLine(
+        finding,
+        state,
+        finding.decision_on(day),
+        finding.done_on(day),
+        change_on(finding, day),
+        threshold_change(finding, day),
+    )
 
 
 def change_on(finding: Finding, day: date) -> list[Piece]:

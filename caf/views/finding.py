@@ -7,12 +7,13 @@ from caf.actions.finding import comment_finding, propose_finding
 from caf.columns import finding as columns
 from caf.finding_workflow import FINDING
 from caf.forms import finding as forms
-from caf.models import FeedbackAudience, Finding
+from caf.models import FeedbackAudience, Finding, Threshold
 from caf.permissions import can_read_pilot_feedback, can_run_pilot_feedback
 from caf.pilot_questions import ASPECTS
 from caf.reading.pilot_lessons import finding_line, words_on
 from caf.views.consultation import ReadersAlone
 from caf.views.room import PILOTS
+from core.clock import present_day
 from core.pages import DatedRows, RecordForm, RecordList, RecordPage, RowForm, Step
 
 
@@ -100,3 +101,19 @@ class FindingStep(Step):
         "decline": forms.DecisionForm,
         "done": forms.DoneForm,
     }
+
+    def get(self, request, **kwargs):
+        record, step = self.found(request, kwargs)
+        initial = {"known_on": present_day()}
+        if step.name == "adapt":
+            initial |= {"words": record.proposal, "least": record.least, "roll_up": record.roll_up}
+        return self.show(request, kwargs, self.form_of(kwargs)(initial=initial))
+
+    def form_of(self, kwargs):
+        """Other words, or another number: what the finding is about."""
+        if kwargs["step"] != "adapt":
+            return super().form_of(kwargs)
+        threshold = Finding.objects.filter(pk=kwargs["pk"]).values_list("threshold", flat=True).first()
+        if threshold == Threshold.ROLL_UP:
+            return forms.AdaptRollUpForm
+        return forms.AdaptThresholdForm if threshold else forms.AdaptForm

@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
+from caf.actions.procedure import begin_version
 from caf.columns import procedure as columns
 from caf.forms import procedure as forms
 from caf.models import Pillar, ProcedureItem, ProcedureVersion
@@ -26,6 +27,10 @@ class ProcedureVersionList(RecordList):
     title = _("Versions of the procedure")
     lead = _("What is rated, and what a label asks for. An application goes by the version in force when it was begun.")
     order = ("from_on", "pk")
+
+    new = "caf:procedure_version_new"
+    new_label = _("Begin a version")
+    may_add = staticmethod(can_edit_procedure)
 
     @classmethod
     def prepared(cls, records):
@@ -83,7 +88,19 @@ class ProcedureVersionPage(RecordPage):
 class ProcedureVersionForm(RecordForm):
     page = ProcedureVersionPage
     form = forms.ProcedureVersionForm
+    new_form = forms.NewVersionForm
+    new_lead = _("It begins as a copy of the one before. Findings of the pilots are then done in it.")
     mend_lead = _("Once applications go by a version, its rules stay as they are; a change is a new version.")
+
+    def initial(self, request, record):
+        if record.pk is not None:
+            return {}
+        return {"initial": {"before": self.page.listing.model.objects.last(), **request.GET.dict()}}
+
+    def save(self, form):
+        if form.instance.pk is not None:
+            return form.save()
+        return begin_version(form.instance, form.cleaned_data["before"], by=form.user)
 
 
 class ProcedureVersionRow(RowForm):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.permission_answers import PUBLIC, SHARED, SIGNED_IN, Page, only
+from tests.permission_answers import CAF_CENTRE, PUBLIC, SHARED, SIGNED_IN, Page, only
 from tests.world import ADMINISTRATOR, CONTACT, DIRECTOR, EIPA, OTHER, OWN, SECRETARIAT
 
 SEEN = only(OWN, EIPA, unseen=(CONTACT, OTHER, SECRETARIAT, DIRECTOR, ADMINISTRATOR))
@@ -26,6 +26,7 @@ ROWS = (
     Page("caf:organiser_setting_edit", "terms", only(OWN, unseen=(CONTACT,))),
     Page("caf:procedure_version_list", "", PUBLIC),
     Page("caf:procedure_version_page", "procedure version", PUBLIC),
+    Page("caf:procedure_version_new", "", CAF_CENTRE),
     Page("caf:procedure_version_edit", "procedure version", only(EIPA)),
     *(
         Page("caf:procedure_version_row_new", "unused procedure version", only(EIPA), (rows,))

@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from caf.actions.finding import comment_finding, propose_finding
+from caf.actions.procedure import begin_version
 from caf.facts_pilots import SPECS, tell_pilots
 from caf.finding_workflow import FINDING
 from caf.models import (
@@ -20,6 +21,7 @@ from caf.models import (
     FindingState,
     ProcedureItem,
     ProcedureReport,
+    ProcedureVersion,
 )
 from caf.reading.pilot_lessons import finding_line, lessons_on
 from caf.work import waiting
@@ -154,6 +156,78 @@ def test_done_makes_the_changed_item_in_the_coming_version_which_continues_the_o
     assert finding.item.text["en"] == "Item 1.1 as piloted"
     assert done.done_on(DECIDED).item == item
     assert lessons_on(DECIDED).changes[0].done.version == version
+
+
+def threshold(which, **more):
+    return FindingFactory(kind="threshold", threshold=which, item=None, **more)
+
+
+@pytest.mark.parametrize(
+    ("which", "proposed", "adapted", "becomes"),
+    [
+        ("step", {"least": 3}, {"least": None}, None),
+        ("step", {"least": None}, {"least": 2}, 2),
+        ("total", {"least": 30}, {"least": 26}, 26),
+        ("maturity", {"least": 1}, {"least": 2}, 2),
+        ("roll up", {"roll_up": "lowest"}, {"roll_up": "mean"}, "mean"),
+    ],
+)
+def test_done_carries_a_threshold_as_adapted_into_the_coming_version(eipa, which, proposed, adapted, becomes):
+    piloted = VersionFactory(least_total=28, least_maturity=0)
+    piloted.steps.update(least=4)
+    rated = piloted.steps.get() if which == "step" else None
+    version = begin_version(ProcedureVersion(key="coming", title=Text(en="x"), known_on=CLOSES), piloted, by=eipa)
+    finding = step(threshold(which, of_step=rated, **proposed), "discuss", eipa)
+    decided = step(finding, "adapt", eipa, note=WHY, **adapted)
+    step(decided, "done", eipa, version=version, confidence="medium")
+    version.refresh_from_db()
+    own = version.steps.get()
+    fields = {"step": (own.least, own.confidence), "total": (version.least_total, version.least_total_confidence),
+              "maturity": (version.least_maturity, version.least_maturity_confidence),
+              "roll up": (version.roll_up, version.roll_up_confidence)}  # fmt: skip
+    assert fields[which] == (becomes, "medium")
+    piloted.refresh_from_db()
+    assert (piloted.least_total, piloted.least_maturity, piloted.steps.get().least) == (28, 0, 4)
+    change = finding_line(Finding.objects.for_list().get(), DECIDED).threshold
+    assert change.before != change.after
+    other = step(step(threshold(which, of_step=rated, **proposed), "discuss", eipa), "accept", eipa, note=WHY)
+    with pytest.raises(Refused, match="this threshold"):
+        step(other, "done", eipa, version=version)
+
+
+def test_a_threshold_is_one_on_its_scale(eipa):
+    rated = VersionFactory().steps.get()
+    for which, more in (("step", {"least": 3}), ("step", {"of_step": rated, "least": 6}), ("maturity", {"least": 4}),
+                        ("roll up", {}), ("total", {"roll_up": "mean"}), ("total", {"of_step": rated})):  # fmt: skip
+        with pytest.raises(IntegrityError), transaction.atomic():
+            threshold(which, **more)
+    discussed = step(threshold("maturity", least=1), "discuss", eipa)
+    with pytest.raises(Refused, match="0 to 3"):
+        step(discussed, "adapt", eipa, note=WHY, least=4)
+    unnamed = Finding(version=rated.version, kind="threshold", title=Text(en="x"), known_on=DECIDED)
+    with pytest.raises(Refused, match="which threshold"):
+        propose_finding(unnamed, by=eipa)
+    unnamed.threshold, unnamed.of_step = "step", VersionFactory(key="other").steps.get()
+    with pytest.raises(Refused, match="another version"):
+        propose_finding(unnamed, by=eipa)
+
+
+def test_a_version_begins_as_a_copy_of_the_one_before_whose_items_it_continues(eipa):
+    before = VersionFactory(least_total=28, least_total_confidence="low")
+    before.steps.update(least=3)
+    before.rating_words.create(value=1, words=Text(en="Hardly"), known_on=DECIDED, confidence="low")
+    version = ProcedureVersion(key="next", title=Text(en="Next"), known_on=DECIDED)
+    with pytest.raises(PermissionDenied):
+        begin_version(version, before, by=someone(Seat.COORDINATOR, CountryFactory()))
+    begin_version(version, before, by=eipa)
+    assert (version.least_total, version.least_total_confidence, version.from_on) == (28, "low", None)
+    own = version.steps.get()
+    assert (own.least, own.known_on, own.history.count()) == (3, DECIDED, 1)
+    assert [(row.number, row.text, row.continues) for row in own.items.all()] == [
+        (row.number, row.text, row) for row in before.steps.get().items.all()
+    ]
+    word = version.rating_words.get()
+    assert (word.words["en"], word.confidence) == ("Hardly", "low")
 
 
 def test_what_is_not_decided_or_has_no_coming_version_is_not_done(finding, eipa):

@@ -12,7 +12,15 @@ from django.core import mail as outbox
 from django.core.management import call_command
 from django.urls import reverse
 
-from caf.models import Consultation, Finding, FindingState, PilotAnswers, ProcedureItem, ProcedureReport
+from caf.models import (
+    Consultation,
+    Finding,
+    FindingState,
+    PilotAnswers,
+    ProcedureItem,
+    ProcedureReport,
+    ProcedureVersion,
+)
 from core.links import recipient_mark
 from core.models import Print
 from network.models import Meeting
@@ -36,7 +44,10 @@ def eipa(client):
 
 def test_from_what_the_pilots_said_to_the_changed_item_and_the_launch_clause(client, eipa, settings):
     settings.DEMONSTRATION = True
-    version, coming = VersionFactory(), VersionFactory(key="coming", items=False, from_on=date(2009, 12, 31))
+    version = VersionFactory()
+    begun = {"before": version.pk, "key": "coming", "title_en": "Coming", "from_on": "2009-12-31", **KNOWN}
+    assert client.post(reverse("caf:procedure_version_new"), begun).url == "/caf/pef/versions/coming/"
+    coming = ProcedureVersion.objects.get(key="coming")
     denmark = CountryFactory(iso2="DK")
     new = {"version": version.pk, "audience": "organisations", "anonymous": "on", "opens_on": "2008-11-10",
            "closes_on": "2008-11-28", "known_on": "2008-11-10"}  # fmt: skip
@@ -90,7 +101,7 @@ def test_from_what_the_pilots_said_to_the_changed_item_and_the_launch_clause(cli
         step = reverse("caf:finding_step", args=[finding.pk, name])
         assert client.get(step).status_code == 200
         assert client.post(step, {**KNOWN, **more}).status_code == 302, name
-    changed = ProcedureItem.objects.get(step__version=coming)
+    changed = ProcedureItem.objects.get(step__version=coming, number="1.1")
     assert (changed.text["en"], changed.continues_id) == ("Item 1.1 in few words", item.item_id)
     page = client.get(f"{finding.get_absolute_url()}?as-of=2009-03-02").content.decode()
     assert re.search(r"<ins>.*few.*</ins>", page)
