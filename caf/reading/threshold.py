@@ -49,7 +49,7 @@ def in_words(threshold: str, value: Value) -> str:
         case Threshold.MATURITY:
             return str(Maturity(value).label)
         case Threshold.ROLL_UP:
-            return str(RollUp(value).label)
+            return str(RollUp(str(value)).label)
         case _:
             return str(value)
 

@@ -8,9 +8,12 @@ import re
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.core import mail as outbox
 from django.core.management import call_command
+from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from caf.models import (
     Consultation,
@@ -21,8 +24,9 @@ from caf.models import (
     ProcedureReport,
     ProcedureVersion,
 )
+from core import jobs
 from core.links import recipient_mark
-from core.models import Print
+from core.models import Job, Print
 from network.models import Meeting
 from network.seats import Seat
 from resolutions.drafting import draw
@@ -116,8 +120,8 @@ def test_from_what_the_pilots_said_to_the_changed_item_and_the_launch_clause(cli
     drafted()
 
 
-def drafted():
-    """The launch clause of the meeting of that half-year says what was carried out."""
+def readied():
+    """What the launch clause of the meeting of that half-year needs besides."""
     call_command("load_clauses")
     BodyFactory(key="caf-expert-group")
     sweden = CountryNameFactory(country=CountryFactory(iso2="SE"), name="Sweden").country
@@ -128,6 +132,11 @@ def drafted():
         stage="launched", starts_on=date(2009, 12, 1), ends_on=date(2009, 12, 31), precision="month",
         known_on=date(2009, 12, 20),
     )  # fmt: skip
+
+
+def drafted():
+    """The launch clause of that meeting says what was carried out."""
+    readied()
     meeting = Meeting.objects.prefetch_related("schedules").get(number=53)
     words = mail_of(draw(meeting, as_of=date(2009, 12, 31), today=date(2026, 1, 15)))
     assert "welcome the launch of the Procedure on External Feedback (PEF) in December 2009" in words
@@ -159,3 +168,61 @@ def test_the_paper_for_the_directors_general(client, eipa):
     file = client.get(reverse("caf:pilot_lessons_pdf") + day)
     assert file.content.startswith(b"%PDF")
     assert Print.objects.get().title == "The pilots of the Procedure on External Feedback"
+
+
+@pytest.mark.browser
+@pytest.mark.once
+@pytest.mark.processes
+@pytest.mark.usefixtures("portal")
+def test_from_a_personal_link_to_the_launch_clause_of_a_draft(page):
+    """Somebody answers without an account; the centre proposes, decides and does it; the draft's page says so."""
+    consultation = ConsultationFactory(opens_on=date(2008, 11, 10), closes_on=date(2100, 12, 31), anonymous=False)
+    mailing = consultation.mailings.create(asked_on=consultation.opens_on)
+    asked(consultation).links.create(mailing=mailing, mark=recipient_mark("personal"))
+    VersionFactory(key="coming", from_on=date(2009, 12, 31), items=False)
+    readied()
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto("/caf/pef/answer/personal/1/1-1/")
+    page.locator(f"input[name='{consultation.items.first().pk}-clarity'][value='1']").check(force=True)
+    page.get_by_role("button", name="Save and go on").click()
+    page.get_by_role("button", name="Save").first.click()
+    page.goto("/caf/pef/answer/personal/1/")
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_text("are sent").first).to_be_visible()
+
+    page.set_viewport_size({"width": 1280, "height": 800})
+    signed_in(page, someone(Seat.EIPA))
+    page.goto("/caf/pef/findings/new/")
+    for name, value in (("version", str(consultation.version_id)), ("item", str(consultation.items.first().item_id))):
+        page.locator(f"select[name={name}]").select_option(value)
+    for name, words in (("title_en", "the words of item 1.1"), ("proposal_en", "Item 1.1 in plain words")):
+        page.locator(f"[name={name}]").fill(words)
+    page.locator("[name=known_on]").fill("2009-03-02")
+    page.get_by_role("button", name="Save").click()
+    for step, more in (("Discussed by the expert group", ""), ("The expert group accepts it", "Plain"),
+                       ("Done in a version", "")):  # fmt: skip
+        page.get_by_role("link", name=step, exact=True).click()
+        page.locator("[name=known_on]").fill("2009-03-02")
+        if more:
+            page.locator("[name=note]").fill(more)
+        if page.locator("select[name=version]").count():
+            page.locator("select[name=version]").select_option(label="Version coming")
+        page.get_by_role("button", name=step).click()
+    expect(page.locator("ins").first).to_contain_text("in plain words")
+    signed_in(page, someone(Seat.SECRETARIAT))
+    page.goto("/resolutions/53/")
+    page.locator("[name=as_of]").fill("2009-12-31")
+    page.locator("form[action$='/draft/'] button[type=submit]").click()
+    page.wait_for_url("**/resolutions/53/")
+    jobs.run(Job.objects.earliest("pk").pk)  # the draft; its files are not looked at
+    page.goto("/resolutions/53/draft/1/")
+    expect(page.get_by_text("in which one lesson of its pilots is carried out").first).to_be_visible()
+
+
+def signed_in(page, person):
+    client = Client()
+    client.force_login(person, backend=BACKEND)
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+          "url": page.evaluate("location.origin")}]
+    )  # fmt: skip
