@@ -70,6 +70,8 @@ def visitor(seat: Camera) -> None:
     seat.take("visitor-list")
     seat.open("/caf/goal/")
     seat.take("caf-goal", 1000)
+    seat.open("/caf/pef/labels/?as-of=2010-12-31")
+    seat.take("caf-pef", 640)
     seat.open("/caf/join/")
     seat.take("caf-join", 900)
     seat.open("/account/login/")
@@ -89,6 +91,12 @@ def coordinator(seat: Camera) -> None:
     seat.take("coordinator-work", 480)
     seat.press("Validate a registration")
     seat.take("coordinator-registration")
+    seat.open("/caf/imports/1/")
+    seat.take("caf-import", 900)
+    page = seat.open("/caf/pef/feedback/?as-of=today")
+    page.locator("main tbody a").first.click()
+    page.wait_for_load_state()
+    seat.take("caf-feedback", 900)
     seat.open("/conferences/bids/6qc/dk/")
     seat.press("Go on writing the bid")
     seat.take("coordinator-bid", 860)
@@ -108,6 +116,8 @@ def centre(seat: Camera) -> None:
     seat.take("caf-duplicates", 900)
     seat.open("/caf/expert-group/")
     seat.take("caf-expert-group", 700)
+    seat.open("/caf/pef/lessons/?as-of=2009-12-31")
+    seat.take("pilots", 900)
 
 
 def secretariat(seat: Camera) -> None:
@@ -156,6 +166,10 @@ def administrator(seat: Camera) -> None:
 def contact(seat: Camera) -> None:
     seat.open("/account/")
     seat.take("organisation-account", 760)
+    seat.open("/caf/self-assessments/")
+    seat.press("Self-assessment 2009")
+    seat.press("Result")
+    seat.take("caf-self-assessment", 900)
 
 
 SEATS: tuple[tuple[str, Callable[[Camera], None]], ...] = (
