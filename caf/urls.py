@@ -21,6 +21,7 @@ from caf.views import (
     launch,
     likeness,
     organisation,
+    organisation_list,
     organiser,
     pef,
     pilot_answer,
@@ -35,7 +36,7 @@ from core.addresses import record_paths
 
 app_name = "caf"
 urlpatterns = [
-    path("", organisation.OrganisationList.as_view(), name="home"),
+    path("", organisation_list.OrganisationList.as_view(), name="home"),
     path("users/choose/", bulk_change.OrganisationChoice.as_view(), name="organisation_choose"),
     path("users/change/", bulk_change.bulk_change, name="bulk_change"),
     path("changes/<int:pk>/undo/", bulk_change.bulk_change_undo, name="bulk_change_undo"),
@@ -46,7 +47,7 @@ urlpatterns = [
         "organisation",
         "users/",
         "<int:pk>/",
-        listing=organisation.OrganisationList,
+        listing=organisation_list.OrganisationList,
         page=organisation.OrganisationPage,
         form=organisation.OrganisationForm,
         rows=organisation.OrganisationRow,

@@ -16,7 +16,7 @@ from caf.forms.bulk_change import BulkReasonForm, ValueForm, is_column
 from caf.models import BulkAct, BulkChange, Organisation, RegisterState
 from caf.permissions import can_begin_country_record, can_edit_country_record
 from caf.reading.beside import twins_beside
-from caf.views.organisation import OrganisationList
+from caf.views.organisation_list import OrganisationList
 from caf.views.room import ROOM, KeepersAlone
 from core.pages import RecordList, RecordPage
 from core.rights import requires

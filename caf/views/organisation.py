@@ -1,17 +1,14 @@
-"""The register of CAF users: its list, the page of an organisation with its dated rows, forms and steps."""
+"""The page of an organisation of the register, with its dated rows, forms and steps."""
 
-from dataclasses import replace
-
-import structlog
 from allauth.core.ratelimit import consume
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.http import HttpResponseNotAllowed, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from caf.actions.account import invite_to_account
@@ -21,140 +18,31 @@ from caf.columns import application as application_columns
 from caf.columns import asking as asking_columns
 from caf.columns import label as label_columns
 from caf.columns import organisation as columns
-from caf.columns import register_file
 from caf.columns import self_assessment as self_assessment_columns
-from caf.filters import organisation as filters
-from caf.filters.organisation import COUNTS, UNKNOWN
 from caf.forms import organisation as forms
 from caf.likeness.search import twins_of
 from caf.models import (
-    Application,
     Confirmation,
     Contact,
-    CountingRule,
-    CountingSpan,
-    Label,
     Organisation,
-    OrganisationLink,
     Proposal,
     Subject,
 )
 from caf.models.likeness import pair_address
 from caf.permissions import (
     can_apply,
-    can_begin_country_record,
     can_edit_country_record,
     can_keep_organisation,
     is_contact,
 )
 from caf.reading.bounces import came_back
 from caf.reading.counting import says
-from caf.reading.register import as_on, said_otherwise
-from caf.reading.register_file import RegisterFile
-from caf.reading.standing import told
-from caf.views.room import ROOM
+from caf.views.organisation_list import OrganisationList
 from caf.workflow import REGISTER
 from core.clock import present_day, viewed_on
-from core.pages import Action, DatedRows, RecordForm, RecordList, RecordPage, RowForm, Step, public
-from core.pages.parts import Words
+from core.pages import Action, DatedRows, RecordForm, RecordPage, RowForm, Step, public
 from core.workflow import Refused
-from core.written import written
 from network.models import Invitation
-from network.models.country import names_at_hand
-
-COUNTED_BY = {"counts", "country", "sector", "level", "version", "as-of"}
-
-log = structlog.get_logger(__name__)
-
-
-@public
-class OrganisationList(RecordList):
-    model = Organisation
-    columns = columns.ORGANISATION
-    room = ROOM
-    address = "caf:organisation_list"
-    title = _("Register of CAF users")
-    lead: Words = _(
-        "Organisations that use CAF. Those to validate are seen by their country and the CAF Resource Centre."
-    )
-    filters = filters.OrganisationFilters
-    new = "caf:organisation_new"
-    new_label = _("Add a CAF user")
-    may_add = staticmethod(can_begin_country_record)
-    template = "caf/organisation_list.html"
-
-    def more(self, request, page, read):
-        return {"keeps": can_begin_country_record(request.user)}
-
-    @classmethod
-    def prepared(cls, records):
-        """As they are now, unless one of the register was called or told otherwise on the day."""
-        day, records = viewed_on(), records.for_list().prefetch_related(None)  # told as it is shown
-        return as_on(records, day) if said_otherwise(day) else records
-
-    @classmethod
-    def shown(cls, records, day):
-        return told(records, day)
-
-    def get(self, request, **kwargs):
-        with names_at_hand():
-            return super().get(request, **kwargs)
-
-    def page(self, request, records, read, chosen):
-        hidden = self.hidden(request, read, chosen)
-        if hidden:
-            self.lead = ngettext(
-                "%(number)s organisation that counted on %(day)s is not public today, and is left out here.",
-                "%(number)s organisations that counted on %(day)s are not public today, and are left out here.",
-                hidden,
-            ) % {"number": written(hidden), "day": written(read.day)}
-        return super().page(request, records, read, chosen)
-
-    def hidden(self, request, read, chosen):
-        """Of a number that the count page or the dashboard shows: how many this reader does not see in its list.
-
-        Only of what is counted there: asked of a name, it would tell that an organisation is there.
-        """
-        asked = {name for name, value in request.GET.items() if value} - {"page", "sort"}
-        if request.GET.get("counts") != COUNTS or not asked <= COUNTED_BY or not chosen.is_valid():
-            return 0
-        parts = {name: chosen.form.cleaned_data[name] for name in COUNTED_BY & chosen.form.cleaned_data.keys()}
-        spans = CountingSpan.objects.on(read.day, CountingRule.objects.on(read.day).code)
-        if country := parts.pop("country", ""):
-            spans = spans.filter(country__iso2__iexact=country)
-        for name in ("sector", "level", "version"):
-            if part := parts.get(name):
-                spans = spans.filter(**{name: "" if part == UNKNOWN else part})
-        seen = Organisation.objects.visible_to(request.user).values("pk")
-        return spans.exclude(organisation__in=seen).count()
-
-    @classmethod
-    def whole(cls, prepared):
-        links, own = OrganisationLink.objects, {"organisation": OuterRef("pk")}
-        return prepared.annotate(
-            has_labels=Exists(Label.objects.filter(**own)),
-            has_applications=Exists(Application.objects.filter(**own)),
-            has_contacts=Exists(Contact.objects.filter(**own)),
-            has_confirmations=Exists(Confirmation.objects.filter(**own)),
-            has_proposals=Exists(Proposal.objects.filter(**own)),
-            has_predecessors=Exists(links.filter(successor=OuterRef("pk"))),
-            has_successors=Exists(links.filter(predecessor=OuterRef("pk"))),
-        )
-
-    def download(self, request, name, records, day, chosen):
-        if can_begin_country_record(request.user):
-            log.info(
-                "persons_in_file", by=request.user.pk, file="register", format=name, chosen=request.GET.urlencode()
-            )
-        return super().download(request, name, records, day, chosen)
-
-    @classmethod
-    def file(cls, records, user, day, *, filters, host):
-        """Persons are in the files of those alone who keep the register of some country."""
-        told = register_file.REGISTER_FILE if can_begin_country_record(user) else register_file.PUBLIC_FILE
-        listing = super().file(records, user, day, filters=filters, host=host)
-        rows = RegisterFile(records, [column.key for column in told], user, day, host)
-        return replace(listing, columns=told, told=rows)
 
 
 @public

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from caf.management.commands.count_users import day
 from caf.models import Organisation
-from caf.views.organisation import OrganisationList
+from caf.views.organisation_list import OrganisationList
 from core.clock import present_day, viewing
 from core.exports import FORMATS, write_file
 from core.pages import known_by
