@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, DateField, F, Value
+from django.db.models import CharField, DateField, F, JSONField, Value
 from django.utils.translation import gettext_lazy as _
 
 from caf.facts_pef import tell_labels
@@ -169,8 +169,10 @@ def kept_on(day: date) -> dict[str, list[Any]]:
     plans = LaunchPlan.objects.annotate(what=Value(PLAN), said=no_words, **own)
     reports = ProcedureReport.objects.annotate(what=Value(REPORT), said=F("stage"), **own)
     first_label = Label.objects.filter(known_on__lte=day).order_by("known_on", "pk").values("pk")[:1]
-    labels = Label.objects.filter(pk__in=first_label).annotate(
-        what=Value(LABEL), of=F("pk"), said=F("state"), title=no_words, first=no_day, last=no_day, known_to=no_words
+    labels = (
+        Label.objects.filter(pk__in=first_label)
+        .annotate(what=Value(LABEL), of=F("pk"), said=F("state"), first=no_day, last=no_day, known_to=no_words)
+        .annotate(title=Value({}, output_field=JSONField()))
     )
     queries = [
         rows.filter(known_on__lte=day).order_by().values_list(*COLUMNS) for rows in (reports, plans, steps, labels)

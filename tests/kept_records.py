@@ -36,7 +36,9 @@ def load_records() -> None:
         keep()
 
 
+@transaction.atomic
 def load() -> None:
+    """As `load_demo` does, all or nothing."""
     for subject in (network, conferences, caf, customer_focus, demo):
         subject.load()
     library.load()
