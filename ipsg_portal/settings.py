@@ -7,20 +7,18 @@ environment, and refuses to start with a sentence that names what is missing or 
 """
 
 import os
-import re
 import secrets
-from collections.abc import MutableMapping
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
-import structlog
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env
+
+from ipsg_portal import logs
 
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -358,50 +356,7 @@ MAINTENANCE_FILE = VAR_DIR / "maintenance"
 
 # --- Logs ----------------------------------------------------------------------------------------
 
-PERSONAL_LINK = re.compile(
-    r"(/(?:evaluations/answer|caf/join/confirm|caf/answer|caf/stop|caf/pef/answer|network/invitations/accept)/)[^/ ]+"
-)
-
-
-def without_personal_links(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """The log may not say who answered what: a personal link opens what it stands for, and is cut out."""
-    return {
-        key: PERSONAL_LINK.sub(r"\1...", value) if isinstance(value, str) else value for key, value in event.items()
-    }
-
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "plain": {
-            "()": structlog.stdlib.ProcessorFormatter,
-            "foreign_pre_chain": [without_personal_links],
-            "processor": (
-                structlog.processors.JSONRenderer()
-                if PRODUCTION
-                # The traceback that it draws by default takes a tenth of a second and more.
-                else structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
-            ),
-        }
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
-    "loggers": {"fontTools": {"level": "ERROR"}, "weasyprint": {"level": "ERROR"}},
-}
-structlog.configure(
-    processors=[
-        structlog.contextvars.merge_contextvars,
-        without_personal_links,
-        structlog.stdlib.filter_by_level,
-        structlog.processors.TimeStamper(fmt="iso"),
-        structlog.stdlib.add_logger_name,
-        structlog.stdlib.add_log_level,
-        structlog.processors.format_exc_info,
-        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-    ],
-    logger_factory=structlog.stdlib.LoggerFactory(),
-    cache_logger_on_first_use=True,
-)
+LOGGING = logs.logging_of(env.str("LOG_LEVEL", "INFO"), production=PRODUCTION)
+logs.configure()
 
 DEMONSTRATION = env.bool("PORTAL_DEMONSTRATION", not PRODUCTION)

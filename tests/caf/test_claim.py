@@ -14,7 +14,7 @@ from caf.models import Claim, Contact, Organisation, RegisterState
 from caf.work import waiting
 from core.work import items
 from core.workflow import Refused
-from ipsg_portal.settings import without_personal_links
+from ipsg_portal.logs import without_personal_links
 from network.models import Mail
 from network.seats import Seat
 from tests.caf.factories import ContactFactory, OrganisationFactory
