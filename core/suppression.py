@@ -7,6 +7,7 @@ it; or a mean that only one set of hidden counts could have. What is decided her
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import permutations, product
 
 LEAST = 5
@@ -29,17 +30,18 @@ def hidden_groups(counts: Sequence[int], also: Iterable[int] = ()) -> set[int]:
     return hidden
 
 
-def hidden_ratings(values: Sequence[int], counts: Sequence[int]) -> tuple[set[int], bool]:
+@lru_cache(maxsize=4096)  # the same few people are asked some hundred questions
+def hidden_ratings(values: tuple[int, ...], counts: tuple[int, ...]) -> tuple[frozenset[int], bool]:
     """The places of the counts that may not be shown, and whether the mean may: `values` given `counts` times."""
     hidden = hidden_groups(counts)
     if not hidden:
-        return hidden, True
+        return frozenset(hidden), True
     rest = sorted((count, place) for place, count in enumerate(counts) if count and place not in hidden)
     while not is_open_to_doubt(values, counts, hidden):
         if not rest:
-            return hidden, False
+            return frozenset(hidden), False
         hidden.add(rest.pop(0)[1])
-    return hidden, True
+    return frozenset(hidden), True
 
 
 def is_open_to_doubt(values: Sequence[int], counts: Sequence[int], hidden: set[int]) -> bool:

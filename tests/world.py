@@ -23,6 +23,7 @@ from tests.caf import self_assessment_world as self_assessments
 from tests.caf import users_world as caf_users
 from tests.conferences import world as conferences
 from tests.customer_focus import factories as customer_focus
+from tests.kept_records import Kept
 from tests.network import factories as network
 from tests.resolutions import commitment_factories as resolutions
 
@@ -47,7 +48,16 @@ class World:
 
 
 def build() -> World:
-    """Makes all of it."""
+    """All of it, in a portal that is empty; each person as just read."""
+    world = entered()
+    people = Person.objects.in_bulk([person.pk for person in world.people.values() if person is not None])
+    return World(
+        people={seat: person and people[person.pk] for seat, person in world.people.items()}, keys=dict(world.keys)
+    )
+
+
+@Kept
+def entered() -> World:
     poland = network.CountryFactory(iso2="PL")
     denmark = network.CountryFactory(iso2="DK")
     world = World(

@@ -155,9 +155,9 @@ def rated_aspect(key: str, label: str, values: list[int], *, hides: bool) -> Rat
     if not values or (hides and len(values) < LEAST):
         return Rated(key, label, None if values else 0)
     counted = Counter(values)
-    scale = [value for value, _label in RATINGS]
-    counts = [counted[value] for value in scale]
-    hidden, mean_is_shown = hidden_ratings(scale, counts) if hides else (set(), True)
+    scale = tuple(value for value, _label in RATINGS)
+    counts = tuple(counted[value] for value in scale)
+    hidden, mean_is_shown = hidden_ratings(scale, counts) if hides else (frozenset(), True)
     exact = sum(values) / len(values)
     spread = round(sqrt(sum((value - exact) ** 2 for value in values) / len(values)), MEAN_PLACES)
     return Rated(

@@ -6,7 +6,7 @@ Nothing leaves this module that `core.suppression` hides. A count that is hidden
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -122,15 +122,15 @@ def rounded(total: float, answers: int) -> float:
 
 
 def rating_result(question: Question, counted: Counter[Any], answers: int) -> QuestionResult:
-    values = [value for value, _label in RATINGS]
-    counts = [counted[value] for value in values]
+    values = tuple(value for value, _label in RATINGS)
+    counts = tuple(counted[value] for value in values)
     hidden, mean_is_shown = hidden_ratings(values, counts)
     total = sum(value * count for value, count in zip(values, counts, strict=True))
     mean = rounded(total, answers) if mean_is_shown else None
     return QuestionResult(question, answers, parts([str(label) for _value, label in RATINGS], counts, hidden), mean)
 
 
-def parts(labels: list[str], counts: list[int], hidden: set[int]) -> tuple[Part, ...]:
+def parts(labels: list[str], counts: Sequence[int], hidden: Collection[int]) -> tuple[Part, ...]:
     total = sum(counts)
     return tuple(
         Part(label, None, None) if place in hidden else Part(label, count, 100 * count / total if total else 0.0)

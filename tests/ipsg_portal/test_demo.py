@@ -1,12 +1,14 @@
 """Loading the demonstration records: again changes nothing. What they hold: test_demo_records.py."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.test import override_settings
 
 from conferences.models import Attendance
 from core.demo import DemoError, Files
@@ -20,13 +22,40 @@ SUBJECTS = ("network", "conferences", "caf", "customer_focus", "resolutions")
 pytestmark = pytest.mark.django_db
 
 
-def load(var_dir: Path, settings) -> str:
-    """Load the records; what the command prints."""
-    settings.VAR_DIR = var_dir
-    settings.DEMONSTRATION = True
+def load() -> list[str]:
+    """Load the records; the lines that the command prints, but for the last, which says where the logins are."""
     printed = StringIO()
     call_command("load_demo", stdout=printed)
-    return printed.getvalue()
+    return printed.getvalue().splitlines()[:-1]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """lines: what the command printed. logins: what stands in its file."""
+
+    lines: list[str]
+    logins: str
+
+
+@pytest.fixture(scope="class")
+def first(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Loaded]:
+    """The records, loaded once and committed for the tests that load them again."""
+    folder = tmp_path_factory.mktemp("first")
+    with django_db_blocker.unblock():
+        with override_settings(VAR_DIR=folder, DEMONSTRATION=True):
+            lines = load()
+        yield Loaded(lines, (folder / "demo-logins.txt").read_text())
+        call_command("flush", verbosity=0, interactive=False)
+
+
+@pytest.fixture
+def loaded(first, db, tmp_path, settings) -> Loaded:
+    """With a file of the logins that the test may change."""
+    settings.VAR_DIR, settings.DEMONSTRATION = tmp_path, True
+    file = tmp_path / "demo-logins.txt"
+    file.touch(0o600)
+    file.write_text(first.logins)
+    return first
 
 
 def everything() -> dict[str, list[dict[str, object]]]:
@@ -38,49 +67,36 @@ def everything() -> dict[str, list[dict[str, object]]]:
     }
 
 
-def test_loading_again_changes_no_row_and_adds_no_history(tmp_path, settings):
-    first_words = load(tmp_path, settings)
-    first = everything()
-    logins = (tmp_path / "demo-logins.txt").read_text()
-    assert load(tmp_path, settings) == first_words
-    assert everything() == first
-    assert (tmp_path / "demo-logins.txt").read_text() == logins
-    assert len(first["network.HistoricalConclusion"]) == len(first["network.Conclusion"]) == 12
+class TestLoaded:
+    def test_loading_again_changes_no_row_and_adds_no_history(self, loaded, tmp_path):
+        before = everything()
+        assert load() == loaded.lines
+        assert everything() == before
+        assert (tmp_path / "demo-logins.txt").read_text() == loaded.logins
+        assert len(before["network.HistoricalConclusion"]) == len(before["network.Conclusion"]) == 12
 
+    @pytest.mark.once
+    def test_loading_again_mends_the_same_row_and_makes_lost_logins_anew(self, loaded, tmp_path):
+        attendance = Attendance.objects.get(edition__code="5qc")
+        Attendance.objects.filter(pk=attendance.pk).update(value=7)
+        logins = tmp_path / "demo-logins.txt"
+        logins.unlink()
+        load()
+        assert Attendance.objects.get(edition__code="5qc") == attendance
+        attendance.refresh_from_db()
+        assert attendance.value == 1000
+        assert attendance.history.count() == 2
+        assert logins.stat().st_mode & 0o777 == 0o600
+        _seat, email, password = logins.read_text().splitlines()[0].split("\t")
+        assert password not in loaded.logins
+        assert Person.objects.get(email=email).check_password(password)
 
-@pytest.mark.once
-def test_loading_again_mends_the_same_row(tmp_path, settings):
-    load(tmp_path, settings)
-    attendance = Attendance.objects.get(edition__code="5qc")
-    Attendance.objects.filter(pk=attendance.pk).update(value=7)
-    load(tmp_path, settings)
-    assert Attendance.objects.get(edition__code="5qc") == attendance
-    attendance.refresh_from_db()
-    assert attendance.value == 1000
-    assert attendance.history.count() == 2
-
-
-def test_there_is_a_person_for_every_seat_who_can_sign_in(tmp_path, settings):
-    load(tmp_path, settings)
-    logins = tmp_path / "demo-logins.txt"
-    assert logins.stat().st_mode & 0o777 == 0o600
-    rows = [line.split("\t") for line in logins.read_text().splitlines()]
-    people = {email: Person.objects.get(email=email) for _seat, email, _password in rows}
-    assert {role.seat for person in people.values() for role in person.roles.all()} == set(Seat.values)
-    assert all(people[email].check_password(password) for _seat, email, password in rows)
-    assert not any(person.is_staff or person.is_superuser for person in people.values())
-
-
-@pytest.mark.once
-def test_lost_logins_are_made_anew(tmp_path, settings):
-    load(tmp_path, settings)
-    logins = tmp_path / "demo-logins.txt"
-    old = logins.read_text()
-    logins.unlink()
-    load(tmp_path, settings)
-    _seat, email, password = logins.read_text().splitlines()[0].split("\t")
-    assert password not in old
-    assert Person.objects.get(email=email).check_password(password)
+    def test_there_is_a_person_for_every_seat_who_can_sign_in(self, loaded):
+        rows = [line.split("\t") for line in loaded.logins.splitlines()]
+        people = {email: Person.objects.get(email=email) for _seat, email, _password in rows}
+        assert {role.seat for person in people.values() for role in person.roles.all()} == set(Seat.values)
+        assert all(people[email].check_password(password) for _seat, email, password in rows)
+        assert not any(person.is_staff or person.is_superuser for person in people.values())
 
 
 def test_a_portal_that_is_no_demonstration_refuses(tmp_path, settings):

@@ -22,7 +22,6 @@ from network.models import Person
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 HEIGHTS = {360: 740, 768: 1024, 1280: 800, 1440: 900}
 
-AXE = f"() => {{ {Axe().axe_script} }}"
 # All that is asked of a page, in one journey to the browser. `preload` would fetch every style sheet once more, and
 # with `selectors` a name would be thought out for each element.
 SEEN = """async ([part, rules]) => {
@@ -82,6 +81,7 @@ class Eyes:
         self.base_url = base_url
         self.sessions: dict[str, str] = {}
         self.context = browser.new_context(base_url=base_url)
+        self.context.add_init_script(Axe().axe_script)
         self.page = self.context.new_page()
         self.said: list[str] = []
         self.page.on("pageerror", lambda error: self.said.append(f"script: {error}"))
@@ -121,8 +121,6 @@ class Eyes:
 
     def seen(self, look: Look, part: str = "html") -> Iterator[str]:
         """What is wrong with the page that stands there. part: axe looks at no more of it."""
-        if look.axe:
-            self.page.evaluate(AXE)
         seen = self.page.evaluate(SEEN, [part, look.axe])
         if seen["lang"] != look.language:
             yield f"lang is {seen['lang']!r}"
