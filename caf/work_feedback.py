@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from caf.models import ApplicationState, Assignment, AssignmentState, FeedbackReport, ReportState
+from caf.models import ApplicationState, Assignment, AssignmentState, FeedbackActor, FeedbackReport, ReportState
 from caf.models.assignment import OPEN
 from caf.reading.feedback_team import rules_of
 from caf.reading.visit import visit_of
@@ -21,7 +21,10 @@ from network.seats import Right
 
 
 def waiting(user: Any, day: date) -> Iterator[Waiting]:
-    """Of an actor: invitations, ratings, the report once all have handed in. Of the organiser: reports to release."""
+    """Of an actor: the code of conduct, invitations, ratings, the report once all have handed in. Of the organiser:
+    reports to release."""
+    in_pool = FeedbackActor.objects.known(day).filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day), person=user)
+    yield Waiting("code of conduct", in_pool.filter(signatures=None).order_by("pk"), to_sign)
     own = (
         Assignment.objects.of(user)
         .filter(application__state=ApplicationState.ACCEPTED, known_on__lte=day)
@@ -43,6 +46,14 @@ def waiting(user: Any, day: date) -> Iterator[Waiting]:
         )
         rows = reports.select_related("application__organisation").order_by("known_on", "pk")
         yield Waiting("report to release", rows, to_release)
+
+
+def to_sign(actor: FeedbackActor) -> WorkItem:
+    return WorkItem(
+        title=_("Sign the code of conduct"),
+        detail=_("Without it nobody is asked for feedback"),
+        url=reverse("caf:feedback_code", args=[actor.pk]),
+    )
 
 
 def to_answer(assignment: Assignment) -> WorkItem:

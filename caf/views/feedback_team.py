@@ -161,6 +161,7 @@ def answer(request, pk):
         "visit": visit_of(application, present_day()),
         "is_open": assignment.state == AssignmentState.INVITED,
         "reasons": refusals(assignment.actor, application, present_day()),
+        "unsigned": assignment.actor.signed_on(present_day()) is None,
         "form": form,
     }
     return render(request, "caf/feedback_answer.html", context, status=422 if form.errors else 200)

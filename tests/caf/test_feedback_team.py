@@ -17,10 +17,13 @@ from caf.actions.visit import keep_slot, plan_visit
 from caf.models import ActorTie, AgendaRow, ApplicationState, Assignment, AssignmentState, FeedbackActor, VisitPlan
 from caf.reading.feedback_team import refusals, rules_of, suggestions
 from caf.reading.visit import visit_calendar, visit_of
+from caf.work import waiting
+from core.work import items
 from core.workflow import Refused
-from network.models import Mail, Person
+from network.actions import accept_invitation
+from network.models import Invitation, Mail, Person
 from network.seats import Seat
-from tests.caf.factories import ContactFactory, OrganisationNameFactory
+from tests.caf.factories import ContactFactory, OrganisationLinkFactory, OrganisationNameFactory
 from tests.caf.feedback_factories import AcceptedFactory, AssignmentFactory, FeedbackActorFactory
 from tests.caf.pef_factories import ApplicationFactory, OrganiserSettingFactory
 from tests.network.factories import CountryFactory, someone
@@ -72,6 +75,17 @@ class TestWhoMayBeAsked:
     def test_an_organisation_named_in_words_is_found_by_its_name(self, application, actor):
         actor.ties.create(words=application.organisation.name.upper(), known_on=date(2010, 1, 4))
         assert refusals(actor, application, today()) == ["Works for this organisation."]
+
+    def test_or_by_another_name_without_its_accents_or_by_its_predecessor(self, application, actor):
+        organisation = application.organisation
+        OrganisationNameFactory(organisation=organisation, name="Občina Primerovo 2", kind="alias", language="sl")
+        before = OrganisationLinkFactory(successor=organisation, predecessor__name="Stari urad").predecessor
+        for tie in ({"words": "OBCINA PRIMEROVO 2"}, {"words": "stari  Urad."}, {"organisation": before}):
+            other = FeedbackActorFactory(country=actor.country)
+            other.ties.create(**tie, kind="advises", known_on=date(2010, 1, 4))
+            assert refusals(other, application, today()) == ["Advises it, or has advised it."]
+        actor.ties.create(words="Občina Primerovo 3", known_on=date(2010, 1, 4))
+        assert refusals(actor, application, today()) == []
 
     def test_a_contact_of_the_organisation_is_not_asked(self, application, actor):
         ContactFactory(organisation=application.organisation, person=actor.person)
@@ -132,6 +146,25 @@ class TestInvitation:
         assert client.post(response.headers["Location"], {"answer": "accept"}).status_code == 302
         invited.refresh_from_db()
         assert invited.is_in_team
+
+    def test_who_got_an_account_since_is_that_actor(self, client, application, organiser):
+        country = application.organisation.country
+        newcomer = FeedbackActorFactory(country=country, person=None, signed=False, email="A.New@example.si")
+        invite_actor(application, newcomer, by=organiser)
+        path = Mail.objects.get(to=newcomer.email).body.split("http")[1].split("\n")[0].split("/", 3)[3]
+        invitation = Invitation.objects.create(email="a.new@example.si", name="A. New", seat=Seat.SECRETARIAT)
+        person = accept_invitation(token=invitation.token, password="wine-and-olives-44", name="A. New")
+        newcomer.refresh_from_db()
+        assert newcomer.person == person
+        assert "already" in client.get(f"/{path}").content.decode()
+        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        answer = client.get(f"/{path}").headers["Location"]
+        assert reverse("caf:feedback_code", args=[newcomer.pk]) in client.get(answer).content.decode()
+        assert "Sign the code of conduct" in [item.title for item in items(waiting(person, today()))]
+        assert client.post(reverse("caf:feedback_code", args=[newcomer.pk])).headers["Location"] == answer
+        made = FeedbackActorFactory(country=country, person=None)  # as a command makes them, without an invitation
+        by_command = Person.objects.create_user(made.email, "wine-and-olives-44", name="By command")
+        assert invite_actor(application, made, by=organiser).actor.person == by_command
 
     def test_the_team_is_told_who_has_not_answered_and_the_organiser_takes_them_out(
         self, client, application, organiser, actor
