@@ -60,7 +60,7 @@ APPLICATION = (
         sort=("state",),
     ),
     column(Application, "on_behalf", in_list=False),
-    Column("label", _("Label"), label_number),
+    Column("label", _("Label"), label_number, empty=_("none yet")),
     column(Application, "known_on", label=_("Begun on")),
     *(part for part in record_columns(Application) if part.key != "known_on"),
 )

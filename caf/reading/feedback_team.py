@@ -22,6 +22,8 @@ from caf.models.organisation import Sector
 from core.languages import language_name
 from core.written import written
 
+ENGLISH_SPOKEN = ("GB", "IE", "MT")
+
 
 @dataclass(frozen=True)
 class TeamRules:
@@ -148,9 +150,13 @@ def conflicts(actor: FeedbackActor, asking: Asking, day: date) -> list[str]:
 
 
 def spoken_in(application: Application, day: date) -> set[str]:
-    """The languages in which the organisation is named in the register; empty where none is known."""
+    """The languages in which the organisation is named in the register; empty where none is known. English, in which
+    many give a name for foreigners, counts where there is no other, or where it is spoken."""
     names = application.organisation.names.filter(known_on__lte=day).exclude(language="")
-    return {language[:2] for language in names.values_list("language", flat=True)}
+    found = {language[:2] for language in names.values_list("language", flat=True)}
+    if application.organisation.country.iso2 in ENGLISH_SPOKEN:
+        return found
+    return found - {"en"} or found
 
 
 def remarks(actor: FeedbackActor, application: Application, day: date, wanted: Collection[str]) -> list[str]:

@@ -16,7 +16,7 @@ from caf.actions.application import add_document, begin_application, open_applic
 from caf.actions.label import decide, refusal_to_decide
 from caf.columns import application as columns
 from caf.filters.application import ApplicationFilters
-from caf.forms.application import DecisionForm, DocumentForm
+from caf.forms.application import DecisionForm, DocumentForm, OwnStepForm
 from caf.models import Application, ApplicationDocument, ApplicationState, OrganiserSetting, ProcedureVersion
 from caf.permissions import can_apply, can_decide_application, can_write_application
 from caf.permissions_feedback import feedback_seen_by
@@ -72,6 +72,8 @@ class ApplicationPage(RecordPage):
         submitted = record.steps.filter(state=ApplicationState.SUBMITTED).last()
         day = submitted.known_on if submitted and record.state != ApplicationState.DRAFT else present_day()
         decision = getattr(record, "decision", None)
+        if decision is not None and decision.known_on > read.day:
+            decision = None
         return {
             "conditions_day": day,
             "conditions": conditions(record.organisation, record.use, record.version, day),
@@ -96,6 +98,11 @@ def terms_fields(terms, day):
 
 class ApplicationStep(Step):
     page = ApplicationPage
+
+    def form_of(self, kwargs):
+        record = self.page.find(self.request.user, kwargs)
+        organises = can_decide_application(self.request.user, record)
+        return super().form_of(kwargs) if organises else OwnStepForm
 
 
 # right: a contact of the organisation, or its national organiser

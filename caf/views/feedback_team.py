@@ -12,7 +12,15 @@ from caf.actions.assignment import answer_invitation, invite_actor, replace_acto
 from caf.columns import feedback as columns
 from caf.filters.feedback import AssignmentFilters
 from caf.forms.feedback import ACCEPTS, AnswerInvitationForm
-from caf.models import Application, ApplicationState, Assignment, AssignmentState, FeedbackActor, Pillar
+from caf.models import (
+    Application,
+    ApplicationDocument,
+    ApplicationState,
+    Assignment,
+    AssignmentState,
+    FeedbackActor,
+    Pillar,
+)
 from caf.models.assignment import OPEN
 from caf.permissions_feedback import is_in_team, organises
 from caf.reading.feedback_team import busy_in_words, refusals, rules_of, suggestions
@@ -87,6 +95,9 @@ def team(request, pk):
         waits_for=[row.actor for row in open_rows if row.state != AssignmentState.HANDED_IN],
         unanswered=[row for row in open_rows if row.state == AssignmentState.INVITED],
         pillars=Pillar.choices,
+        documents=ApplicationDocument.objects.visible_to(request.user).filter(application=application).defer("content")
+        if gives
+        else [],
     )
     return render(request, "caf/feedback_team.html", context)
 

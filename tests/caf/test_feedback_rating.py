@@ -289,11 +289,12 @@ class TestWhoReads:
 
 
 def test_work_waits_for_each(application, organiser):
-    invited = AssignmentFactory(application=application, state=AssignmentState.INVITED)
-    rating = AssignmentFactory(application=application)
-
     def titles(user):
         return [str(entry.describe(row).title) for entry in waiting(user, today()) for row in entry.rows]
+
+    assert titles(organiser) == ["Put together a feedback team"]
+    invited = AssignmentFactory(application=application, state=AssignmentState.INVITED)
+    rating = AssignmentFactory(application=application)
 
     assert titles(invited.actor.person) == ["Answer an invitation"]
     assert titles(rating.actor.person) == ["Rate and hand in"]

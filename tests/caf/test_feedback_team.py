@@ -14,7 +14,17 @@ from icalendar import Calendar
 from caf.actions import feedback_actor as pool
 from caf.actions.assignment import answer_invitation, invite_actor, replace_actor
 from caf.actions.visit import keep_slot, plan_visit
-from caf.models import ActorTie, AgendaRow, ApplicationState, Assignment, AssignmentState, FeedbackActor, VisitPlan
+from caf.models import (
+    ActorTie,
+    AgendaRow,
+    Application,
+    ApplicationDocument,
+    ApplicationState,
+    Assignment,
+    AssignmentState,
+    FeedbackActor,
+    VisitPlan,
+)
 from caf.reading.feedback_team import refusals, rules_of, suggestions
 from caf.reading.visit import visit_calendar, visit_of
 from caf.work import waiting
@@ -25,7 +35,7 @@ from network.models import Invitation, Mail, Person
 from network.seats import Seat
 from tests.caf.factories import ContactFactory, OrganisationLinkFactory, OrganisationNameFactory
 from tests.caf.feedback_factories import AcceptedFactory, AssignmentFactory, FeedbackActorFactory
-from tests.caf.pef_factories import ApplicationFactory, OrganiserSettingFactory
+from tests.caf.pef_factories import ApplicationFactory, DocumentFactory, OrganiserSettingFactory
 from tests.network.factories import CountryFactory, someone
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +115,8 @@ class TestWhoMayBeAsked:
         assert refusals(FeedbackActorFactory(), application, today()) == []
 
     def test_the_pool_shows_each_with_reasons_and_workload_and_ranks_nobody(self, application, organiser):
-        OrganisationNameFactory(organisation=application.organisation, language="sl", name="Urad")
+        for language in ("sl", "en"):  # the English name says nothing of who can talk with them
+            OrganisationNameFactory(organisation=application.organisation, language=language, name="Urad")
         country = application.organisation.country
         busy = FeedbackActorFactory(country=country, name="B", profile={"languages": ["sl"]})
         tied = FeedbackActorFactory(country=country, name="A")
@@ -165,6 +176,19 @@ class TestInvitation:
         made = FeedbackActorFactory(country=country, person=None)  # as a command makes them, without an invitation
         by_command = Person.objects.create_user(made.email, "wine-and-olives-44", name="By command")
         assert invite_actor(application, made, by=organiser).actor.person == by_command
+
+    def test_the_team_reads_the_documents_while_it_gives_feedback(self, client, application, actor):
+        document = DocumentFactory(application=application)
+        place = AssignmentFactory(application=application, actor=actor, state=AssignmentState.INVITED)
+        assert not ApplicationDocument.objects.visible_to(actor.person).exists()  # not before the answer
+        Assignment.objects.filter(pk=place.pk).update(state=AssignmentState.ACCEPTED)
+        assert list(ApplicationDocument.objects.visible_to(actor.person)) == [document]
+        client.force_login(actor.person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        page = client.get(reverse("caf:feedback_team", args=[application.pk]))
+        assert document.get_absolute_url() in page.content.decode()
+        assert client.get(document.get_absolute_url()).status_code == 200
+        Application.objects.filter(pk=application.pk).update(state=ApplicationState.REPORTED)
+        assert client.get(document.get_absolute_url()).status_code == 404
 
     def test_the_team_is_told_who_has_not_answered_and_the_organiser_takes_them_out(
         self, client, application, organiser, actor

@@ -22,6 +22,7 @@ from network.seats import Seat
 from tests.caf.factories import ContactFactory, UseFactory
 from tests.caf.pef_factories import (
     ApplicationFactory,
+    DocumentFactory,
     LabelFactory,
     OrganiserSettingFactory,
     ProcedureVersionFactory,
@@ -95,6 +96,21 @@ class TestApplying:
         application.refresh_from_db()
         assert application.state == ApplicationState.DRAFT
 
+    def test_the_organisation_cannot_date_its_application_back_into_the_window(self, client):
+        use = approved_months_ago(13)
+        within = months_after(use.reported_on, 8)
+        application = ApplicationFactory(organisation=use.organisation, use=use, known_on=within, on_behalf=True)
+        DocumentFactory(application=application)
+        url = f"{application.get_absolute_url()}do/submit/"
+        for person, state in (
+            (contact_of(use.organisation), ApplicationState.DRAFT),
+            (organiser_of(application), ApplicationState.SUBMITTED),  # who enters what came on paper in time
+        ):
+            client.force_login(person, backend=BACKEND)
+            client.post(url, {"known_on": within.isoformat()})
+            application.refresh_from_db()
+            assert application.state == state
+
     def test_a_document_is_what_its_bytes_say(self, client):
         application = ApplicationFactory()
         client.force_login(contact_of(application.organisation), backend=BACKEND)
@@ -152,6 +168,14 @@ class TestLabels:
         before = queries()
         LabelFactory(), LabelFactory()
         assert queries() == before
+
+    def test_a_label_of_a_later_day_was_not_there_yet(self, client):
+        label = LabelFactory(granted_on=date(2010, 6, 18), known_on=date(2010, 6, 18))
+        days = ("2008-11-26", "2010-06-18")
+        before, on = (words(client.get(f"{label.get_absolute_url()}?as-of={day}")) for day in days)
+        assert "There was no such label yet" in before
+        assert "not granted yet on this day" in before
+        assert "no such label yet" not in on
 
     def test_the_organisation_shows_it_to_everyone(self, client):
         label = LabelFactory()
