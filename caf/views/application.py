@@ -29,7 +29,7 @@ from caf.workflow_application import APPLICATION
 from core.clock import present_day
 from core.pages import Action, DatedRows, RecordList, RecordPage, Step
 from core.uploads import KINDS
-from core.workflow import Refused
+from core.workflow import Refused, refusal
 
 
 class ApplicationList(RecordList):
@@ -64,9 +64,9 @@ class ApplicationPage(RecordPage):
         if record.state != ApplicationState.REPORTED or not can_decide_application(user, record):
             return []
         day = present_day()
-        refusal = refusal_to_decide(record, awarded=False, by=user, day=day)
+        reason = refusal_to_decide(record, awarded=False, by=user, day=day)
         url = reverse("caf:application_decide", args=[record.pk])
-        return [Action(gettext("Decide on the label"), url, primary=not refusal, refusal=refusal)]
+        return [Action(gettext("Decide on the label"), url, primary=not reason, refusal=reason)]
 
     def more(self, request, record, read):
         submitted = record.steps.filter(state=ApplicationState.SUBMITTED).last()
@@ -254,7 +254,8 @@ def application_decide(request, pk):
         "submit_label": gettext("Decide"),
         "cancel_url": application.get_absolute_url(),
         "crumbs": ApplicationPage.crumbs(application, title),
-        "refusal": refusal_to_decide(application, awarded=False, by=request.user, day=day),
+        "refusal": refusal_to_decide(application, awarded=False, by=request.user, day=day)
+        or refusal(APPLICATION.named("not_award"), application, request.user, day),
         "verdict": verdict(application, day),
     }
     return render(request, "caf/application_decide.html", context, status=422 if form.errors else 200)

@@ -145,6 +145,7 @@ def report_step(request, pk, step):
     if report is None or found is None or not found.who(request.user, report):
         raise Http404
     form = StepForm(request.POST if request.method == "POST" else None, initial={"known_on": present_day()})
+    form.asking_why(found.gives_up)
     if request.method == "POST" and form.is_valid():
         try:
             if found.name == "release":

@@ -190,6 +190,7 @@ def replace(request, pk):
     if not organises(request.user, application):
         raise Http404
     form = StepForm(request.POST if request.method == "POST" else None, initial={"known_on": present_day()})
+    form.asking_why(step.gives_up)
     if request.method == "POST" and form.is_valid():
         try:
             replace_actor(

@@ -225,6 +225,7 @@ class TestLabels:
         label = LabelFactory()
         client.force_login(someone(Seat.COORDINATOR, label.country), backend=BACKEND)
         url = f"{label.get_absolute_url()}do/withdraw/"
+        assert client.get(url).context["form"].fields["note"].required  # the page does not call it optional
         assert "Say why" in words(client.post(url, {"known_on": "2011-03-01"}))
         client.post(url, {"known_on": "2011-03-01", "note": "It asked for it"})
         assert Label.objects.get().state == "withdrawn"
