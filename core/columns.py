@@ -25,6 +25,9 @@ from core.fields import TextField
 from core.values import Period, Precision
 from core.written import written
 
+NONE = "–"
+"""There is none, and that is known."""
+
 
 class Kind(StrEnum):
     """What sort of value a column holds."""
@@ -70,8 +73,8 @@ class Cell(NamedTuple):
 class Column:
     """key: the stable name that files and addresses use. sort: fields to order by; {language} in one stands for
     the reader's. code: what a machine calls a RECORD (a country's ISO code). words: a choice's words; tags: the
-    tag kind of each choice. in_list, in_page: whether it is shown there; a file holds every column. empty: what a page
-    says where there is none, which is another thing than not knowing it."""
+    tag kind of each choice. in_list, in_page: whether it is shown there; a file holds every column. empty: what a
+    reader is told where there is no value; "" says that it is not known."""
 
     key: str
     label: str | Promise
@@ -272,7 +275,7 @@ def column(model: type[models.Model], name: str, **changes: Any) -> Column:
             "kind": kind,
             "sort": sort,
             "words": dict(model_field.flatchoices),
-            "empty": "–" if name == "note" else "",  # a note that nobody wrote is not unknown
+            "empty": NONE if name == "note" else "",  # a note that nobody wrote is not unknown
             **changes,
         }
     )
