@@ -31,6 +31,7 @@ from caf.work_feedback import waiting
 from caf.workflow_feedback import ASSIGNMENT, REPORT
 from core.values import Text
 from core.workflow import Refused, perform
+from network.models import Mail
 from network.seats import Seat
 from tests.caf.factories import ContactFactory
 from tests.caf.feedback_factories import AcceptedFactory, AssignmentFactory
@@ -214,6 +215,8 @@ class TestReport:
         report = release_report(report, by=organiser, known_on=today())
         application.refresh_from_db()
         assert (report.state, application.state) == (ReportState.RELEASED, ApplicationState.REPORTED)
+        told = Mail.objects.get(subject__contains="feedback report for")
+        assert reverse("caf:feedback_report", args=[application.pk]) in told.body
         reply_to_report(report, text=Text(en="Thank you"), by=contact)
         reply_to_report(report, text=Text(en="And this"), by=contact)
         report.refresh_from_db()
