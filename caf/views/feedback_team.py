@@ -86,7 +86,8 @@ def team(request, pk):
         if asking
         else None,
         visit=visit,
-        due_on=visit.report_due_on(rules),
+        due_on=visit.report_due_on(rules) if application.state == ApplicationState.ACCEPTED else None,
+        is_given=application.state == ApplicationState.ACCEPTED,
         report=getattr(application, "feedback_report", None),
         own=own,
         questionnaires=questionnaires(own) if own else [],
