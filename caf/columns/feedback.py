@@ -38,8 +38,14 @@ def countries(profile: Any) -> str:
     return written(sorted(str(country) for country in named))
 
 
+def why_not(actor: Any, day: date) -> list[str]:
+    """As when somebody is asked: who has no account signs the code of conduct on the way to it."""
+    lapsed: list[str] = actor.lapsed(day, joins=actor.person_id is None)
+    return lapsed
+
+
 def may_be_asked(actor: Any, day: date) -> str:
-    return "lapsed" if actor.lapsed(day) else "ready"
+    return "lapsed" if why_not(actor, day) else "ready"
 
 
 ACTOR = (
@@ -64,7 +70,7 @@ ACTOR = (
         _("Standing"),
         may_be_asked,
         Kind.TAG,
-        second=lambda actor, day: " ".join(actor.lapsed(day)),
+        second=lambda actor, day: " ".join(why_not(actor, day)),
         words={"ready": _("May be asked"), "lapsed": _("Cannot be asked now")},
         tags={"ready": "ok", "lapsed": "look"},
     ),

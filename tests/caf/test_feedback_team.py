@@ -14,6 +14,7 @@ from icalendar import Calendar
 from caf.actions import feedback_actor as pool
 from caf.actions.assignment import answer_invitation, invite_actor, replace_actor
 from caf.actions.visit import keep_slot, plan_visit
+from caf.columns.feedback import may_be_asked
 from caf.models import (
     ActorTie,
     AgendaRow,
@@ -148,6 +149,7 @@ class TestInvitation:
         newcomer = FeedbackActorFactory(country=application.organisation.country, person=None, signed=False)
         [row] = suggestions(application, organiser, today())
         assert not row.conflicts
+        assert may_be_asked(newcomer, today()) == "ready"  # the pool says the same
         assert "Has no account in the portal yet" in row.remarks[0]
         invited = invite_actor(application, newcomer, by=organiser)
         path = Mail.objects.get(to=newcomer.email).body.split("http")[1].split("\n")[0].split("/", 3)[3]
