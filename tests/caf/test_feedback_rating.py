@@ -239,7 +239,11 @@ class TestReport:
         assert "Done well" in sheet_of(english).html
         assert "Draft: not released" in sheet_of(english).html
         assert "Bien fait" in sheet_of(french).html
-        text = "\n".join(row.text for row in Document(io.BytesIO(word_file(french))).paragraphs)
+        document = Document(io.BytesIO(word_file(french)))
+        text = "\n".join(row.text for row in document.paragraphs)
+        steps, principles = ([cell.text for cell in table.rows[-1].cells] for table in document.tables)
+        assert steps[2:] == ["35", "28"]
+        assert len(principles) == 3
         assert "Bien fait" in text
         assert "Done well" not in text
         assert "Ask more people" in text  # written in one language alone
