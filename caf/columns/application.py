@@ -58,6 +58,7 @@ APPLICATION = (
         words=dict(ApplicationState.choices),
         tags=APPLICATION_TAGS,
         sort=("state",),
+        empty=_("not begun yet on this day"),
     ),
     column(Application, "on_behalf", in_list=False),
     Column("label", _("Label"), label_number, empty=_("none yet")),

@@ -176,6 +176,11 @@ class TestLabels:
         assert "There was no such label yet" in before
         assert "not granted yet on this day" in before
         assert "no such label yet" not in on
+        application = label.decision.application
+        client.force_login(organiser_of(application), backend=BACKEND)
+        page = words(client.get(f"{application.get_absolute_url()}?as-of=2008-11-26"))
+        assert "not begun yet on this day" in page
+        assert label.decision.reasons not in page
 
     def test_the_organisation_shows_it_to_everyone(self, client):
         label = LabelFactory()
