@@ -16,4 +16,5 @@ class CafConfig(AppConfig):
         import_module("caf.tasks")  # says which jobs it does
         # The models that it needs are there from now on.
         invitation_accepted.connect(import_module("caf.actions.account").tie, dispatch_uid="caf.contact")
+        invitation_accepted.connect(import_module("caf.actions.feedback_actor").tie, dispatch_uid="caf.actor")
         post_migrate.connect(freeze, sender=self)

@@ -10,7 +10,15 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from caf.models import ApplicationState, Assignment, AssignmentState, FeedbackReport, ReportState
+from caf.models import (
+    Application,
+    ApplicationState,
+    Assignment,
+    AssignmentState,
+    FeedbackActor,
+    FeedbackReport,
+    ReportState,
+)
 from caf.models.assignment import OPEN
 from caf.reading.feedback_team import rules_of
 from caf.reading.visit import visit_of
@@ -21,7 +29,10 @@ from network.seats import Right
 
 
 def waiting(user: Any, day: date) -> Iterator[Waiting]:
-    """Of an actor: invitations, ratings, the report once all have handed in. Of the organiser: reports to release."""
+    """Of an actor: the code of conduct, invitations, ratings, the report once all have handed in. Of the organiser:
+    teams to put together, reports to release."""
+    in_pool = FeedbackActor.objects.known(day).filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day), person=user)
+    yield Waiting("code of conduct", in_pool.filter(signatures=None).order_by("pk"), to_sign)
     own = (
         Assignment.objects.of(user)
         .filter(application__state=ApplicationState.ACCEPTED, known_on__lte=day)
@@ -38,11 +49,26 @@ def waiting(user: Any, day: date) -> Iterator[Waiting]:
     yield Waiting("feedback report", rated.filter(unwritten), to_write)
     countries = user.countries_with(Right.ORGANISE_PEF)
     if countries:
+        teamless = Application.objects.filter(
+            ~Exists(Assignment.objects.filter(application=OuterRef("pk"), state__in=OPEN)),
+            state=ApplicationState.ACCEPTED,
+            organisation__country_id__in=countries,
+            known_on__lte=day,
+        )
+        yield Waiting("team", teamless.select_related("organisation").order_by("known_on", "pk"), to_ask)
         reports = FeedbackReport.objects.filter(
             state=ReportState.HANDED_IN, application__organisation__country_id__in=countries
         )
         rows = reports.select_related("application__organisation").order_by("known_on", "pk")
         yield Waiting("report to release", rows, to_release)
+
+
+def to_sign(actor: FeedbackActor) -> WorkItem:
+    return WorkItem(
+        title=_("Sign the code of conduct"),
+        detail=_("Without it nobody is asked for feedback"),
+        url=reverse("caf:feedback_code", args=[actor.pk]),
+    )
 
 
 def to_answer(assignment: Assignment) -> WorkItem:
@@ -69,6 +95,14 @@ def to_write(assignment: Assignment) -> WorkItem:
         detail=_("All have rated %(organisation)s") % words_of(assignment),
         url=assignment.get_absolute_url(),
         due=due_of(assignment),
+    )
+
+
+def to_ask(application: Application) -> WorkItem:
+    return WorkItem(
+        title=_("Put together a feedback team"),
+        detail=_("Nobody is asked for feedback on %(organisation)s") % {"organisation": application.organisation},
+        url=reverse("caf:feedback_team", args=[application.pk]),
     )
 
 

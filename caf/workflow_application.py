@@ -6,7 +6,13 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from caf.actions.telling_application import tell_accepted, tell_not_accepted, tell_to_complete
+from caf.actions.telling_application import (
+    tell_accepted,
+    tell_not_accepted,
+    tell_reported,
+    tell_to_complete,
+    tell_withdrawn,
+)
 from caf.models import ApplicationState, LabelState
 from caf.permissions import (
     can_decide_application,
@@ -73,6 +79,7 @@ APPLICATION = Workflow(
             sources=(ApplicationState.ACCEPTED,),
             target=ApplicationState.REPORTED,
             who=can_decide_application,
+            after=tell_reported,
             by_itself=False,
         ),
         # Part of the decision, which is a row with its reasons (`caf.actions.label.decide`).
@@ -111,6 +118,7 @@ LABEL = Workflow(
             target=LabelState.WITHDRAWN,
             gives_up=True,
             who=can_withdraw_label,
+            after=tell_withdrawn,
         ),
         # A later label takes its place: part of the decision on that one.
         Transition(

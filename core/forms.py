@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.utils import timezone
@@ -128,3 +128,10 @@ class StepForm(forms.Form):
     note = forms.CharField(label=_("Why"), max_length=500, required=False)
 
     clean_known_on = RecordModelForm.clean_known_on
+
+    def asking_why(self, asks: bool = True) -> Self:
+        """Of a step that takes something back: its reason is wanted, and the form does not call it optional."""
+        if asks and "note" in self.fields:
+            self.fields["note"].required = True
+            self.fields["note"].error_messages["required"] = gettext("Say why, in the note.")
+        return self

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from caf.actions.feedback_actor import LINK_DAYS, new_link, sign_code
+from caf.actions.feedback_actor import LINK_DAYS, new_link, sign_code, with_account
 from caf.models import Application, Assignment, AssignmentState, FeedbackActor
 from caf.permissions_feedback import organises
 from caf.reading.feedback_team import candidates, refusals
@@ -31,6 +31,7 @@ def invite_actor(application: Application, actor: FeedbackActor, *, by: Any) -> 
     locked = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
     if actor.pk not in {row.pk for row in candidates(locked, by, today)}:
         raise PermissionDenied
+    actor = with_account(actor)
     if reasons := not_being_given(locked) + refusals(actor, locked, today):
         raise Refused(" ".join(reasons))
     try:

@@ -38,6 +38,22 @@ def keep_actor(actor: FeedbackActor, *, save: Any) -> FeedbackActor:
     return kept
 
 
+def tie(sender: Any, *, person: Person, **_more: Any) -> None:
+    """Whoever gets an account, to whichever seat, is from then on the actor of that mail address."""
+    for actor in FeedbackActor.objects.select_for_update().filter(person=None, email__iexact=person.email):
+        actor.person = person
+        actor.save(update_fields=["person"])
+
+
+def with_account(actor: FeedbackActor) -> FeedbackActor:
+    """The actor, locked, with the account of the mail address where one was made since: by a command, for instance."""
+    locked = FeedbackActor.objects.select_for_update(of=("self",)).get(pk=actor.pk)
+    if locked.person_id is None and (person := Person.objects.filter(email__iexact=locked.email).first()):
+        tie(Person, person=person)
+        locked.refresh_from_db()
+    return locked
+
+
 def new_link(actor: FeedbackActor, *, by: Any) -> str:
     """The address that leads this actor to an account; the one sent before works no more."""
     token = new_token()
@@ -52,7 +68,7 @@ def invite_to_portal(actor: FeedbackActor, *, by: Any, language: str) -> None:
     """Mail a link to an account of one's own. Raises PermissionDenied, or Refused with the reason."""
     if not can_keep_actor(by, actor):
         raise PermissionDenied
-    locked = FeedbackActor.objects.select_for_update(of=("self",)).get(pk=actor.pk)
+    locked = with_account(actor)
     if locked.person_id is not None:
         raise Refused(_("This person has an account already."))
     address = new_link(locked, by=by)
@@ -88,6 +104,10 @@ def refusal_to_join(actor: FeedbackActor | None) -> str:
     """Why the link cannot be used, in words; "" if it can."""
     if actor is None:
         return _("This link leads nowhere. It may have been used, or cut off in the mail: copy it whole.")
+    if actor.person_id is not None:
+        return _(
+            "There is an account for this mail address already. Sign in: what you are asked for waits in your work."
+        )
     if actor.link_until is None or actor.link_until <= timezone.now():
         return _("This link has run out. Ask the organiser of your country for a new one.")
     return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -45,6 +46,33 @@ def tell_to_complete(application: Any, step: Any) -> None:
             "The national organiser has looked at the application of %(name)s for external feedback, and something is "
             "missing:\n\n%(reason)s\n\nComplete it and submit it again: %(address)s"
         ),
+    )
+
+
+def tell_reported(application: Any, step: Any) -> None:
+    tell(
+        application,
+        step,
+        lambda: _("The feedback report for %(name)s"),
+        lambda: _(
+            "The feedback report on the use of CAF by %(name)s is released to you. Read it, and reply if you wish; the "
+            "national organiser then decides on the label.\n\nThe report: %(report)s"
+        ),
+        report=settings.SITE_ADDRESS + reverse("caf:feedback_report", args=[application.pk]),
+    )
+
+
+def tell_withdrawn(label: Any, step: Any) -> None:
+    tell(
+        label.decision.application,
+        step,
+        lambda: _("The label of %(name)s is withdrawn"),
+        lambda: _(
+            "The national organiser has withdrawn the label “Effective CAF User” %(number)s of %(name)s, because:"
+            "\n\n%(reason)s\n\nIts certificates count no more, and the page of the label says so: %(label)s"
+        ),
+        number=label.number,
+        label=settings.SITE_ADDRESS + label.get_absolute_url(),
     )
 
 

@@ -58,9 +58,10 @@ APPLICATION = (
         words=dict(ApplicationState.choices),
         tags=APPLICATION_TAGS,
         sort=("state",),
+        empty=_("not begun yet on this day"),
     ),
     column(Application, "on_behalf", in_list=False),
-    Column("label", _("Label"), label_number),
+    Column("label", _("Label"), label_number, empty=_("none yet")),
     column(Application, "known_on", label=_("Begun on")),
     *(part for part in record_columns(Application) if part.key != "known_on"),
 )

@@ -21,6 +21,7 @@ from core.columns import Column, Kind, column, columns, record_columns, tag_colu
 from core.languages import language_name
 from core.written import written
 from network.columns import country_column
+from network.models import Country
 
 
 def languages(profile: Any) -> str:
@@ -31,8 +32,20 @@ def sectors(profile: Any) -> str:
     return written([str(Sector(key).label) for key in profile.sectors])
 
 
+def countries(profile: Any) -> str:
+    """By their names; the own one where none is told."""
+    named = Country.objects.named().filter(iso2__in=profile.countries or [profile.actor.country.iso2])
+    return written(sorted(str(country) for country in named))
+
+
+def why_not(actor: Any, day: date) -> list[str]:
+    """As when somebody is asked: who has no account signs the code of conduct on the way to it."""
+    lapsed: list[str] = actor.lapsed(day, joins=actor.person_id is None)
+    return lapsed
+
+
 def may_be_asked(actor: Any, day: date) -> str:
-    return "lapsed" if actor.lapsed(day) else "ready"
+    return "lapsed" if why_not(actor, day) else "ready"
 
 
 ACTOR = (
@@ -57,8 +70,8 @@ ACTOR = (
         _("Standing"),
         may_be_asked,
         Kind.TAG,
-        second=lambda actor, day: " ".join(actor.lapsed(day)),
-        words={"ready": _("May be asked"), "lapsed": _("Lapsed")},
+        second=lambda actor, day: " ".join(why_not(actor, day)),
+        words={"ready": _("May be asked"), "lapsed": _("Cannot be asked now")},
         tags={"ready": "ok", "lapsed": "look"},
     ),
     Column(
@@ -67,19 +80,19 @@ ACTOR = (
         lambda actor, _day: _gettext("yes") if actor.person_id else _gettext("none yet"),
         in_list=False,
     ),
-    *columns(FeedbackActor, ("ends_on",), in_list=False),
+    *columns(FeedbackActor, ("ends_on",), in_list=False, empty=_("no end set")),
     *record_columns(FeedbackActor),
 )
 PROFILE = (
     Column("known_on", _("Known since"), lambda row, _day: row.known_on, Kind.DATE),
     Column("languages", _("Languages"), lambda row, _day: languages(row)),
-    Column("sectors", _("Sectors"), lambda row, _day: sectors(row)),
-    Column("countries", _("Available in the countries"), lambda row, _day: ", ".join(row.countries)),
+    Column("sectors", _("Sectors"), lambda row, _day: sectors(row), empty=_("none in particular")),
+    Column("countries", _("Available in the countries"), lambda row, _day: countries(row)),
 )
 TIE = (
     column(ActorTie, "kind"),
     Column("organisation", _("Organisation"), lambda row, _day: str(row.organisation or row.words)),
-    *columns(ActorTie, ("ends_on",)),
+    *columns(ActorTie, ("ends_on",), empty=_("no end set")),
     *record_columns(ActorTie),
 )
 TRAINING = (*columns(ActorTraining, ("title", "trained_on", "expires_on")), *record_columns(ActorTraining))

@@ -38,6 +38,7 @@ LABEL = (
         words=dict(Standing.choices),
         tags=STANDING_TAGS,
         sort=("valid_until",),
+        empty=_("not granted yet on this day"),
     ),
     Column(
         "renews",

@@ -38,7 +38,7 @@ def surely(name: str) -> Any:
 PROCEDURE_VERSION = (
     column(ProcedureVersion, "title"),
     column(ProcedureVersion, "key", in_list=False, in_page=False),
-    column(ProcedureVersion, "from_on"),
+    column(ProcedureVersion, "from_on", empty=_("not in force yet")),
     Column("window", _("One may apply"), window),
     column(ProcedureVersion, "least_total", second=surely("least_total")),
     Column("least_level", _("Least level of each principle"), least_level, second=surely("least_maturity")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -120,6 +121,10 @@ def word_file(paper: Paper) -> bytes:
                     for text in words.splitlines() or [_("Nothing is written yet.")]:
                         if text.strip():
                             document.add_paragraph(text)
+        if paper.verdict.is_complete:
+            document.add_heading(_("Ratings, line by line"), level=1)
+            for name, principles, lines in paper.ratings:
+                add_ratings(document, name, principles, lines)
         for day, words in paper.replies:
             document.add_heading(_("Reply of the organisation, %(day)s") % {"day": day}, level=1)
             for text in words.splitlines():
@@ -127,6 +132,27 @@ def word_file(paper: Paper) -> bytes:
         file = io.BytesIO()
         document.save(file)
         return file.getvalue()
+
+
+def add_ratings(document: Any, name: str, principles: bool, lines: Iterable[Line]) -> None:
+    """A table with a heading, as on paper; principles have no arithmetic."""
+    document.add_heading(name, level=2)
+    head = [_("Principle") if principles else _("Step"), _("Arithmetic"), _("Result"), _("At least")]
+    rows = [
+        [
+            f"{line.number}. {line.name}" if line.number else line.name,
+            line.arithmetic or "–",
+            line.result_in_words,
+            line.least_in_words or "–",
+        ]
+        for line in lines
+    ]
+    shown = [column for column in range(len(head)) if not (principles and column == 1)]
+    table = document.add_table(rows=0, cols=len(shown), style="Light List Accent 1")
+    for row in (head, *rows):
+        cells = table.add_row().cells
+        for cell, column in zip(cells, shown, strict=True):
+            cell.text = row[column]
 
 
 def second(document: Any, words: str) -> None:

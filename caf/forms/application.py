@@ -9,7 +9,8 @@ from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from caf.models import ApplicationDocument, OrganiserSetting
+from caf.models import ApplicationDocument, DocumentKind, OrganiserSetting
+from core.clock import present_day
 from core.forms import RECORD_FIELDS, DayInput, StepForm
 from core.uploads import WrongFile, kind_of_upload, megabytes
 from network.forms import CountryForm
@@ -32,6 +33,9 @@ class DocumentForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["kind"].label = gettext("Kind of document")
+        if not self.instance.application.documents.filter(kind=DocumentKind.REPORT).exists():
+            self.initial["kind"] = DocumentKind.REPORT
         words = gettext("PDF, Word, Excel or OpenDocument, up to %(limit)s MB.")
         self.fields["file"].help_text = words % {"limit": megabytes(settings.LETTER_LIMIT)}
 
@@ -43,6 +47,12 @@ class DocumentForm(forms.ModelForm):
             raise forms.ValidationError(str(wrong)) from wrong
         self.instance.name = file.name
         return file
+
+
+class OwnStepForm(StepForm):
+    """A step of the organisation itself: it is made today. What came on paper before is its organiser's to enter."""
+
+    known_on = forms.DateField(label=_("On the day"), initial=present_day, disabled=True, widget=DayInput)
 
 
 class DecisionForm(forms.Form):

@@ -17,7 +17,7 @@ from caf.models import CafVersion, Claim
 from core.clock import present_day
 from network.forms import CountryForm
 
-PRIVACY_VERSION = "2008-11"
+PRIVACY_VERSION = "2026-11"
 """Of the privacy text; whoever changes what it says of contacts gives it another."""
 OPENED = signing.TimestampSigner(salt="caf.join")
 LEAST_TIME = timedelta(seconds=3)

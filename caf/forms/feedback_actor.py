@@ -31,6 +31,8 @@ def several(label: Any, help_text: Any = "", required: bool = False) -> forms.Mu
 
 
 class ActorProfileForm(RecordModelForm):
+    """A profile is told as a whole: a new one begins with what was known last."""
+
     languages = several(_("Languages"), required=True)
     sectors = several(_("Sectors"), _("Where the person has worked. Leave it empty for none in particular."))
     countries = several(
@@ -53,6 +55,10 @@ class ActorProfileForm(RecordModelForm):
         for name, offered in choices.items():
             field: Any = self.fields[name]
             field.choices = offered
+        if self.instance.pk is None:
+            known = self.instance.actor.profiles.order_by("known_on", "pk").last()
+            for name in choices if known else ():
+                self.initial[name] = getattr(known, name)
 
 
 class ActorTieForm(RecordModelForm):

@@ -6,10 +6,12 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from caf.models.application import Application
+from caf.models.application import Application, ApplicationState
+from caf.models.assignment import Assignment
 from core.uploads import KINDS
 
 
@@ -23,8 +25,12 @@ class DocumentKind(models.TextChoices):
 
 class ApplicationDocumentQuerySet(models.QuerySet["ApplicationDocument"]):
     def visible_to(self, user: Any) -> Self:
-        """Those of the applications that one may see."""
-        return self.filter(application__in=Application.objects.visible_to(user))
+        """Those of the applications that one may see; its feedback team reads them while it gives feedback."""
+        if not user.is_authenticated:
+            return self.none()
+        places = Assignment.objects.in_team().of(user).filter(application__state=ApplicationState.ACCEPTED)
+        seen = Application.objects.visible_to(user).values("pk")
+        return self.filter(Q(application__in=seen) | Q(application__in=places.values("application")))
 
 
 class ApplicationDocument(models.Model):

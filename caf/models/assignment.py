@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from caf.models.application import Application
@@ -19,10 +20,10 @@ from network.seats import Right
 
 
 class AssignmentState(models.TextChoices):
-    INVITED = "invited", _("Invited")
-    ACCEPTED = "accepted", _("Accepted")
+    INVITED = "invited", pgettext_lazy("of a feedback actor", "Invited")
+    ACCEPTED = "accepted", pgettext_lazy("of a feedback actor", "Accepted")
     HANDED_IN = "handed in", _("Ratings handed in")
-    DECLINED = "declined", _("Declined")
+    DECLINED = "declined", pgettext_lazy("of a feedback actor", "Declined")
     REPLACED = "replaced", _("Replaced")
 
 

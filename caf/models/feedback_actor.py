@@ -5,6 +5,7 @@ Personal data: seen by the organiser of the actor's country, the CAF Resource Ce
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any, Self
 
@@ -16,6 +17,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from caf.likeness.folding import fold
 from caf.models.organisation import Organisation
 from core.models import Record, RecordQuerySet, last_known
 from core.phrases import labelled
@@ -182,6 +184,12 @@ class TieKind(models.TextChoices):
     ADVISES = "advises", _("advises, or has advised")
 
 
+def spelt(name: str) -> str:
+    """A name without accents, case, signs and small words, to be compared with another; its figures stay."""
+    found = fold(name)
+    return " ".join((found.plain, *found.numbers)).strip()
+
+
 class ActorTie(ActorPart):
     """An organisation to which an actor is tied, in the register or in words, until a day."""
 
@@ -220,12 +228,11 @@ class ActorTie(ActorPart):
     def holds_on(self, day: date) -> bool:
         return self.known_on <= day and (self.ends_on is None or day < self.ends_on)
 
-    def concerns(self, organisation: Organisation) -> bool:
-        """Is it this organisation: by its record, or by its name as it was typed?"""
+    def concerns(self, organisations: Collection[int], names: Collection[str]) -> bool:
+        """Is it one of these: by its record, or by a name as it was typed? names: each as `spelt`."""
         if self.organisation_id is not None:
-            return self.organisation_id == organisation.pk
-        names = {organisation.name.casefold(), organisation.english_name.casefold()} - {""}
-        return self.words.strip().casefold() in names
+            return self.organisation_id in organisations
+        return spelt(self.words) in names
 
 
 class ActorTraining(ActorPart):

@@ -1,7 +1,7 @@
 """Ratings of an application by the questionnaires of its version: each actor's alone, then what the team agreed.
 
-Who reads an actor's: the actor. The others of the team, the organiser and the CAF Resource Centre once the whole
-team has handed in; the organisation never. What is agreed: these, and the organisation once the report is released.
+Who reads an actor's: the actor. The others of the team and the organiser once the whole team has handed in; the
+organisation never. What is agreed: these, the CAF Resource Centre, and the organisation once the report is released.
 """
 
 from __future__ import annotations

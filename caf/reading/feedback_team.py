@@ -15,11 +15,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from caf.models import Application, Assignment, FeedbackActor, OrganiserSetting, TieKind
+from caf.models import Application, Assignment, FeedbackActor, OrganisationName, OrganiserSetting, TieKind
 from caf.models.assignment import OPEN
+from caf.models.feedback_actor import spelt
 from caf.models.organisation import Sector
 from core.languages import language_name
 from core.written import written
+
+ENGLISH_SPOKEN = ("GB", "IE", "MT")
 
 
 @dataclass(frozen=True)
@@ -59,11 +62,10 @@ class Suggestion:
 
 def suggestions(application: Application, user: Any, day: date) -> list[Suggestion]:
     """Those without a conflict first, then by country and name."""
-    rules = rules_of(application, day)
     asked = set(application.assignments.open().values_list("actor", flat=True))
     busy = Counter(Assignment.objects.filter(state__in=OPEN).values_list("actor", flat=True))
     wanted = spoken_in(application, day)
-    contacts = contacts_of(application, day)
+    asking = who_asks(application, day)
     found = []
     for actor in candidates(application, user, day):
         if actor.pk in asked:
@@ -71,7 +73,7 @@ def suggestions(application: Application, user: Any, day: date) -> list[Suggesti
         found.append(
             Suggestion(
                 actor=actor,
-                conflicts=tuple(refusals(actor, application, day, rules, contacts=contacts)),
+                conflicts=tuple(refusals(actor, application, day, asking)),
                 remarks=tuple(remarks(actor, application, day, wanted)),
                 reasons=tuple(reasons(actor, application, day, wanted)),
                 workload=busy[actor.pk],
@@ -94,30 +96,45 @@ def candidates(application: Application, user: Any, day: date) -> list[FeedbackA
     ]
 
 
-def contacts_of(application: Application, day: date) -> Collection[int | None]:
-    """The accounts of the organisation's own contacts."""
-    return set(application.organisation.contacts.in_force(day).exclude(person=None).values_list("person", flat=True))
+@dataclass(frozen=True)
+class Asking:
+    """What an actor is held against. contacts: accounts of the organisation's own contacts. organisations: its record
+    and those of its predecessors; names: all names of these, as `spelt`."""
+
+    rules: TeamRules
+    contacts: frozenset[int]
+    organisations: frozenset[int]
+    names: frozenset[str]
 
 
-def refusals(
-    actor: FeedbackActor,
-    application: Application,
-    day: date,
-    rules: TeamRules | None = None,
-    contacts: Collection[int | None] | None = None,
-) -> list[str]:
+def who_asks(application: Application, day: date) -> Asking:
+    """As known on that day; by every name in the register, in use or not any more."""
+    organisation = application.organisation
+    predecessors = [link.predecessor for link in organisation.predecessors.known(day).select_related("predecessor")]
+    records = [organisation, *predecessors]
+    names = [name for record in records for name in (record.name, record.english_name)]
+    others = OrganisationName.objects.known(day).filter(organisation__in=[record.pk for record in records])
+    contacts = organisation.contacts.in_force(day).exclude(person=None)
+    return Asking(
+        rules=rules_of(application, day),
+        contacts=frozenset(contacts.values_list("person", flat=True)),
+        organisations=frozenset(record.pk for record in records),
+        names=frozenset(map(spelt, (*names, *others.values_list("name", flat=True)))) - {""},
+    )
+
+
+def refusals(actor: FeedbackActor, application: Application, day: date, asking: Asking | None = None) -> list[str]:
     """Why this actor may not be in the team on that day: sentences, none if nothing stands in the way."""
-    rules = rules or rules_of(application, day)
-    contacts = contacts_of(application, day) if contacts is None else contacts
-    sentences = conflicts(actor, application, day)
-    if actor.person_id is not None and actor.person_id in contacts:
+    asking = asking or who_asks(application, day)
+    sentences = conflicts(actor, asking, day)
+    if actor.person_id in asking.contacts:
         sentences.append(_("Is a contact of this organisation."))
-    if not rules.own_actors and actor.country_id == application.organisation.country_id:
+    if not asking.rules.own_actors and actor.country_id == application.organisation.country_id:
         sentences.append(_("The country asks for actors of another country."))
     return sentences + actor.lapsed(day, joins=actor.person_id is None)
 
 
-def conflicts(actor: FeedbackActor, application: Application, day: date) -> list[str]:
+def conflicts(actor: FeedbackActor, asking: Asking, day: date) -> list[str]:
     """What ties the actor to the organisation on that day."""
     told = {
         TieKind.WORKS_FOR: _("Works for this organisation."),
@@ -125,14 +142,21 @@ def conflicts(actor: FeedbackActor, application: Application, day: date) -> list
         TieKind.SUPERVISES: _("Works for the body that supervises it."),
         TieKind.ADVISES: _("Advises it, or has advised it."),
     }
-    organisation = application.organisation
-    return [told[TieKind(tie.kind)] for tie in actor.ties.all() if tie.holds_on(day) and tie.concerns(organisation)]
+    return [
+        told[TieKind(tie.kind)]
+        for tie in actor.ties.all()
+        if tie.holds_on(day) and tie.concerns(asking.organisations, asking.names)
+    ]
 
 
 def spoken_in(application: Application, day: date) -> set[str]:
-    """The languages in which the organisation is named in the register; empty where none is known."""
+    """The languages in which the organisation is named in the register; empty where none is known. English, in which
+    many give a name for foreigners, counts where there is no other, or where it is spoken."""
     names = application.organisation.names.filter(known_on__lte=day).exclude(language="")
-    return {language[:2] for language in names.values_list("language", flat=True)}
+    found = {language[:2] for language in names.values_list("language", flat=True)}
+    if application.organisation.country.iso2 in ENGLISH_SPOKEN:
+        return found
+    return found - {"en"} or found
 
 
 def remarks(actor: FeedbackActor, application: Application, day: date, wanted: Collection[str]) -> list[str]:

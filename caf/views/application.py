@@ -16,7 +16,7 @@ from caf.actions.application import add_document, begin_application, open_applic
 from caf.actions.label import decide, refusal_to_decide
 from caf.columns import application as columns
 from caf.filters.application import ApplicationFilters
-from caf.forms.application import DecisionForm, DocumentForm
+from caf.forms.application import DecisionForm, DocumentForm, OwnStepForm
 from caf.models import Application, ApplicationDocument, ApplicationState, OrganiserSetting, ProcedureVersion
 from caf.permissions import can_apply, can_decide_application, can_write_application
 from caf.permissions_feedback import feedback_seen_by
@@ -29,7 +29,7 @@ from caf.workflow_application import APPLICATION
 from core.clock import present_day
 from core.pages import Action, DatedRows, RecordList, RecordPage, Step
 from core.uploads import KINDS
-from core.workflow import Refused
+from core.workflow import Refused, refusal
 
 
 class ApplicationList(RecordList):
@@ -64,14 +64,16 @@ class ApplicationPage(RecordPage):
         if record.state != ApplicationState.REPORTED or not can_decide_application(user, record):
             return []
         day = present_day()
-        refusal = refusal_to_decide(record, awarded=False, by=user, day=day)
+        reason = refusal_to_decide(record, awarded=False, by=user, day=day)
         url = reverse("caf:application_decide", args=[record.pk])
-        return [Action(gettext("Decide on the label"), url, primary=not refusal, refusal=refusal)]
+        return [Action(gettext("Decide on the label"), url, primary=not reason, refusal=reason)]
 
     def more(self, request, record, read):
         submitted = record.steps.filter(state=ApplicationState.SUBMITTED).last()
         day = submitted.known_on if submitted and record.state != ApplicationState.DRAFT else present_day()
         decision = getattr(record, "decision", None)
+        if decision is not None and decision.known_on > read.day:
+            decision = None
         return {
             "conditions_day": day,
             "conditions": conditions(record.organisation, record.use, record.version, day),
@@ -96,6 +98,11 @@ def terms_fields(terms, day):
 
 class ApplicationStep(Step):
     page = ApplicationPage
+
+    def form_of(self, kwargs):
+        record = self.page.find(self.request.user, kwargs)
+        organises = can_decide_application(self.request.user, record)
+        return super().form_of(kwargs) if organises else OwnStepForm
 
 
 # right: a contact of the organisation, or its national organiser
@@ -247,7 +254,8 @@ def application_decide(request, pk):
         "submit_label": gettext("Decide"),
         "cancel_url": application.get_absolute_url(),
         "crumbs": ApplicationPage.crumbs(application, title),
-        "refusal": refusal_to_decide(application, awarded=False, by=request.user, day=day),
+        "refusal": refusal_to_decide(application, awarded=False, by=request.user, day=day)
+        or refusal(APPLICATION.named("not_award"), application, request.user, day),
         "verdict": verdict(application, day),
     }
     return render(request, "caf/application_decide.html", context, status=422 if form.errors else 200)

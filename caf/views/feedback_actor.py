@@ -158,6 +158,8 @@ def actor_invite(request, pk):
 def actor_join(request, token):
     """Opening the link changes nothing: mail scanners open links too."""
     actor = actions.opened(token)
+    if actor is not None and request.user.is_authenticated and actor.person_id == request.user.pk:
+        return redirect(after_joining(actor))
     refusal = actions.refusal_to_join(actor)
     if not refusal and request.user.is_authenticated:
         refusal = gettext("You are signed in as %(person)s. Sign out first, then open the link again.") % {
@@ -177,10 +179,15 @@ def actor_join(request, token):
         else:
             login(request, actor.person, backend=settings.AUTHENTICATION_BACKENDS[0])
             messages.success(request, gettext("Welcome, %(name)s. Your account is ready.") % {"name": actor.person})
-            asked = actor.assignments.filter(state=AssignmentState.INVITED).first()
-            return redirect("caf:feedback_answer", asked.pk) if asked else redirect(actor)
+            return redirect(after_joining(actor))
     context = {"form": form, "actor": actor, "title": gettext("Join the feedback actors")}
     return render(request, "caf/feedback_join.html", context, status=422 if form.errors else 200)
+
+
+def after_joining(actor):
+    """Where an actor goes on with the account: the invitation that waits, or the own page."""
+    asked = actor.assignments.filter(state=AssignmentState.INVITED).first()
+    return reverse("caf:feedback_answer", args=[asked.pk]) if asked else actor.get_absolute_url()
 
 
 # right: one's own signature
@@ -192,7 +199,7 @@ def code(request, pk):
     if request.method == "POST":
         actions.sign_code(actor, by=request.user)
         messages.success(request, gettext("You have signed the code of conduct."))
-        return redirect(actor)
+        return redirect(after_joining(actor))
     if request.method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(["GET", "POST"])
     title = gettext("Code of conduct of feedback actors")

@@ -60,13 +60,22 @@ def rate(request, pk, pillar):
         steps=grouped(form, steps_in(version, pillar)),
         scale=scale_of(version, pillar),
         is_open=is_open,
-        kept=[(item, *kept.get(item.pk, (None, ""))) for item in items],
+        kept=[
+            (item, said(pillar, version, value), comment)
+            for item in items
+            for value, comment in [kept.get(item.pk, (None, ""))]
+        ],
         words=dict(scale_of(version, pillar)),
         has_next=pillar + 1 in Pillar.values,
         cancel_url=reverse(TEAM, args=[application.pk]),
         pillars=pillar_tabs(application, pillar, "caf:feedback_rate"),
     )
     return render(request, "caf/feedback_rate.html", context, status=422 if form.errors else 200)
+
+
+def said(pillar, version, value):
+    """A rating as it is read: a figure, or the level of maturity in words; None where there is none."""
+    return dict(scale_of(version, pillar)).get(value) if pillar == Pillar.MATURITY else value
 
 
 def grouped(form, steps):

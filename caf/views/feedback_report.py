@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from caf.actions.feedback_report import release_report, reply_to_report, write_feedback
 from caf.documents.feedback_report import paper_of, sheet_of, word_file
 from caf.forms.feedback import ReplyForm, StepFeedbackForm
-from caf.models import FeedbackReport, Pillar, ProcedureStep, ReportState, StepFeedback
-from caf.permissions_feedback import can_reply, is_in_team
+from caf.models import ApplicationState, FeedbackReport, Pillar, ProcedureStep, ReportState, StepFeedback
+from caf.permissions_feedback import can_reply, is_in_team, organises
 from caf.reading.feedback_team import rules_of
 from caf.reading.pef_verdict import verdict
 from caf.reading.ratings import steps_in, version_of
@@ -61,6 +61,9 @@ def report_page(request, pk):
         writes=writes,
         actions=acts(request.user, report) if report else [],
         may_reply=bool(report) and can_reply(request.user, report),
+        decide_url=reverse("caf:application_decide", args=[pk])
+        if application.state == ApplicationState.REPORTED and organises(request.user, application)
+        else "",
         replies=report.replies.all() if report else [],
         due_on=visit_of(application, day).report_due_on(rules_of(application, day)),
         day=day,
@@ -97,6 +100,8 @@ def write(request, pk, step):
     step = get_object_or_404(ProcedureStep, pk=step, version=application.version_id)
     report = report_of(application)
     row = (report.texts.filter(step=step).first() if report else None) or StepFeedback(step=step)
+    steps = list(application.version.steps.all())
+    following = next(iter(steps[steps.index(step) + 1 :]), None)
     form = StepFeedbackForm(request.POST if request.method == "POST" else None, instance=row)
     if request.method == "POST" and form.is_valid():
         try:
@@ -111,11 +116,14 @@ def write(request, pk, step):
             form.add_error(None, str(reason))
         else:
             messages.success(request, gettext("Saved."))
+            if "next" in request.POST and following:
+                return redirect("caf:feedback_report_write", application.pk, following.pk)
             return redirect(f"{reverse(REPORT, args=[application.pk])}#step-{step.pk}")
-    return show_form(request, application, form, labelled(gettext("Feedback"), step))
+    title = labelled(gettext("Feedback"), step)
+    return show_form(request, application, form, title, lead=gettext("One language is enough."), following=following)
 
 
-def show_form(request, application, form, title, lead="", submit=""):
+def show_form(request, application, form, title, lead="", submit="", following=None):
     context = {
         "title": title,
         "lead": lead,
@@ -123,6 +131,7 @@ def show_form(request, application, form, title, lead="", submit=""):
         "form": form,
         "submit_label": submit,
         "cancel_url": reverse(REPORT, args=[application.pk]),
+        "next_label": gettext("Save, and go on to the next step") if following else "",
     }
     return render(request, "core/record_form.html", context, status=422 if form.errors else 200)
 
@@ -136,6 +145,7 @@ def report_step(request, pk, step):
     if report is None or found is None or not found.who(request.user, report):
         raise Http404
     form = StepForm(request.POST if request.method == "POST" else None, initial={"known_on": present_day()})
+    form.asking_why(found.gives_up)
     if request.method == "POST" and form.is_valid():
         try:
             if found.name == "release":

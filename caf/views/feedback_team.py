@@ -12,7 +12,15 @@ from caf.actions.assignment import answer_invitation, invite_actor, replace_acto
 from caf.columns import feedback as columns
 from caf.filters.feedback import AssignmentFilters
 from caf.forms.feedback import ACCEPTS, AnswerInvitationForm
-from caf.models import Application, ApplicationState, Assignment, AssignmentState, FeedbackActor, Pillar
+from caf.models import (
+    Application,
+    ApplicationDocument,
+    ApplicationState,
+    Assignment,
+    AssignmentState,
+    FeedbackActor,
+    Pillar,
+)
 from caf.models.assignment import OPEN
 from caf.permissions_feedback import is_in_team, organises
 from caf.reading.feedback_team import busy_in_words, refusals, rules_of, suggestions
@@ -78,7 +86,8 @@ def team(request, pk):
         if asking
         else None,
         visit=visit,
-        due_on=visit.report_due_on(rules),
+        due_on=visit.report_due_on(rules) if application.state == ApplicationState.ACCEPTED else None,
+        is_given=application.state == ApplicationState.ACCEPTED,
         report=getattr(application, "feedback_report", None),
         own=own,
         questionnaires=questionnaires(own) if own else [],
@@ -87,6 +96,9 @@ def team(request, pk):
         waits_for=[row.actor for row in open_rows if row.state != AssignmentState.HANDED_IN],
         unanswered=[row for row in open_rows if row.state == AssignmentState.INVITED],
         pillars=Pillar.choices,
+        documents=ApplicationDocument.objects.visible_to(request.user).filter(application=application).defer("content")
+        if gives
+        else [],
     )
     return render(request, "caf/feedback_team.html", context)
 
@@ -161,6 +173,7 @@ def answer(request, pk):
         "visit": visit_of(application, present_day()),
         "is_open": assignment.state == AssignmentState.INVITED,
         "reasons": refusals(assignment.actor, application, present_day()),
+        "unsigned": assignment.actor.signed_on(present_day()) is None,
         "form": form,
     }
     return render(request, "caf/feedback_answer.html", context, status=422 if form.errors else 200)
@@ -178,6 +191,7 @@ def replace(request, pk):
     if not organises(request.user, application):
         raise Http404
     form = StepForm(request.POST if request.method == "POST" else None, initial={"known_on": present_day()})
+    form.asking_why(step.gives_up)
     if request.method == "POST" and form.is_valid():
         try:
             replace_actor(

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
@@ -52,7 +52,7 @@ class LabelPage(RecordPage):
     rows = (
         DatedRows(
             "steps",
-            _("What became of it"),
+            pgettext_lazy("of a label", "What became of it"),
             columns.LABEL_STEP,
             empty=_("No step is recorded."),
         ),
@@ -66,6 +66,7 @@ class LabelPage(RecordPage):
         reads = can_read_certificates(request.user, record)
         return {
             "organisation": seen,
+            "not_yet": record.known_on > read.day,
             "renews": record.renews,
             "renewed_by": Label.objects.filter(renews=record).first(),
             "certificates": [file_context(row, request.user) for row in certificates_of(record)] if reads else [],

@@ -25,11 +25,13 @@ class Step(View):
     forms: ClassVar[dict[str, type[StepForm]]] = {}  # by the name of a step that asks for more
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return self.show(request, kwargs, self.form_of(kwargs)(initial={"known_on": present_day()}))
+        _record, step = self.found(request, kwargs)
+        form = self.form_of(kwargs)(initial={"known_on": present_day()})
+        return self.show(request, kwargs, form.asking_why(step.gives_up))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        form = self.form_of(kwargs)(request.POST)
-        record, _step = self.found(request, kwargs)
+        record, step = self.found(request, kwargs)
+        form = self.form_of(kwargs)(request.POST).asking_why(step.gives_up)
         if form.is_valid():
             assert self.page.workflow is not None  # `found` has made sure of it
             try:

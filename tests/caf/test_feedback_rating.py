@@ -31,6 +31,7 @@ from caf.work_feedback import waiting
 from caf.workflow_feedback import ASSIGNMENT, REPORT
 from core.values import Text
 from core.workflow import Refused, perform
+from network.models import Mail
 from network.seats import Seat
 from tests.caf.factories import ContactFactory
 from tests.caf.feedback_factories import AcceptedFactory, AssignmentFactory
@@ -214,6 +215,8 @@ class TestReport:
         report = release_report(report, by=organiser, known_on=today())
         application.refresh_from_db()
         assert (report.state, application.state) == (ReportState.RELEASED, ApplicationState.REPORTED)
+        told = Mail.objects.get(subject__contains="feedback report for")
+        assert reverse("caf:feedback_report", args=[application.pk]) in told.body
         reply_to_report(report, text=Text(en="Thank you"), by=contact)
         reply_to_report(report, text=Text(en="And this"), by=contact)
         report.refresh_from_db()
@@ -236,7 +239,11 @@ class TestReport:
         assert "Done well" in sheet_of(english).html
         assert "Draft: not released" in sheet_of(english).html
         assert "Bien fait" in sheet_of(french).html
-        text = "\n".join(row.text for row in Document(io.BytesIO(word_file(french))).paragraphs)
+        document = Document(io.BytesIO(word_file(french)))
+        text = "\n".join(row.text for row in document.paragraphs)
+        steps, principles = ([cell.text for cell in table.rows[-1].cells] for table in document.tables)
+        assert steps[2:] == ["35", "28"]
+        assert len(principles) == 3
         assert "Bien fait" in text
         assert "Done well" not in text
         assert "Ask more people" in text  # written in one language alone
@@ -289,11 +296,12 @@ class TestWhoReads:
 
 
 def test_work_waits_for_each(application, organiser):
-    invited = AssignmentFactory(application=application, state=AssignmentState.INVITED)
-    rating = AssignmentFactory(application=application)
-
     def titles(user):
         return [str(entry.describe(row).title) for entry in waiting(user, today()) for row in entry.rows]
+
+    assert titles(organiser) == ["Put together a feedback team"]
+    invited = AssignmentFactory(application=application, state=AssignmentState.INVITED)
+    rating = AssignmentFactory(application=application)
 
     assert titles(invited.actor.person) == ["Answer an invitation"]
     assert titles(rating.actor.person) == ["Rate and hand in"]

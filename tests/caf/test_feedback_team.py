@@ -14,15 +14,29 @@ from icalendar import Calendar
 from caf.actions import feedback_actor as pool
 from caf.actions.assignment import answer_invitation, invite_actor, replace_actor
 from caf.actions.visit import keep_slot, plan_visit
-from caf.models import ActorTie, AgendaRow, ApplicationState, Assignment, AssignmentState, FeedbackActor, VisitPlan
+from caf.columns.feedback import may_be_asked
+from caf.models import (
+    ActorTie,
+    AgendaRow,
+    Application,
+    ApplicationDocument,
+    ApplicationState,
+    Assignment,
+    AssignmentState,
+    FeedbackActor,
+    VisitPlan,
+)
 from caf.reading.feedback_team import refusals, rules_of, suggestions
 from caf.reading.visit import visit_calendar, visit_of
+from caf.work import waiting
+from core.work import items
 from core.workflow import Refused
-from network.models import Mail, Person
+from network.actions import accept_invitation
+from network.models import Invitation, Mail, Person
 from network.seats import Seat
-from tests.caf.factories import ContactFactory, OrganisationNameFactory
+from tests.caf.factories import ContactFactory, OrganisationLinkFactory, OrganisationNameFactory
 from tests.caf.feedback_factories import AcceptedFactory, AssignmentFactory, FeedbackActorFactory
-from tests.caf.pef_factories import ApplicationFactory, OrganiserSettingFactory
+from tests.caf.pef_factories import ApplicationFactory, DocumentFactory, OrganiserSettingFactory
 from tests.network.factories import CountryFactory, someone
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +87,17 @@ class TestWhoMayBeAsked:
         actor.ties.create(words=application.organisation.name.upper(), known_on=date(2010, 1, 4))
         assert refusals(actor, application, today()) == ["Works for this organisation."]
 
+    def test_or_by_another_name_without_its_accents_or_by_its_predecessor(self, application, actor):
+        organisation = application.organisation
+        OrganisationNameFactory(organisation=organisation, name="Občina Primerovo 2", kind="alias", language="sl")
+        before = OrganisationLinkFactory(successor=organisation, predecessor__name="Stari urad").predecessor
+        for tie in ({"words": "OBCINA PRIMEROVO 2"}, {"words": "stari  Urad."}, {"organisation": before}):
+            other = FeedbackActorFactory(country=actor.country)
+            other.ties.create(**tie, kind="advises", known_on=date(2010, 1, 4))
+            assert refusals(other, application, today()) == ["Advises it, or has advised it."]
+        actor.ties.create(words="Občina Primerovo 3", known_on=date(2010, 1, 4))
+        assert refusals(actor, application, today()) == []
+
     def test_a_contact_of_the_organisation_is_not_asked(self, application, actor):
         ContactFactory(organisation=application.organisation, person=actor.person)
         assert refusals(actor, application, today()) == ["Is a contact of this organisation."]
@@ -91,7 +116,8 @@ class TestWhoMayBeAsked:
         assert refusals(FeedbackActorFactory(), application, today()) == []
 
     def test_the_pool_shows_each_with_reasons_and_workload_and_ranks_nobody(self, application, organiser):
-        OrganisationNameFactory(organisation=application.organisation, language="sl", name="Urad")
+        for language in ("sl", "en"):  # the English name says nothing of who can talk with them
+            OrganisationNameFactory(organisation=application.organisation, language=language, name="Urad")
         country = application.organisation.country
         busy = FeedbackActorFactory(country=country, name="B", profile={"languages": ["sl"]})
         tied = FeedbackActorFactory(country=country, name="A")
@@ -123,6 +149,7 @@ class TestInvitation:
         newcomer = FeedbackActorFactory(country=application.organisation.country, person=None, signed=False)
         [row] = suggestions(application, organiser, today())
         assert not row.conflicts
+        assert may_be_asked(newcomer, today()) == "ready"  # the pool says the same
         assert "Has no account in the portal yet" in row.remarks[0]
         invited = invite_actor(application, newcomer, by=organiser)
         path = Mail.objects.get(to=newcomer.email).body.split("http")[1].split("\n")[0].split("/", 3)[3]
@@ -132,6 +159,38 @@ class TestInvitation:
         assert client.post(response.headers["Location"], {"answer": "accept"}).status_code == 302
         invited.refresh_from_db()
         assert invited.is_in_team
+
+    def test_who_got_an_account_since_is_that_actor(self, client, application, organiser):
+        country = application.organisation.country
+        newcomer = FeedbackActorFactory(country=country, person=None, signed=False, email="A.New@example.si")
+        invite_actor(application, newcomer, by=organiser)
+        path = Mail.objects.get(to=newcomer.email).body.split("http")[1].split("\n")[0].split("/", 3)[3]
+        invitation = Invitation.objects.create(email="a.new@example.si", name="A. New", seat=Seat.SECRETARIAT)
+        person = accept_invitation(token=invitation.token, password="wine-and-olives-44", name="A. New")
+        newcomer.refresh_from_db()
+        assert newcomer.person == person
+        assert "already" in client.get(f"/{path}").content.decode()
+        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        answer = client.get(f"/{path}").headers["Location"]
+        assert reverse("caf:feedback_code", args=[newcomer.pk]) in client.get(answer).content.decode()
+        assert "Sign the code of conduct" in [item.title for item in items(waiting(person, today()))]
+        assert client.post(reverse("caf:feedback_code", args=[newcomer.pk])).headers["Location"] == answer
+        made = FeedbackActorFactory(country=country, person=None)  # as a command makes them, without an invitation
+        by_command = Person.objects.create_user(made.email, "wine-and-olives-44", name="By command")
+        assert invite_actor(application, made, by=organiser).actor.person == by_command
+
+    def test_the_team_reads_the_documents_while_it_gives_feedback(self, client, application, actor):
+        document = DocumentFactory(application=application)
+        place = AssignmentFactory(application=application, actor=actor, state=AssignmentState.INVITED)
+        assert not ApplicationDocument.objects.visible_to(actor.person).exists()  # not before the answer
+        Assignment.objects.filter(pk=place.pk).update(state=AssignmentState.ACCEPTED)
+        assert list(ApplicationDocument.objects.visible_to(actor.person)) == [document]
+        client.force_login(actor.person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        page = client.get(reverse("caf:feedback_team", args=[application.pk]))
+        assert document.get_absolute_url() in page.content.decode()
+        assert client.get(document.get_absolute_url()).status_code == 200
+        Application.objects.filter(pk=application.pk).update(state=ApplicationState.REPORTED)
+        assert client.get(document.get_absolute_url()).status_code == 404
 
     def test_the_team_is_told_who_has_not_answered_and_the_organiser_takes_them_out(
         self, client, application, organiser, actor

@@ -132,7 +132,9 @@ class TestLabel:
             perform(LABEL, "withdraw", label, by=organiser, known_on=day)
         with pytest.raises(Refused, match="not open to your seat"):
             perform(LABEL, "withdraw", label, by=someone(Seat.EIPA), known_on=day, note="It asked for it")
+        ContactFactory(organisation=label.organisation, email="quality@office.example")
         perform(LABEL, "withdraw", label, by=organiser, known_on=day, note="It asked for it")
+        assert "It asked for it" in Mail.objects.get(to="quality@office.example").body
         assert label.standing_on(date(2011, 2, 28)) == Standing.IN_FORCE
         assert label.standing_on(day) == Standing.WITHDRAWN
         with pytest.raises(IntegrityError), transaction.atomic():

@@ -72,7 +72,7 @@ def test_from_an_approved_report_to_a_checked_certificate(page, portal, client, 
     page.get_by_role("link", name="Apply for external feedback").click()
     page.get_by_role("button", name="Begin an application").first.click()
     page.get_by_role("link", name="Add a document").click()
-    page.get_by_label("Document", exact=True).select_option("report")
+    page.get_by_label("Kind of document").select_option("report")
     page.get_by_label("File", exact=True).set_input_files(
         {"name": "report.pdf", "mimeType": "application/pdf", "buffer": PDF}
     )

@@ -22,6 +22,7 @@ from network.seats import Seat
 from tests.caf.factories import ContactFactory, UseFactory
 from tests.caf.pef_factories import (
     ApplicationFactory,
+    DocumentFactory,
     LabelFactory,
     OrganiserSettingFactory,
     ProcedureVersionFactory,
@@ -95,6 +96,21 @@ class TestApplying:
         application.refresh_from_db()
         assert application.state == ApplicationState.DRAFT
 
+    def test_the_organisation_cannot_date_its_application_back_into_the_window(self, client):
+        use = approved_months_ago(13)
+        within = months_after(use.reported_on, 8)
+        application = ApplicationFactory(organisation=use.organisation, use=use, known_on=within, on_behalf=True)
+        DocumentFactory(application=application)
+        url = f"{application.get_absolute_url()}do/submit/"
+        for person, state in (
+            (contact_of(use.organisation), ApplicationState.DRAFT),
+            (organiser_of(application), ApplicationState.SUBMITTED),  # who enters what came on paper in time
+        ):
+            client.force_login(person, backend=BACKEND)
+            client.post(url, {"known_on": within.isoformat()})
+            application.refresh_from_db()
+            assert application.state == state
+
     def test_a_document_is_what_its_bytes_say(self, client):
         application = ApplicationFactory()
         client.force_login(contact_of(application.organisation), backend=BACKEND)
@@ -153,6 +169,19 @@ class TestLabels:
         LabelFactory(), LabelFactory()
         assert queries() == before
 
+    def test_a_label_of_a_later_day_was_not_there_yet(self, client):
+        label = LabelFactory(granted_on=date(2010, 6, 18), known_on=date(2010, 6, 18))
+        days = ("2008-11-26", "2010-06-18")
+        before, on = (words(client.get(f"{label.get_absolute_url()}?as-of={day}")) for day in days)
+        assert "There was no such label yet" in before
+        assert "not granted yet on this day" in before
+        assert "no such label yet" not in on
+        application = label.decision.application
+        client.force_login(organiser_of(application), backend=BACKEND)
+        page = words(client.get(f"{application.get_absolute_url()}?as-of=2008-11-26"))
+        assert "not begun yet on this day" in page
+        assert label.decision.reasons not in page
+
     def test_the_organisation_shows_it_to_everyone(self, client):
         label = LabelFactory()
         page = client.get(label.organisation.get_absolute_url())
@@ -201,6 +230,7 @@ class TestLabels:
         label = LabelFactory()
         client.force_login(someone(Seat.COORDINATOR, label.country), backend=BACKEND)
         url = f"{label.get_absolute_url()}do/withdraw/"
+        assert client.get(url).context["form"].fields["note"].required  # the page does not call it optional
         assert "Say why" in words(client.post(url, {"known_on": "2011-03-01"}))
         client.post(url, {"known_on": "2011-03-01", "note": "It asked for it"})
         assert Label.objects.get().state == "withdrawn"
