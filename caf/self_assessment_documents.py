@@ -56,7 +56,7 @@ class Report:
             (_("Status"), row.get_state_display()),
         ]
         if row.approved_on:
-            lines.append((_("Approved by top management on"), written(row.approved_on)))
+            lines.append((_("Report approved on"), written(row.approved_on)))
         if row.source:
             lines.append((_("Source"), row.source))
         return lines

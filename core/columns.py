@@ -25,6 +25,9 @@ from core.fields import TextField
 from core.values import Period, Precision
 from core.written import written
 
+NONE = "–"
+"""There is none, and that is known."""
+
 
 class Kind(StrEnum):
     """What sort of value a column holds."""
@@ -70,7 +73,8 @@ class Cell(NamedTuple):
 class Column:
     """key: the stable name that files and addresses use. sort: fields to order by; {language} in one stands for
     the reader's. code: what a machine calls a RECORD (a country's ISO code). words: a choice's words; tags: the
-    tag kind of each choice. in_list, in_page: whether it is shown there; a file holds every column."""
+    tag kind of each choice. in_list, in_page: whether it is shown there; a file holds every column. empty: what a
+    reader is told where there is no value; "" says that it is not known."""
 
     key: str
     label: str | Promise
@@ -83,6 +87,7 @@ class Column:
     tags: Mapping[str, str] = field(default_factory=dict)
     in_list: bool = True
     in_page: bool = True
+    empty: str = ""
 
     @cached_property
     def numeric(self) -> bool:
@@ -93,7 +98,7 @@ class Column:
         value = self.value(record, day)
         second = written(self.second(record, day)) if self.second else ""
         if value is None or value == "":
-            return Cell("", self.numeric, second)
+            return Cell(self.empty, self.numeric, second)
         return self._cell(self, value, second)
 
     @cached_property
