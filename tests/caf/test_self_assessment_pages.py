@@ -244,6 +244,7 @@ def test_from_opening_to_the_approved_report_with_the_line_going_down(page, port
     expect(card.get_by_text("give a whole number from 0 to 100")).to_be_visible()
     card.get_by_label("Value, 0 to 100").fill("40")
     expect(status).to_contain_text("Saved at")
+    expect(page.locator("[data-done]")).to_have_text("1")
     page.context.set_offline(True)
     card.get_by_label("Strengths").fill("Typed while the line was down")
     card.get_by_label("Strengths").blur()
