@@ -105,6 +105,19 @@ class ApprovedForm(StepForm):
     )
 
 
+class ReleasedForm(StepForm):
+    """Who reads it from then on."""
+
+    known_on = forms.DateField(
+        label=_("Released on"),
+        widget=DayInput,
+        help_text=_(
+            "Your country and the CAF Resource Centre then read what the group agreed; neither what one assessor scored, "
+            "nor the plan."
+        ),
+    )
+
+
 class AssessedForm(forms.Form):
     """Values in the rows of the panel, and words. Nothing must be filled in: what is there is kept."""
 
@@ -195,7 +208,12 @@ class CriterionNameForm(RecordModelForm):
     class Meta:
         model = CriterionName
         fields = ("language", "name", *RECORD_FIELDS)
+        widgets = {"name": forms.Textarea(attrs={"rows": 2})}
 
     def __init__(self, *args: Any, criterion: Criterion, sub: SubCriterion | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.criterion, self.instance.sub_criterion = criterion, sub
+
+    def clean_name(self) -> str:
+        """On one line, however it was typed."""
+        return " ".join(self.cleaned_data["name"].split())

@@ -47,7 +47,7 @@ def criteria(request, version=""):
         "version_words": CafVersion(version).label if version else "",
         "versions": [(code, CafVersion(code).label, reverse("caf:criteria", args=[code])) for code in versions],
         "model": model,
-        "source": usual_source(model),
+        **sources(model),
         "panels": [
             (label, [(side.label, bands_of(panel, side, day)) for side in Side])
             for panel, label in (("classical", gettext("Classical panel")), ("fine-tuned", gettext("Fine-tuned panel")))
@@ -58,11 +58,11 @@ def criteria(request, version=""):
     return render(request, "caf/self_assessment_criteria.html", context)
 
 
-def usual_source(model):
-    """That of most names, which is told once; "" where none is known."""
+def sources(model):
+    """source: that of most names, which is told once, "" where none is known; others: whether any has another."""
     rows = [shown.named.row for criterion in model for shown in (criterion, *criterion.subs)]
-    counted = Counter(row.source for row in rows if row is not None and row.source)
-    return max(counted, key=counted.__getitem__, default="")
+    counted = Counter(row.source for row in rows if row is not None)
+    return {"source": max(counted, key=counted.__getitem__, default=""), "others": len(counted) > 1}
 
 
 @requires(can_name_criteria)
