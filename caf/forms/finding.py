@@ -42,11 +42,9 @@ CHANGES = (
 )
 
 
-def kind_and_threshold(change: Any) -> tuple[str, str] | None:
-    """Of one of CHANGES; None of anything else."""
-    if change in Threshold.values:
-        return str(FindingKind.THRESHOLD), str(change)
-    return (str(change), "") if change in (FindingKind.WORDS, FindingKind.PROCESS) else None
+def kind_and_threshold(change: str) -> tuple[str, str]:
+    """Of one of CHANGES."""
+    return (FindingKind.THRESHOLD, change) if change in Threshold.values else (change, "")
 
 
 class FindingBeginForm(forms.Form):

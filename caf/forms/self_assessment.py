@@ -112,8 +112,8 @@ class ReleasedForm(StepForm):
         label=_("Released on"),
         widget=DayInput,
         help_text=_(
-            "Your country and the CAF Resource Centre then read what the group agreed; neither what one assessor scored, "
-            "nor the plan."
+            "Your country and the CAF Resource Centre then read what the group agreed; neither what one assessor "
+            "scored, nor the plan."
         ),
     )
 
