@@ -6,9 +6,11 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from docx import Document
@@ -20,7 +22,8 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from caf.columns.self_assessment import IMPROVEMENT
-from caf.models import ImprovementAction
+from caf.models import ImprovementAction, Side
+from caf.models.self_assessment_criteria import PANEL_ROWS
 from caf.models.self_assessment_score import TEXTS, VALUES, ConsensusScore
 from caf.reading.self_assessment_result import Standing
 from core.charts import Bar, bars
@@ -56,7 +59,7 @@ class Report:
             (_("Status"), row.get_state_display()),
         ]
         if row.approved_on:
-            lines.append((_("Approved by top management on"), written(row.approved_on)))
+            lines.append((_("Report approved on"), written(row.approved_on)))
         if row.source:
             lines.append((_("Source"), row.source))
         return lines
@@ -167,7 +170,8 @@ def report_xlsx(report: Report) -> bytes:
         *((label, None, value) for label, value in report.data_lines),
         *((label, as_number(line), said) for label, line, said in number_lines(report)),
     ])  # fmt: skip
-    labels = [ConsensusScore.label(name) for name in TEXTS]
+    labels = [capfirst(ConsensusScore.label(name)) for name in TEXTS]
+    heads = value_heads(report.standing.assessment.panel)
     fill(
         book.create_sheet(_("Consensus")),
         (_("Sub-criterion"), _("Name"), _("Value"), _("How it comes about"), *labels),
@@ -182,11 +186,11 @@ def report_xlsx(report: Report) -> bytes:
     if report.standing.members:
         fill(
             book.create_sheet(_("Assessors")),
-            (_("Sub-criterion"), _("Assessor"), _("Value"), *(f"{number}" for number in range(1, 5)), *labels),
+            (_("Sub-criterion"), _("Assessor"), _("Value"), *heads, *labels),
             [
                 (
                     sub.sub.code, mark.member.name, as_number(mark.line.value),
-                    *(getattr(mark.score, name) for name in (*VALUES, *TEXTS)),
+                    *(getattr(mark.score, name) for name in (*VALUES[: len(heads)], *TEXTS)),
                 )
                 for sub in report.standing.subs
                 for mark in sub.marks
@@ -202,6 +206,12 @@ def report_xlsx(report: Report) -> bytes:
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
+
+
+def value_heads(panel: str) -> list[str]:
+    """Over the values of both sides: Plan / Trends, Do / Targets, Check, Act; none where the value is the only one."""
+    sides = [rows for side in Side if len(rows := PANEL_ROWS[panel, side]) > 1]
+    return [" / ".join(str(row.label) for row in place if row) for place in zip_longest(*sides)]
 
 
 def number_lines(report: Report) -> Iterable[tuple[str, Any, str]]:

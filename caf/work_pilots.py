@@ -41,7 +41,7 @@ def to_answer(invitation: Invitation) -> WorkItem:
         title=_("Say what the pilot of PEF showed"),
         detail=_("%(version)s: the link is in your mail") % {"version": consultation.version},
         url=reverse("caf:asked_of_me"),
-        due=Period(consultation.opens_on, consultation.closes_on, Precision.DAY),
+        due=Period(consultation.closes_on, consultation.closes_on, Precision.DAY),
     )
 
 

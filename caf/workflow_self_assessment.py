@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from caf.actions.self_assessment import begin_consensus, report_use, take_report_back
 from caf.models import AssessmentState, SelfAssessment
@@ -80,7 +80,7 @@ SELF_ASSESSMENT = Workflow(
         ),
         Transition(
             "withdraw",
-            gettext_lazy("Withdraw the release"),
+            pgettext_lazy("of a self-assessment", "Withdraw the release"),
             sources=(AssessmentState.RELEASED,),
             target=AssessmentState.WITHDRAWN,
             who=can_administer_self_assessment,

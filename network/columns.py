@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from core.columns import Column, Kind, Value, column, columns, period_column, record_columns, tag_column
+from core.columns import NONE, Column, Kind, Value, column, columns, period_column, record_columns, tag_column
 from network.models import (
     Body,
     Conclusion,
@@ -148,9 +148,6 @@ PERSON = (
     column(Person, "joined_at", in_list=False),
 )
 ROLE = (column(Role, "seat"), country_column(Role), *columns(Role, ("from_on", "to_on")))
-
-
-NONE = "–"  # a seat without a right has none: that is known
 
 
 def rights(held: frozenset[Right]) -> str:

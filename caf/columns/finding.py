@@ -18,7 +18,7 @@ from caf.models import (
     LaunchTaskReport,
     TaskState,
 )
-from core.columns import Column, Kind, column, period_column, record_columns, tag_column
+from core.columns import NONE, Column, Kind, column, period_column, record_columns, tag_column
 
 FINDING_TAGS: dict[Any, str] = {
     FindingState.PROPOSED: "look",
@@ -39,13 +39,14 @@ FINDING = (
     column(Finding, "title"),
     tag_column(Finding, "state", FINDING_TAGS, value=lambda finding, day: finding.state_on(day), sort=()),
     column(Finding, "kind"),
-    column(Finding, "item", in_list=False),
+    column(Finding, "item", in_list=False, empty=NONE),
     column(Finding, "version"),
     Column(
         "done_in",
         _("Done in the version"),
         lambda finding, day: step.version if (step := finding.done_on(day)) else None,
         Kind.RECORD,
+        empty=NONE,
     ),
     column(Finding, "evidence", in_list=False, in_page=False),
     column(Finding, "proposal", in_list=False, in_page=False),
@@ -54,9 +55,9 @@ FINDING = (
 FINDING_STEP = (
     column(FindingStep, "known_on"),
     tag_column(FindingStep, "state", FINDING_TAGS, words=dict(FindingState.choices)),
-    column(FindingStep, "meeting"),
-    column(FindingStep, "version"),
-    column(FindingStep, "note", label=_("Why")),
+    column(FindingStep, "meeting", empty=NONE),
+    column(FindingStep, "version", empty=NONE),
+    column(FindingStep, "note", label=_("Why"), empty=NONE),
 )
 COMMENT = (column(FindingComment, "known_on"), column(FindingComment, "by"), column(FindingComment, "text"))
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from caf.models import Consultation, ConsultationStage
 from caf.pilot_questions import ASPECTS
 from caf.reading.pilot_analysis import Analysis, ItemAnalysis, Rated
-from core.columns import Column, Kind, column, record_columns
+from core.columns import NONE, Column, Kind, column, record_columns
 from core.suppression import LEAST
 
 STAGE_TAGS: dict[str, str] = {
@@ -44,7 +44,7 @@ CONSULTATION = (
     column(Consultation, "closes_on"),
     Column("asked", _("Answers asked for"), lambda row, _day: row.asked or 0, Kind.NUMBER),
     Column("sent", _("Answers"), lambda row, _day: sent_shown(row), Kind.NUMBER),
-    column(Consultation, "introduction", in_list=False),
+    column(Consultation, "introduction", in_list=False, empty=NONE),
     column(Consultation, "addresses_deleted_on", in_list=False, in_page=False),
     *record_columns(Consultation),
 )

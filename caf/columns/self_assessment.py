@@ -16,7 +16,7 @@ from caf.models import (
     SelfAssessmentStep,
 )
 from caf.models.self_assessment_plan import Phase
-from core.columns import Column, Kind, column, columns, tag_column
+from core.columns import NONE, Column, Kind, column, columns, tag_column
 
 STATE_TAGS: dict[str, str] = {
     AssessmentState.PREPARING: "off",
@@ -40,7 +40,7 @@ def iso2_of(country: Any) -> str:
 
 
 def part_of(row: Any, _day: date) -> str:
-    return row.part or gettext("none: the whole organisation")
+    return row.part or gettext("the whole organisation")
 
 
 def day_column(name: str, label: Any) -> Column:
@@ -58,7 +58,7 @@ SELF_ASSESSMENT = (
     column(
         SelfAssessment,
         "part",
-        value=lambda row, _day: row.part or gettext("none: the whole organisation"),
+        value=lambda row, _day: row.part or gettext("the whole organisation"),
         in_list=False,
     ),
     column(SelfAssessment, "known_on", label=_("Opened on")),
@@ -69,6 +69,7 @@ SELF_ASSESSMENT = (
         Kind.DATE,
         sort=("approved_on",),
         in_page=False,
+        empty=NONE,
     ),
     Column(
         "released_on",
@@ -77,6 +78,7 @@ SELF_ASSESSMENT = (
         Kind.DATE,
         sort=("released_on",),
         in_page=False,
+        empty=NONE,
     ),
 )
 OF_ORGANISATION = tuple(row for row in SELF_ASSESSMENT if row.key not in ("organisation", "country", "panel"))
@@ -89,7 +91,7 @@ STEP = (
         tags=STATE_TAGS,
     ),
     column(SelfAssessmentStep, "known_on", label=_("On")),
-    column(SelfAssessmentStep, "note"),
+    column(SelfAssessmentStep, "note", empty=NONE),
 )
 IMPROVEMENT = (
     column(ImprovementAction, "title", in_page=False),
@@ -97,6 +99,7 @@ IMPROVEMENT = (
         "sub_criteria",
         _("Sub-criteria"),
         lambda row, _day: ", ".join(sub.code for sub in row.sub_criteria.all()),
+        empty=NONE,
     ),
     Column("priority", _("Priority"), lambda row, _day: row.priority, Kind.NUMBER, sort=("priority",)),
     *columns(ImprovementAction, ("effect", "feasibility"), in_list=False),
@@ -115,5 +118,5 @@ IMPROVEMENT = (
 PROGRESS = (
     tag_column(ImprovementProgress, "phase", PHASE_TAGS),
     column(ImprovementProgress, "known_on", label=_("Reported on")),
-    *columns(ImprovementProgress, ("measured", "note")),
+    *columns(ImprovementProgress, ("measured", "note"), empty=NONE),
 )

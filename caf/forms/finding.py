@@ -20,61 +20,87 @@ from caf.models import (
     LaunchTask,
     LaunchTaskReport,
     ProcedureItem,
-    ProcedureStep,
     ProcedureVersion,
     RollUp,
+    Threshold,
 )
 from core.fields import TextFormField
 from core.forms import PERIOD_FIELDS, RECORD_FIELDS, DayInput, RecordModelForm, StepForm
 
 THRESHOLD_FIELDS = ("threshold", "of_step", "least", "roll_up")
+OPENED_BY: dict[str, tuple[str, ...]] = {
+    Threshold.STEP: ("of_step", "least"),
+    Threshold.TOTAL: ("least",),
+    Threshold.MATURITY: ("least",),
+    Threshold.ROLL_UP: ("roll_up",),
+}
+"""The fields that a threshold is proposed in."""
+CHANGES = (
+    (FindingKind.WORDS, FindingKind.WORDS.label),
+    (FindingKind.PROCESS, FindingKind.PROCESS.label),
+    (FindingKind.THRESHOLD.label, Threshold.choices),
+)
 
 
-def step_of_version(step: Any) -> str:
-    return f"{step.version}, {step}"
+def kind_and_threshold(change: str) -> tuple[str, str]:
+    """Of one of CHANGES."""
+    return (FindingKind.THRESHOLD, change) if change in Threshold.values else (change, "")
+
+
+class FindingBeginForm(forms.Form):
+    """Of which version, and what is to change: the form that follows asks for that, and for nothing else."""
+
+    version = forms.ModelChoiceField(
+        label=_("Version that was piloted"), queryset=ProcedureVersion.objects.order_by("from_on", "pk")
+    )
+    change = forms.ChoiceField(label=_("What is to change"), choices=CHANGES, widget=forms.RadioSelect)
 
 
 class FindingForm(RecordModelForm):
-    """Its item is one of those that a consultation asked about; a threshold is that of a step, or of the version."""
+    """What is to change stands already, in the record. Its item and its step are those of the version; only where a
+    threshold is to change are the fields of that threshold asked for."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["item"]
+        finding: Finding = self.instance
+        leave_open(self, open_fields(finding))
+        item: Any = self.fields["item"]
         asked = Exists(AskedItem.objects.filter(item=OuterRef("pk")))
-        field.queryset = ProcedureItem.objects.filter(asked).select_related("step")
-        rated: Any = self.fields["of_step"]
-        rated.queryset = ProcedureStep.objects.filter(pillar__in=RATED_FROM_ONE_TO_FIVE)
-        rated.queryset = rated.queryset.select_related("version").order_by(
-            "version__from_on", "version", "pillar", "number"
-        )
-        rated.label_from_instance = step_of_version
+        item.queryset = ProcedureItem.objects.filter(asked, step__version=finding.version).select_related("step")
+        item.required = finding.kind == FindingKind.WORDS
+        if not item.required:
+            item.help_text = _("Where one of those that the pilots were asked about is the evidence.")
 
     class Meta:
         model = Finding
-        fields = (
-            "version",
-            "kind",
-            "item",
-            *THRESHOLD_FIELDS,
-            "title",
-            "evidence",
-            "quotes",
-            "proposal",
-            *RECORD_FIELDS,
-        )
+        fields = (*THRESHOLD_FIELDS, "item", "title", "evidence", "quotes", "proposal", *RECORD_FIELDS)
+
+
+def open_fields(finding: Finding) -> tuple[str, ...]:
+    """Of the fields on thresholds, those that say what it proposes; all where it does not say yet which threshold."""
+    if finding.kind != FindingKind.THRESHOLD:
+        return ()
+    return OPENED_BY.get(finding.threshold, THRESHOLD_FIELDS)
+
+
+def leave_open(form: Any, names: tuple[str, ...]) -> None:
+    """Takes the other fields on thresholds away; the steps offered are those of the version."""
+    for name in set(THRESHOLD_FIELDS) - set(names):
+        del form.fields[name]
+    if step := form.fields.get("of_step"):
+        step.queryset = form.instance.version.steps.filter(pillar__in=RATED_FROM_ONE_TO_FIVE)
+        step.required = form.instance.threshold == Threshold.STEP
+    if roll_up := form.fields.get("roll_up"):
+        roll_up.required = form.instance.threshold == Threshold.ROLL_UP
 
 
 class FindingMendForm(RecordModelForm):
-    """The version and the item that it is about stay; the threshold too, once the expert group has decided."""
+    """What it is about stays; the threshold as proposed too, once the expert group has decided."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.kind != FindingKind.THRESHOLD or self.instance.state not in OPEN_FINDINGS:
-            for name in THRESHOLD_FIELDS:
-                del self.fields[name]
-            return
-        rated: Any = self.fields["of_step"]
-        rated.queryset = self.instance.version.steps.filter(pillar__in=RATED_FROM_ONE_TO_FIVE)
+        finding: Finding = self.instance
+        leave_open(self, open_fields(finding) if finding.state in OPEN_FINDINGS else ())
 
     class Meta:
         model = Finding

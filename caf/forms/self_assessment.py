@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +26,7 @@ from caf.models.self_assessment_score import LONGEST, TEXTS, VALUES, Score
 from caf.permissions import can_administer_self_assessment
 from caf.reading.self_assessment_model import caf_model, versions_at_hand
 from core.clock import present_day
-from core.forms import RECORD_FIELDS, RecordModelForm
+from core.forms import RECORD_FIELDS, DayInput, RecordModelForm, StepForm
 
 
 class OpenForm(RecordModelForm):
@@ -94,6 +95,29 @@ WORDS = {
 }
 
 
+class ApprovedForm(StepForm):
+    """The day from which the window for external feedback counts."""
+
+    known_on = forms.DateField(
+        label=_("Approved on"),
+        widget=DayInput,
+        help_text=_("The window for external feedback counts from this day."),
+    )
+
+
+class ReleasedForm(StepForm):
+    """Who reads it from then on."""
+
+    known_on = forms.DateField(
+        label=_("Released on"),
+        widget=DayInput,
+        help_text=_(
+            "Your country and the CAF Resource Centre then read what the group agreed; neither what one assessor "
+            "scored, nor the plan."
+        ),
+    )
+
+
 class AssessedForm(forms.Form):
     """Values in the rows of the panel, and words. Nothing must be filled in: what is there is kept."""
 
@@ -139,7 +163,7 @@ class SubCriterionChoices(forms.ModelMultipleChoiceField):
         self.names: dict[int, str] = {}
 
     def offer(self, version: str) -> None:
-        model = caf_model(version, present_day())
+        model = caf_model(version, timezone.localdate())
         self.names = {
             sub.pk: f"{sub.code} {sub.named.name}" for criterion in model for sub in criterion.subs
         }  # fmt: skip
@@ -151,7 +175,9 @@ class SubCriterionChoices(forms.ModelMultipleChoiceField):
 
 class ImprovementForm(RecordModelForm):
     sub_criteria = SubCriterionChoices(
-        label=_("Sub-criteria that it answers"), widget=forms.SelectMultiple(attrs={"size": 8})
+        label=_("Sub-criteria that it answers"),
+        help_text=_("Several: hold the Ctrl key down while you choose."),
+        widget=forms.SelectMultiple(attrs={"size": 8}),
     )
 
     class Meta:
@@ -182,7 +208,12 @@ class CriterionNameForm(RecordModelForm):
     class Meta:
         model = CriterionName
         fields = ("language", "name", *RECORD_FIELDS)
+        widgets = {"name": forms.Textarea(attrs={"rows": 2})}
 
     def __init__(self, *args: Any, criterion: Criterion, sub: SubCriterion | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.criterion, self.instance.sub_criterion = criterion, sub
+
+    def clean_name(self) -> str:
+        """On one line, however it was typed."""
+        return " ".join(self.cleaned_data["name"].split())

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from caf.models.event import Event
@@ -40,9 +41,9 @@ class Threshold(models.TextChoices):
 class FindingState(models.TextChoices):
     PROPOSED = "proposed", _("Proposed")
     DISCUSSED = "discussed", _("Discussed")
-    ACCEPTED = "accepted", _("Accepted")
+    ACCEPTED = "accepted", pgettext_lazy("of a finding", "Accepted")
     ADAPTED = "adapted", _("Accepted in other words")
-    DECLINED = "declined", _("Declined")
+    DECLINED = "declined", pgettext_lazy("of a finding", "Declined")
     DONE = "done", _("Done")
 
 

@@ -12,6 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from caf.models.expert import Expert
@@ -53,7 +54,7 @@ class FeedbackAudience(models.TextChoices):
 class ConsultationStage(models.TextChoices):
     PREPARED = "prepared", _("In preparation")
     OPEN = "open", _("Open for answers")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", pgettext_lazy("of a consultation", "Closed")
 
 
 class ConsultationQuerySet(PilotFeedbackQuerySet):
@@ -88,7 +89,9 @@ class Consultation(Record):
         help_text=_("Promised to those who are asked. It cannot be changed afterwards."),
     )
     opens_on = models.DateField(_("open from"))
-    closes_on = models.DateField(_("open until"), help_text=_("The last day on which answers are taken."))
+    closes_on = models.DateField(
+        pgettext_lazy("of a consultation", "open until"), help_text=_("The last day on which answers are taken.")
+    )
     introduction = TextField(
         _("introduction"), long=True, blank=True, help_text=_("Stands above the questions, and in the mail.")
     )

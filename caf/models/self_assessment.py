@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from caf.models.organisation import Organisation
@@ -29,8 +30,8 @@ class AssessmentState(models.TextChoices):
     PREPARING = "preparing", _("In preparation")
     SCORING = "scoring", _("Individual scoring")
     CONSENSUS = "consensus", _("Consensus")
-    APPROVED = "approved", _("Approved by top management")
-    RELEASED = "released", _("Released")
+    APPROVED = "approved", pgettext_lazy("of a self-assessment", "Approved by top management")
+    RELEASED = "released", pgettext_lazy("of a self-assessment", "Released")
     WITHDRAWN = "withdrawn", _("Release withdrawn")
     ABANDONED = "abandoned", _("Given up")
 

@@ -48,6 +48,11 @@ class Assessed(models.Model):
         model_field: Any = cls._meta.get_field(name)
         return str(model_field.verbose_name)
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything was ever entered."""
+        return any(getattr(self, name) not in (None, "") for name in (*VALUES, *TEXTS))
+
     def parts(self, rows: int) -> list[int] | None:
         """The values of the first `rows` rows; None while one is missing."""
         values = [getattr(self, name) for name in VALUES[:rows]]

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from caf.models import AskedItem, Consultation
+from caf.models import RATED_FROM_ONE_TO_FIVE, AskedItem, Consultation
 from caf.pilot_questions import ASPECTS, HOURS, RATINGS, TEXTS, WORDING
 from core.distribution import Distribution, distribution
 from core.suppression import LEAST, MEAN_PLACES, hidden_groups, hidden_ratings
@@ -72,6 +72,21 @@ class ItemAnalysis:
 
 
 @dataclass(frozen=True)
+class StepAnalysis:
+    """The items of a step, or of all principles together. looked_at: one of them needs attention."""
+
+    title: str
+    items: list[ItemAnalysis]
+    looked_at: bool
+
+    @property
+    def least_clear(self) -> ItemAnalysis | None:
+        """None where no mean is shown."""
+        known = [row for row in self.items if row.clarity.mean is not None]
+        return min(known, key=lambda row: (row.clarity.mean, row.asked.place), default=None)
+
+
+@dataclass(frozen=True)
 class Hours:
     """answers: None where they are too few. bands: (label, how many; None where hidden)."""
 
@@ -121,6 +136,17 @@ class Analysis:
         known = [row for row in self.items if row.clarity.mean is not None and row.clarity.mean < CLEAR_ENOUGH]
         return sorted(known, key=lambda row: (row.clarity.mean, row.asked.place))[:ATTENTION_SHOWN]
 
+    @property
+    def steps(self) -> list[StepAnalysis]:
+        """In the order of the procedure."""
+        groups: dict[str, list[ItemAnalysis]] = {}
+        for row in self.items:
+            step = row.asked.item.step
+            title = str(step) if step.pillar in RATED_FROM_ONE_TO_FIVE else str(step.get_pillar_display())
+            groups.setdefault(title, []).append(row)
+        attention = self.attention
+        return [StepAnalysis(title, rows, any(row in attention for row in rows)) for title, rows in groups.items()]
+
 
 def analysis_of(consultation: Consultation) -> Analysis:
     """Of a consultation that is closed; it comes from `for_list()`."""
@@ -130,7 +156,7 @@ def analysis_of(consultation: Consultation) -> Analysis:
         return Analysis(consultation, consultation.asked or 0, None if given else 0)
     items = tuple(
         item_analysis(asked, [row.get("items", {}).get(asked.key, {}) for row in given], hides=hides)
-        for asked in consultation.items.all()
+        for asked in consultation.items.select_related("item__step")
     )
     whole = [row.get("general", {}) for row in given]
     texts = tuple((str(label), written([row.get(key) for row in whole])) for key, label in TEXTS)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from caf.models import AskedItem, Consultation
+from caf.models import RATED_FROM_ONE_TO_FIVE, AskedItem, Consultation, ProcedureStep
 
 WHOLE = "whole"
 
@@ -23,6 +23,11 @@ class QuestionPart:
     answered: int
 
 
+def title_of(step: ProcedureStep) -> str:
+    """The principles count from 1 again: they are named as such."""
+    return str(step) if step.pillar in RATED_FROM_ONE_TO_FIVE else _("Principle %(step)s") % {"step": step}
+
+
 def parts_of(consultation: Consultation, content: dict[str, Any]) -> list[QuestionPart]:
     """`content`: what was answered so far, as `PilotAnswers.content` keeps it."""
     said = content.get("items", {})
@@ -33,6 +38,6 @@ def parts_of(consultation: Consultation, content: dict[str, Any]) -> list[Questi
     for number, rows in enumerate(steps.values(), start=1):
         step = rows[0].item.step
         answered = sum(row.key in said for row in rows)
-        parts.append(QuestionPart(number, f"{step.pillar}-{step.number}", str(step), rows, answered))
+        parts.append(QuestionPart(number, f"{step.pillar}-{step.number}", title_of(step), rows, answered))
     whole = len(content.get("general", {}))
     return [*parts, QuestionPart(len(parts) + 1, WHOLE, _("The procedure as a whole"), [], whole)]

@@ -9,7 +9,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from caf.models import Finding, FindingState, FindingStep, Maturity, ProcedureStep, ProcedureVersion, RollUp, Threshold
-from core.phrases import labelled
 
 Value = int | str | None
 """A least rating, total or level (None: none is asked for), or a RollUp."""
@@ -58,9 +57,12 @@ def threshold_change(finding: Finding, day: date) -> ThresholdChange | None:
     """None where the finding names no threshold."""
     if not finding.threshold:
         return None
-    label = str(Threshold(finding.threshold).label)
+    step = finding.of_step
+    named = {"number": step.number, "name": step.name} if step else {}
     return ThresholdChange(
-        labelled(label, str(finding.of_step)) if finding.of_step else label,
-        in_words(finding.threshold, value_in(finding.version, finding.threshold, finding.of_step)),
+        _("The least rating of step %(number)s, “%(name)s”") % named
+        if step
+        else str(Threshold(finding.threshold).label),
+        in_words(finding.threshold, value_in(finding.version, finding.threshold, step)),
         in_words(finding.threshold, value_decided(finding, day)),
     )

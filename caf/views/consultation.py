@@ -66,6 +66,10 @@ class ConsultationPage(RecordPage):
         return {
             "response": response_by_country(record),
             "closed": record.is_closed_on(read.day),
+            # Read from a later day than the present one: the actions of the page know the present one alone.
+            "analysis_url": f"{record.analysis_url}?as-of={read.day.isoformat()}"
+            if record.is_closed_on(read.day) and not record.is_closed_on(present_day())
+            else "",
             "shown": columns.sent_shown(record),
         }
 

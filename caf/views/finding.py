@@ -1,13 +1,15 @@
 """Findings of the pilots: the list, the page with its evidence and the words before and after, comments, steps."""
 
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import render
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from caf.actions.finding import comment_finding, propose_finding
 from caf.columns import finding as columns
 from caf.finding_workflow import FINDING
 from caf.forms import finding as forms
-from caf.models import FeedbackAudience, Finding, Threshold
+from caf.models import Consultation, FeedbackAudience, Finding, FindingKind, Threshold
 from caf.permissions import can_read_pilot_feedback, can_run_pilot_feedback
 from caf.pilot_questions import ASPECTS
 from caf.reading.pilot_lessons import finding_line, words_on
@@ -69,12 +71,54 @@ class FindingPage(RecordPage):
 
 
 class FindingForm(RecordForm):
+    """A new one is begun by what is to change, in which version; its address says both."""
+
     page = FindingPage
     form = forms.FindingMendForm
     new_form = forms.FindingForm
-    new_lead = _(
-        "The figures of its item are taken from the consultations that are closed on that day, and stay as they are."
-    )
+
+    def get(self, request, **kwargs):
+        if kwargs or self.begun(request).is_valid():
+            return super().get(request, **kwargs)
+        return self.begin(request, self.record(request, kwargs))
+
+    def post(self, request, **kwargs):
+        if kwargs or self.begun(request).is_valid():
+            return super().post(request, **kwargs)
+        return self.begin(request, self.record(request, kwargs), status=422)
+
+    def begun(self, request):
+        """Not bound where the address says nothing of what is to change."""
+        if "change" in request.GET:
+            return forms.FindingBeginForm(request.GET)
+        last = Consultation.objects.order_by("opens_on", "pk").values_list("version", flat=True).last()
+        return forms.FindingBeginForm(initial={"version": request.GET.get("version", last)})
+
+    def record(self, request, kwargs, *, locked=False):
+        record = super().record(request, kwargs, locked=locked)
+        begun = self.begun(request)
+        if record.pk is None and begun.is_valid():
+            record.version = begun.cleaned_data["version"]
+            record.kind, record.threshold = forms.kind_and_threshold(begun.cleaned_data["change"])
+        return record
+
+    def begin(self, request, record, status=200):
+        context = {
+            "title": self.title(record),
+            "form": self.begun(request),
+            "cancel_url": self.cancel_url(record),
+            "crumbs": self.crumbs(record),
+        }
+        return render(request, "caf/finding_begin.html", context, status=status)
+
+    def lead(self, record):
+        if record.pk is not None:
+            return super().lead(record)
+        what = (Threshold(record.threshold) if record.threshold else FindingKind(record.kind)).label
+        return gettext(
+            "%(version)s. What is to change: %(what)s. The figures of its item are taken from the consultations that "
+            "are closed on that day, and stay as they are."
+        ) % {"version": record.version, "what": what}
 
     def save(self, form):
         return propose_finding(form.instance, by=form.user) if form.instance.pk is None else form.save()

@@ -36,6 +36,7 @@ def pilot_lessons(request):
             "crumbs": [*PILOTS.way, (gettext("Lessons of the pilots"), None)],
             "lists": PILOTS.siblings(request.user, "caf:pilot_lessons"),
             "reading": read,
+            "asked_day": f"?as-of={read.day.isoformat()}" if read.asked else "",
             "may_run": can_run_pilot_feedback(request.user),
             "print": line_of(sheet, read.day),
         }

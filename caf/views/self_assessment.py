@@ -139,6 +139,7 @@ class SelfAssessmentStepView(Step):
     """Its first day is never before the step it follows."""
 
     page = SelfAssessmentPage
+    forms = {"approve": forms.ApprovedForm, "release": forms.ReleasedForm}
 
     def get(self, request, **kwargs):
         record, _step = self.found(request, kwargs)

@@ -1,5 +1,7 @@
 """The criteria of CAF by version with the confidence of each name, which EIPA corrects; and the statistics."""
 
+from collections import Counter
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
@@ -36,6 +38,7 @@ def criteria(request, version=""):
     read = day_read(request)
     day = max(read.day, timezone.localdate()) if not read.asked else read.day
     title = gettext("Criteria of CAF")
+    model = caf_model(version, day)
     context = {
         "title": title,
         "lead": gettext("Nine criteria with their sub-criteria; what they are called belongs to the version."),
@@ -43,7 +46,8 @@ def criteria(request, version=""):
         "version": version,
         "version_words": CafVersion(version).label if version else "",
         "versions": [(code, CafVersion(code).label, reverse("caf:criteria", args=[code])) for code in versions],
-        "model": caf_model(version, day),
+        "model": model,
+        **sources(model),
         "panels": [
             (label, [(side.label, bands_of(panel, side, day)) for side in Side])
             for panel, label in (("classical", gettext("Classical panel")), ("fine-tuned", gettext("Fine-tuned panel")))
@@ -52,6 +56,13 @@ def criteria(request, version=""):
         "lists": ROOM.siblings(request.user, "caf:criteria_home"),
     }  # fmt: skip
     return render(request, "caf/self_assessment_criteria.html", context)
+
+
+def sources(model):
+    """source: that of most names, which is told once, "" where none is known; others: whether any has another."""
+    rows = [shown.named.row for criterion in model for shown in (criterion, *criterion.subs)]
+    counted = Counter(row.source for row in rows if row is not None)
+    return {"source": max(counted, key=counted.__getitem__, default=""), "others": len(counted) > 1}
 
 
 @requires(can_name_criteria)

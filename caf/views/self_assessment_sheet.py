@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect, J
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -238,6 +239,7 @@ def show(request, assessment, member, number, *, bound=None, clashes=None):
         "member": member,
         "tabs": tabs(model, number, "caf:self_assessment_sheet", assessment, done),
         "done": scored,
+        "done_shown": counted_on(scored),
         "everything": everything,
         "before": number - 1 if number > 1 else None,
         "after": number + 1 if number < len(model) else None,
@@ -251,6 +253,11 @@ def show(request, assessment, member, number, *, bound=None, clashes=None):
 
 def rows_in(assessment, sub):
     return len(PANEL_ROWS[assessment.panel, sub.side])
+
+
+def counted_on(done):
+    """A number that goes on as what is typed is saved: static/js/self-assessment.js."""
+    return format_html("<span data-done>{}</span>", done)
 
 
 def tabs(model, here, name, assessment, done):

@@ -81,6 +81,19 @@
     state.timer = setTimeout(() => send(form), pause);
   };
 
+  // How far one is: the tab of this criterion and the line on top go on without loading the page again.
+  const isDone = (form) =>
+    form.elements.was_agreed ? form.elements.was_agreed.value === "yes" : form.querySelector("[data-value]").textContent !== "–";
+  const count = () => {
+    const tab = document.querySelector(".sa-tabs [aria-current] small");
+    const all = document.querySelector("[data-done]");
+    if (!tab || !all) return;
+    const [before, of] = tab.textContent.split("/");
+    const now = forms.filter(isDone).length;
+    tab.textContent = `${now}/${of}`;
+    all.textContent = String(Number(all.textContent) + now - Number(before));
+  };
+
   const taken = (form, sent, answer) => {
     const state = states.get(form);
     let untouched = true;
@@ -94,6 +107,7 @@
       if (form.elements.was_agreed) form.elements.was_agreed.value = sent.agreed ? "yes" : "";
     }
     form.querySelector("[data-value]").textContent = answer.value || "–";
+    count();
     mark(form, {});
     const joined = Object.keys(answer.joined);
     const now = typedIn(form);

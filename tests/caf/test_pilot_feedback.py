@@ -269,6 +269,8 @@ def test_each_item_has_its_number_mean_spread_and_distribution_in_the_order_of_t
         assert (first.answers, first.mean, first.spread) == (12, 2.0, 1.0)
         assert first.counts == (6, 0, 6, 0, 0)
         assert [item.asked.number for item in found.attention] == ["1.1"]
+        (step,) = found.steps
+        assert (len(step.items), step.looked_at, step.least_clear.asked.number) == (2, True, "1.1")
         assert (found.hours.mean, found.hours.bands[1]) == (10.0, ("8–24", 12))
 
 

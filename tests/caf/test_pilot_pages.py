@@ -93,10 +93,12 @@ def test_from_what_the_pilots_said_to_the_changed_item_and_the_launch_clause(cli
     assert (rows[0]["number"], rows[0]["clarity_answers"], rows[0]["clarity_mean"]) == ("1.1", "7", "1.0")
 
     # A finding with those figures, worked through by the expert group, done in the coming version.
-    proposal = {"version": version.pk, "kind": "words", "item": item.item_id, "title_en": "the words of item 1.1",
+    proposal = {"item": item.item_id, "title_en": "the words of item 1.1",
                 "title_fr": "la formulation du point 1.1", "proposal_en": "Item 1.1 in plain words",
                 "evidence_en": "It is not clear", **KNOWN}  # fmt: skip
-    assert client.post(reverse("caf:finding_new"), proposal).status_code == 302
+    new = reverse("caf:finding_new")
+    assert client.post(new, proposal).status_code == 422  # it does not say yet what is to change
+    assert client.post(f"{new}?version={version.pk}&change=words", proposal).status_code == 302
     finding = Finding.objects.get()
     assert finding.figures[0]["clarity"]["mean"] == 1.0
     steps = (("discuss", {}), ("adapt", {"words_en": "Item 1.1 in few words", "note": "Shorter"}),
@@ -118,6 +120,30 @@ def test_from_what_the_pilots_said_to_the_changed_item_and_the_launch_clause(cli
     assert Finding.objects.get().comments.get().by == eipa
     assert Finding.objects.get().state == FindingState.DONE
     drafted()
+
+
+@pytest.mark.parametrize(
+    ("change", "open_fields"),
+    [
+        ("words", {"item"}),
+        ("process", {"item"}),
+        ("step", {"of_step", "least", "item"}),
+        ("total", {"least", "item"}),
+        ("maturity", {"least", "item"}),
+        ("roll up", {"roll_up", "item"}),
+    ],
+)
+@pytest.mark.once
+def test_a_new_finding_asks_for_what_is_to_change_and_for_nothing_else(client, eipa, change, open_fields):
+    version, other = VersionFactory(), VersionFactory(key="other")
+    form = client.get(reverse("caf:finding_new"), {"version": version.pk, "change": change}).context["form"]
+    asked_for = {"threshold", "of_step", "least", "roll_up", "item", "version", "kind"}
+    assert asked_for & form.fields.keys() == open_fields
+    assert form.fields["item"].required == (change == "words")
+    if change == "step":
+        steps = form.fields["of_step"].queryset
+        assert steps
+        assert not steps.filter(version=other).exists()
 
 
 def readied():
@@ -193,8 +219,9 @@ def test_from_a_personal_link_to_the_launch_clause_of_a_draft(page):
     page.set_viewport_size({"width": 1280, "height": 800})
     signed_in(page, someone(Seat.EIPA))
     page.goto("/caf/pef/findings/new/")
-    for name, value in (("version", str(consultation.version_id)), ("item", str(consultation.items.first().item_id))):
-        page.locator(f"select[name={name}]").select_option(value)
+    page.get_by_text("The words of an item", exact=True).click()
+    page.get_by_role("button", name="Go on").click()
+    page.locator("select[name=item]").select_option(str(consultation.items.first().item_id))
     for name, words in (("title_en", "the words of item 1.1"), ("proposal_en", "Item 1.1 in plain words")):
         page.locator(f"[name={name}]").fill(words)
     page.locator("[name=known_on]").fill("2009-03-02")

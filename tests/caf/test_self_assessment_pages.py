@@ -117,6 +117,16 @@ def test_score_pages_are_not_there_for_whoever_may_not_read_them(client):
 
 
 @database
+def test_an_action_names_the_sub_criteria_of_its_version_also_read_from_a_day_before_it(client, settings):
+    settings.DEMONSTRATION = True  # the present day is of 2008
+    group = finished(version="2013")
+    client.force_login(group.contact, backend=BACKEND)
+    form = client.get(url_of(group, "plan/new/")).context["form"]
+    labels = [label for _value, label in form.fields["sub_criteria"].choices]
+    assert labels[0].startswith("1.1 Provide direction")
+
+
+@database
 def test_the_report_is_taken_away_as_pdf_word_and_excel(client):
     group = finished(panel="fine-tuned")
     action = group.assessment.improvements.create(
@@ -133,6 +143,7 @@ def test_the_report_is_taken_away_as_pdf_word_and_excel(client):
         "'=The mission hangs in every office",
     ]
     assert book["Assessors"].max_row == 1 + 2 * 28
+    assert [cell.value for cell in book["Assessors"][1]][2:5] == ["Value", "Plan / Trends", "Do / Targets"]
     word = Document(io.BytesIO(client.get(url_of(group, "result/report.docx")).content))
     said = "\n".join(paragraph.text for paragraph in word.paragraphs)
     assert "1.1 Provide direction" in said
@@ -244,6 +255,7 @@ def test_from_opening_to_the_approved_report_with_the_line_going_down(page, port
     expect(card.get_by_text("give a whole number from 0 to 100")).to_be_visible()
     card.get_by_label("Value, 0 to 100").fill("40")
     expect(status).to_contain_text("Saved at")
+    expect(page.locator("[data-done]")).to_have_text("1")
     page.context.set_offline(True)
     card.get_by_label("Strengths").fill("Typed while the line was down")
     card.get_by_label("Strengths").blur()
@@ -272,7 +284,7 @@ def test_from_opening_to_the_approved_report_with_the_line_going_down(page, port
     expect(page.locator("[data-status]").first).to_contain_text("Saved at")
     page.goto(portal + url_of(group))
     page.get_by_role("link", name="Top management approved the report").click()
-    page.get_by_label("Known since").fill("2010-01-15")
+    page.get_by_label("Approved on").fill("2010-01-15")
     page.get_by_role("button", name="Top management approved the report").click()
     expect(page.get_by_text("Approved by top management").first).to_be_visible()
     page.get_by_role("link", name="Result and report").click()

@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from conferences.columns.edition import EDITION
-from core.columns import Cell, Column, Kind, Tag, period_in_iso
+from core.columns import NONE, Cell, Column, Kind, Tag, period_in_iso
 from core.values import Period, Quantity, Text
 
 DAY = date(2008, 11, 26)
@@ -60,6 +60,11 @@ def test_what_is_not_known_stays_empty_and_is_never_nought(kind):
     assert set(unknown.spread(None, DAY)) == {None}
     assert len(unknown.spread(None, DAY)) == len(unknown.headers())
     assert unknown.as_json(None, DAY) is None
+
+
+def test_where_nothing_is_known_to_be_there_a_reader_is_told_so_and_a_file_stays_empty():
+    there = column(Kind.TEXT, "", empty=NONE)
+    assert (there.cell(None, DAY).text, there.spread(None, DAY)) == ("–", [""])
 
 
 def test_a_tag_has_shape_and_word():
