@@ -87,7 +87,7 @@ class FindingFactory(DjangoModelFactory):
     version = factory.SubFactory(VersionFactory)
     kind = models.FindingKind.WORDS
     item = factory.LazyAttribute(lambda row: models.ProcedureItem.objects.filter(step__version=row.version).first())
-    title = Text(en="the words of item 1.1", fr="la formulation du point 1.1")
+    title = Text(en="the words of item 1.1", fr="la formulation de la rubrique 1.1")
     proposal = Text(en="Item 1.1 in plain words", fr="Point 1.1 en clair")
     known_on = date(2008, 12, 15)
 

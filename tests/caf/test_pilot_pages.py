@@ -94,7 +94,7 @@ def test_from_what_the_pilots_said_to_the_changed_item_and_the_launch_clause(cli
 
     # A finding with those figures, worked through by the expert group, done in the coming version.
     proposal = {"item": item.item_id, "title_en": "the words of item 1.1",
-                "title_fr": "la formulation du point 1.1", "proposal_en": "Item 1.1 in plain words",
+                "title_fr": "la formulation de la rubrique 1.1", "proposal_en": "Item 1.1 in plain words",
                 "evidence_en": "It is not clear", **KNOWN}  # fmt: skip
     new = reverse("caf:finding_new")
     assert client.post(new, proposal).status_code == 422  # it does not say yet what is to change
