@@ -49,7 +49,7 @@ def solutions(counts, hidden, mean):
 @given(st.lists(st.integers(0, 9), min_size=5, max_size=5).filter(lambda counts: sum(counts) >= LEAST))
 @settings(max_examples=60, deadline=None)
 def test_a_mean_does_not_tell_a_hidden_count(counts):
-    hidden, mean_is_shown = hidden_ratings(VALUES, counts)
+    hidden, mean_is_shown = hidden_ratings(VALUES, tuple(counts))
     assert all(place in hidden for place, count in enumerate(counts) if 0 < count < LEAST)
     if hidden and mean_is_shown:
         mean = round(sum(value * count for value, count in zip(VALUES, counts, strict=True)) / sum(counts), 1)
