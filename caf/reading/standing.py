@@ -26,9 +26,11 @@ def standing(state: str | None, *, counts: bool) -> str | None:
     return DOES_NOT_COUNT if state == RegisterState.VALIDATED else state
 
 
-def told(organisations: list[Any], day: date) -> list[Any]:
-    """With `state_then`, `version_then`, `uses_then`, `reported_then`, `counts_then` and the counting rule,
-    `rule_then`; and their countries: in four queries for all of them, less for steps and uses that are at hand."""
+def told(organisations: list[Any], day: date, code: str = "") -> list[Any]:
+    """With `state_then`, `version_then`, `uses_then`, `reported_then`, `counts_then` and the code of the counting rule,
+    `rule_code_then`; and their countries: in four queries for all of them, less for steps and uses that are at hand.
+
+    code: that of the rule, where it is at hand."""
     if not organisations:
         return organisations
     with_countries(organisations)
@@ -41,11 +43,11 @@ def told(organisations: list[Any], day: date) -> list[Any]:
             begun[key].append((starts_on, pk, version))
         if reported_on and reported_on <= day:
             reported[key].append(reported_on)
-    rule = CountingRule.objects.on(day)
-    counting = COUNTINGS[rule.code].states
+    code = code or CountingRule.objects.code_on(day)
+    counting = COUNTINGS[code].states
     for one in organisations:
         uses_then = begun[one.pk]
-        one.rule_then = rule
+        one.rule_code_then = code
         one.state_then = states.get(one.pk)
         one.uses_then = len(uses_then)
         one.version_then = max(uses_then)[2] if uses_then else None

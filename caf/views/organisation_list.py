@@ -21,6 +21,7 @@ from caf.models import (
     Organisation,
     OrganisationLink,
     Proposal,
+    SelfAssessment,
 )
 from caf.permissions import (
     can_begin_country_record,
@@ -108,6 +109,8 @@ class OrganisationList(RecordList):
             has_labels=Exists(Label.objects.filter(**own)),
             has_applications=Exists(Application.objects.filter(**own)),
             has_contacts=Exists(Contact.objects.filter(**own)),
+            has_accounts=Exists(Contact.objects.filter(**own, person__isnull=False)),
+            has_self_assessments=Exists(SelfAssessment.objects.filter(**own)),
             has_confirmations=Exists(Confirmation.objects.filter(**own)),
             has_proposals=Exists(Proposal.objects.filter(**own)),
             has_predecessors=Exists(links.filter(successor=OuterRef("pk"))),
