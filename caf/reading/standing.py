@@ -14,6 +14,7 @@ from typing import Any
 
 from caf.models import CountingRule, RegisterState, Registration, Use
 from caf.reading.counting_rules import COUNTINGS
+from core.among import among
 from network.models.country import with_countries
 
 COUNTS, DOES_NOT_COUNT = "counts", "does not count"
@@ -46,12 +47,13 @@ def told(organisations: list[Any], day: date, code: str = "") -> list[Any]:
     code = code or CountingRule.objects.code_on(day)
     counting = COUNTINGS[code].states
     for one in organisations:
-        uses_then = begun[one.pk]
+        key = one.pk
+        uses_then = begun[key]
         one.rule_code_then = code
-        one.state_then = states.get(one.pk)
+        one.state_then = states.get(key)
         one.uses_then = len(uses_then)
         one.version_then = max(uses_then)[2] if uses_then else None
-        one.reported_then = max(reported[one.pk], default=None)
+        one.reported_then = max(reported[key]) if key in reported else None
         one.counts_then = one.known_on <= day and one.state_then in counting and bool(uses_then)
     return organisations
 
@@ -65,5 +67,5 @@ def rows_of(organisations: list[Any], relation: str, model: Any, names: tuple[st
     if all(relation in getattr(one, "_prefetched_objects_cache", {}) for one in organisations):
         values = attrgetter(*names)
         return [values(row) for one in organisations for row in getattr(one, relation).all() if row.known_on <= day]
-    known = model.objects.filter(organisation__in=[one.pk for one in organisations], known_on__lte=day)
+    known = model.objects.filter(among("organisation", [one.pk for one in organisations]), known_on__lte=day)
     return known.order_by().values_list(*names)

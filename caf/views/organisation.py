@@ -229,11 +229,11 @@ class OrganisationPage(RecordPage):
     def more(self, request, record, read):
         keeps = can_edit_country_record(request.user, record)
         asks = keeps and record.has_contacts
-        waiting = Confirmation.objects.waiting().filter(organisation=record)
+        waits = keeps and record.has_confirmations
         return {
             "verdict": says(record, read.day),
             "twins": twins_shown(request.user, record),
-            "waiting": waiting if keeps and record.has_confirmations else [],
+            "waiting": Confirmation.objects.waiting().filter(organisation=record) if waits else [],
             "keeps": keeps,
             "lost": came_back(record) if asks else [],
             "proposals": proposals_shown(request.user, record) if record.has_proposals else [],
@@ -296,6 +296,8 @@ def twins_shown(user, organisation):
     if not can_edit_country_record(user, organisation):
         return []
     twins = {twin.organisation_id: twin for twin in twins_of(organisation)}
+    if not twins:
+        return []
     seen = {row.pk: row for row in Organisation.objects.visible_to(user).filter(pk__in=twins)}
     return [
         (seen[pk], twin.score, twin.reasons, pair_address("caf:pair_page", organisation.pk, pk))

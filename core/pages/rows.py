@@ -57,6 +57,7 @@ class DatedRows:
         """What the template is given."""
         may = self.form is not None and self.may(user, record)
         columns = [column for column in self.columns if column.in_list]
+        readers = [column.reader() for column in columns]
 
         def row_url(row: Any) -> str | None:
             if self.address is not None:
@@ -73,7 +74,7 @@ class DatedRows:
             "title": self.title,
             "why": self.why,
             "columns": [Head(column.key, column.label, column.numeric) for column in columns],
-            "rows": [Row(row_url(row), [column.cell(row, read.day) for column in columns]) for row in rows],
+            "rows": [Row(row_url(row), [reader.cell(row, read.day) for reader in readers]) for row in rows],
             "add_url": f"{url}{self.relation}/new/" if may else None,
             "add_label": self.add_label,
             "empty": self.empty,

@@ -137,6 +137,7 @@ class NamesAtHand:
 
     def __init__(self) -> None:
         self.called: dict[tuple[int, date], Name] = {}
+        self.made: dict[int, Country] = {}
 
     @cached_property
     def rows(self) -> list[Any]:
@@ -151,8 +152,14 @@ class NamesAtHand:
         )
 
     @cached_property
-    def countries(self) -> dict[int, Country]:
-        return {pk: Country(*codes) for pk, codes in {row.pk: row[:4] for row in self.rows}.items()}
+    def codes(self) -> dict[int, Any]:
+        return {row.pk: row[:4] for row in self.rows}
+
+    def country(self, pk: int) -> Country:
+        """One and the same for all that ask for it."""
+        if pk not in self.made:
+            self.made[pk] = Country(*self.codes[pk])
+        return self.made[pk]
 
     @cached_property
     def names(self) -> dict[int, list[Any]]:
@@ -186,7 +193,7 @@ def with_countries(records: list[Any]) -> None:
         models.prefetch_related_objects(records, "country__names")
         return
     for record in records:
-        record.country = at_hand.countries[record.country_id]
+        record.country = at_hand.country(record.country_id)
 
 
 def rows_of_names() -> list[Any]:
