@@ -286,6 +286,8 @@ def reason_of_use(uses: list[Use], begun: list[Use]) -> tuple[bool, str]:
     """The first use that makes it count; or what is missing."""
     if begun:
         words = {"version": begun[0].get_version_display(), "day": written(begun[0].starts_on)}
+        if not begun[0].version:
+            return True, _("a use of CAF, its version not known, began on %(day)s") % words
         return True, _("a use of %(version)s began on %(day)s") % words
     if not uses:
         return False, _("no use of CAF is recorded")

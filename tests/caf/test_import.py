@@ -19,6 +19,7 @@ from caf.models import (
     RegisterState,
     Use,
 )
+from caf.reading.counting import says
 from core.clock import present_day
 from core.models import Job
 from core.workflow import Refused
@@ -179,6 +180,8 @@ def test_a_version_that_was_not_known_is_completed_by_a_later_file(denmark, know
     assert known.uses.get().version == "2002"
     undone(run, coordinator)
     assert str(known.uses.get()).endswith("CAF, version not known")
+    known.refresh_from_db()
+    assert "a use of CAF, its version not known, began on 1 May 2003" in says(known, present_day()).sentence
 
 
 # --- Whose rows ---------------------------------------------------------------------------------------------
