@@ -29,7 +29,8 @@ def among(name: str, values: Iterable[Any]) -> Any:
 
 def has_rows(model: type[Model], name: str, *, filled: str = "") -> Func:
     """For `annotate`: has the record rows of that model, by its foreign key `name`? filled: such that name this too."""
-    column, named = (model._meta.get_field(one or name).column for one in (name, filled))
+    fields: Any = (model._meta.get_field(one or name) for one in (name, filled))
+    column, named = (field.column for field in fields)
     return Func(
         F("pk"),
         template=f'EXISTS(SELECT 1 FROM "{model._meta.db_table}" U0 '  # noqa: S608 - names of tables and columns

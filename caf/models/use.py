@@ -80,7 +80,7 @@ class Use(Record):
     def __str__(self) -> str:
         return labelled(self.organisation, self.get_version_display())
 
-    def get_version_display(self) -> str:
+    def get_version_display(self) -> str:  # type: ignore[no-redef] # in place of Django's own
         return CafVersion(self.version).label if self.version else gettext("CAF, version not known")
 
     def get_absolute_url(self) -> str:
