@@ -48,7 +48,11 @@ def is_of_country(user: Any, country: Any) -> bool:
 
 def is_contact(user: Any, organisation: Any) -> bool:
     """A contact of the organisation, with an account, who is still one today."""
-    return user.is_authenticated and user.caf_contacts.in_force_today().filter(organisation=organisation).exists()
+    if not (user.is_authenticated and getattr(organisation, "has_accounts", True)):
+        return False
+    if "contacts" in getattr(organisation, "_prefetched_objects_cache", {}):
+        return any(row.person_id == user.pk and row.is_in_force_today for row in organisation.contacts.all())
+    return user.caf_contacts.in_force_today().filter(organisation=organisation).exists()
 
 
 def can_keep_organisation(user: Any, organisation: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -57,8 +58,13 @@ def address_of(name: str, *_where: str | None) -> str:
 
 def numbered(name: str, number: int) -> str:
     """As `reverse(name, args=[number])`, for records that stand in lists by the thousand."""
+    return numbering(name)(number)
+
+
+def numbering(name: str) -> Callable[[int], str]:
+    """The same for all the records of one list."""
     before, after = around_number(name, get_urlconf(), get_language(), get_script_prefix())
-    return f"{before}{number}{after}"
+    return lambda number: f"{before}{number}{after}"
 
 
 @lru_cache(maxsize=1_000)

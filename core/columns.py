@@ -95,29 +95,47 @@ class Column:
 
     def cell(self, record: Any, day: date) -> Cell:
         """The value as the reader's language writes it."""
-        value = self.value(record, day)
-        second = written(self.second(record, day)) if self.second else ""
-        if value is None or value == "":
-            return Cell(str(self.empty), self.numeric, second)
-        return self._cell(self, value, second)
+        return self.reader().cell(record, day)
+
+    def reader(self) -> Reader:
+        """For many records: the language in which they are read is asked for once."""
+        value_of, second_of, unknown = self.value, self.second, Cell(str(self.empty), self.numeric)
+        write, chosen = CELL.get(self.kind, written_cell), self.chosen()
+
+        before, shown_before = None, unknown  # rows that follow each other often share a country
+
+        def cell(record: Any, day: date) -> Cell:
+            nonlocal before, shown_before
+            value = value_of(record, day)
+            if value is None or value == "":
+                shown = unknown
+            elif value is before:
+                shown = shown_before
+            else:
+                shown = (chosen.get(value) if chosen else None) or write(self, value)
+                before, shown_before = value, shown
+            second = written(second_of(record, day)) if second_of else ""
+            return shown._replace(second=second) if second else shown
+
+        return Reader(cell)
+
+    def chosen(self) -> dict[str, Cell]:
+        """The cells of its choices: there are few, and each list says them again and again."""
+        if self.kind not in (Kind.CHOICE, Kind.TAG):
+            return {}
+        language = get_language()
+        if language not in self._chosen:
+            self._chosen[language] = {value: CELL[self.kind](self, value) for value in self.words}
+        return self._chosen[language]
 
     @cached_property
-    def _cell(self) -> Callable[[Column, Any, str], Cell]:
-        return CELL.get(self.kind, written_cell)
+    def _chosen(self) -> dict[str | None, dict[str, Cell]]:
+        """By the language in which they were read."""
+        return {}
 
     def word(self, value: str) -> str:
         """What a choice is called."""
-        key = get_language(), value
-        if key not in self._said:
-            if value not in self.words:
-                return str(value)
-            self._said[key] = str(self.words[value])
-        return self._said[key]
-
-    @cached_property
-    def _said(self) -> dict[tuple[str | None, str], str]:
-        """The words in each language that was read: there are few, and each list says them again and again."""
-        return {}
+        return str(self.words.get(value, value))
 
     def order(self) -> list[str]:
         """The fields to order by, in the reader's language."""
@@ -166,20 +184,26 @@ class Column:
         return AS_JSON.get(self.kind, lambda _column, value: str(value))
 
 
-def tag_cell(column: Column, value: Any, second: str) -> Cell:
+class Reader(NamedTuple):
+    """A column as it is read by one person, for many records: as `Column.cell`."""
+
+    cell: Callable[[Any, date], Cell]
+
+
+def tag_cell(column: Column, value: Any) -> Cell:
     word = column.word(value)
-    return Cell(word, False, second, Tag(column.tags.get(value, "plain"), word))
+    return Cell(word, tag=Tag(column.tags.get(value, "plain"), word))
 
 
-def written_cell(column: Column, value: Any, second: str) -> Cell:
-    return Cell(written(value), column.numeric, second)
+def written_cell(column: Column, value: Any) -> Cell:
+    return Cell(written(value), column.numeric)
 
 
-CELL: dict[Kind, Callable[[Column, Any, str], Cell]] = {
+CELL: dict[Kind, Callable[[Column, Any], Cell]] = {
     Kind.TAG: tag_cell,
-    Kind.CHOICE: lambda column, value, second: Cell(column.word(value), False, second),
-    Kind.YEAR: lambda _column, value, second: Cell(str(value), True, second),
-    Kind.RECORD: lambda _column, value, second: Cell(str(value), False, second),
+    Kind.CHOICE: lambda column, value: Cell(column.word(value)),
+    Kind.YEAR: lambda _column, value: Cell(str(value), True),
+    Kind.RECORD: lambda _column, value: Cell(str(value)),
 }
 """How a known value is written for a reader, where `written` does not say it."""
 

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from core.clock import PARAMETER
 from core.forms import DayInput
 
 
@@ -73,20 +74,24 @@ class RecordFilters(django_filters.FilterSet):
 
     def offers_the_same(self, field: Any, chosen: Any) -> bool:
         """Its choices stand in the program, or it has none. What is typed is not kept: there is no end of it."""
-        extra = self.base_filters[field.name].extra if field.name in self.base_filters else {"queryset": None}
-        if "queryset" in extra or callable(extra.get("choices")):
+        if field.name in self.base_filters:
+            extra = self.base_filters[field.name].extra
+        else:
+            extra = {} if field.name == PARAMETER else {"queryset": None}
+        choices = extra.get("choices")
+        if "queryset" in extra or (callable(choices) and not isinstance(choices, type)):
             return False
         return chosen == "" or any(chosen == key for key, _words in getattr(field.field, "choices", ()))
 
     def ask_for_day(self) -> None:
         """Offers the day as of which the list is read. The list itself has left out what was not known then."""
-        self.filters["as-of"] = django_filters.CharFilter(
+        self.filters[PARAMETER] = django_filters.CharFilter(
             label=_("As of"),
             method=lambda records, _name, _day: records,
             widget=DayInput,
             help_text=_("Shows what was known on that day."),
         )
-        self.filters["as-of"].parent = self
+        self.filters[PARAMETER].parent = self
 
 
 def search(label: Any, *names: str, words: Iterable[str] = ()) -> django_filters.CharFilter:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import django_filters
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.clock import viewed_on
@@ -28,7 +29,8 @@ def country_choices() -> list[tuple[str, str]]:
             names[row.iso2] = Text({"en": row.eu_code})
         elif row.known_on <= day or row.known_on == first_day:
             names.setdefault(row.iso2, Text()).update({row.language: row.name})
-    choices = [(iso2.lower(), str(name)) for iso2, name in names.items()]
+    language = (get_language() or "en")[:2]
+    choices = [(iso2.lower(), name.in_language(language)) for iso2, name in names.items()]
     return sorted(choices, key=lambda choice: sort_key(choice[1]))
 
 

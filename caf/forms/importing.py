@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from caf.importing.csv_file import ENCODINGS, SEPARATORS
+from caf.importing.csv_file import ENCODINGS, SEPARATORS, called
 from caf.importing.resource import LABELS
 from caf.importing.table import MOST_MEGABYTES
 from caf.models import RegisterState
@@ -71,7 +71,7 @@ class ReadingForm(forms.Form):
         fields["header_row"].widget.attrs["class"] = "govuk-input input--number"
         if table.kind == "csv":
             del fields["sheet"]
-            fields["encoding"].choices = [(name, name) for name in dict.fromkeys((table.encoding, *ENCODINGS))]
+            fields["encoding"].choices = [(name, called(name)) for name in dict.fromkeys((table.encoding, *ENCODINGS))]
             fields["separator"].choices = [(sign, _(word)) for sign, word in SEPARATORS.items()]
         else:
             del fields["encoding"], fields["separator"]

@@ -163,6 +163,7 @@ class UseForm(RecordModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["version"].required = self.instance.pk is None or bool(self.instance.version)
         if self.instance.pk is None:
             del self.fields["reason"]
 

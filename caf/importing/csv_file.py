@@ -31,6 +31,15 @@ USUAL = {
 """What Windows saves with in a country; elsewhere WESTERN."""
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "cp1250", "cp1253", "cp1251", "cp1257")
 """Those that one may choose on the page."""
+
+
+def called(encoding: str) -> str:
+    """As programs name it where one saves a file: UTF-8, Windows-1252."""
+    if encoding.startswith("cp125"):
+        return encoding.replace("cp", "Windows-")
+    return encoding.upper().replace("-SIG", " (BOM)")
+
+
 SEPARATORS = {",": gettext_noop("comma"), ";": gettext_noop("semicolon"), "\t": gettext_noop("tab"), "|": "|"}
 SAMPLE = 65_536
 NULL = "\N{NULL}"

@@ -22,7 +22,7 @@ Change = list[str]
 class Plan:
     """changes: what a reader is shown. The others: what is entered; of what stands as it is, nothing.
 
-    use: fields of a new use; first_use: of an earlier one; report: (key of a use, day) to complete it with.
+    use: fields of a new use; first_use: of an earlier one; completed: (key of a use, fields) that were not known of it.
     """
 
     changes: list[Change] = field(default_factory=list)
@@ -33,7 +33,7 @@ class Plan:
     profile: dict[str, str] = field(default_factory=dict)
     use: dict[str, Any] | None = None
     first_use: dict[str, Any] | None = None
-    report: tuple[int, date] | None = None
+    completed: tuple[int, dict[str, Any]] | None = None
     contact: dict[str, str] = field(default_factory=dict)
 
     def change(self, name: str, old: str, new: str) -> None:
@@ -109,7 +109,10 @@ def begins(use: dict[str, Any], name: str, written: str) -> bool:
 
 
 def plan_uses(plan: Plan, values: dict[str, str], uses: list[dict[str, Any]], today: date) -> None:
-    """A use that the register does not know is a new one; a report without a day is completed, and no more."""
+    """A use that the register does not know is a new one; what is not known of a known one is completed, and no more.
+
+    The version of a file is that of the last use. Of an earlier one only the day is told.
+    """
     version, first, last, report = (
         values.get(name, "") for name in ("version", "first_use", "last_use", "last_report")
     )
@@ -122,23 +125,37 @@ def plan_uses(plan: Plan, values: dict[str, str], uses: list[dict[str, Any]], to
         plan.problems.append(("first_use", "dates crossed", {}))
     if plan.problems:
         return
-    begun = last or ("" if uses else first)
+    begun = more_exact(first, last) or ("" if uses else first)
     match = matching(uses, version, begun)
     new_report = bool(report) and not any(begins(use, "reported_on", report) for use in uses)
     if match is None:
         plan_new_use(plan, version, begun, report if new_report else "", uses)
     else:
         plan_known_use(plan, match, version if begun else "", report if new_report else "")
-    if first and first != begun and not any(begins(use, "starts_on", first) for use in uses) and not plan.problems:
-        then = [known for known in CafVersion.values if int(known) <= int(first[:4])]
-        if not then:
+    if (
+        first
+        and not begun.startswith(first)
+        and not any(begins(use, "starts_on", first) for use in uses)
+        and not plan.problems
+    ):
+        if first[:4] < CafVersion.values[0]:
             plan.problems.append(("first_use", "version too old", {"version": CafVersion.values[0], "year": first[:4]}))
             return
-        known = version if version in then else then[-1]
-        plan.first_use = {"version": known, "starts_on": first_day(first)}
+        plan.first_use = {"version": only_version(first), "starts_on": first_day(first)}
         plan.change(
             "first_use", written_day(min((use["starts_on"] for use in uses if use["starts_on"]), default=None)), first
         )
+
+
+def more_exact(first: str, last: str) -> str:
+    """The day of the last use; where the first one says the same day more exactly, that."""
+    return first if last and first.startswith(last) else last
+
+
+def only_version(begun: str) -> str:
+    """The version of a use of which a file says the day alone: "" unless there was but one by the end of that year."""
+    then = [version for version in CafVersion.values if version <= begun[:4]]
+    return then[0] if len(then) == 1 else ""
 
 
 def matching(uses: list[dict[str, Any]], version: str, begun: str) -> dict[str, Any] | None:
@@ -173,14 +190,24 @@ def plan_new_use(plan: Plan, version: str, begun: str, report: str, uses: list[d
 
 
 def plan_known_use(plan: Plan, use: dict[str, Any], version: str, report: str) -> None:
+    """What is not known of it is completed: its version, the day of its report. What is known stands."""
     day = written_day(use["starts_on"])
+    completed: dict[str, Any] = {}
     if version and use["version"] != version:
-        plan.problems.append(("version", "version differs", {"day": day, "known": use["version"]}))
+        if use["version"]:
+            plan.problems.append(("version", "version differs", {"day": day, "known": use["version"]}))
+        elif use["starts_on"].year < int(version):
+            plan.problems.append(("version", "version too old", {"version": version, "year": use["starts_on"].year}))
+        else:
+            completed["version"] = version
+            plan.change("version", "", version)
     if report and use["reported_on"]:
         plan.problems.append(("last_report", "report differs", {"day": day, "known": written_day(use["reported_on"])}))
     elif report:
-        plan.report = (use["pk"], first_day(report))
+        completed["reported_on"] = first_day(report)
         plan.change("last_report", "", report)
+    if completed:
+        plan.completed = (use["pk"], completed)
 
 
 def written_day(day: date | None) -> str:

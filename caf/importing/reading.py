@@ -64,7 +64,7 @@ def read_csv(content: bytes, told: dict[str, Any], country: str) -> Table:
         table.notes.append(
             (
                 gettext_noop("Its letters were read as %(encoding)s. Look whether the names are right."),
-                {"encoding": encoding},
+                {"encoding": csv_file.called(encoding)},
             )
         )
     if not encoding.startswith(("utf-16", "utf-32")) and (nulls := content.count(b"\0")):

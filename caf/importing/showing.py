@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from caf.columns.importing import OUTCOME_TAGS
 from caf.importing.problems import sentence
@@ -23,7 +23,7 @@ LOOK = "look"
 LOOKED_AT = (ImportOutcome.CHANGED, ImportOutcome.ERROR, ImportOutcome.DUPLICATE, ImportOutcome.FOREIGN)
 TAB_WORDS = {
     LOOK: gettext_lazy("To look at"),
-    ImportOutcome.NEW: gettext_lazy("New"),
+    ImportOutcome.NEW: pgettext_lazy("how many", "New"),
     ImportOutcome.CHANGED: gettext_lazy("Changed"),
     ImportOutcome.ERROR: gettext_lazy("Errors"),
     ImportOutcome.DUPLICATE: gettext_lazy("Possible duplicates"),

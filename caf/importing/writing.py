@@ -53,7 +53,7 @@ TABLES: dict[str, Any] = {
 ANSWERS = "answers"
 Made = defaultdict[Any, list[Said]]
 """Model -> its new rows."""
-EARLIER_USE = "Begun before the use that the file describes; the version is the newest of that time."
+EARLIER_USE = "Begun before the use that the file describes; of this one the file says the day alone."
 OWN_COLUMNS = ("sender_ref", *FOLLOWED)
 
 
@@ -232,7 +232,7 @@ class Writer:
             self.add_rows(made, key, plan)
             for name, value in plan.own.items():
                 setattr(organisation, name, value)
-        mended += self.reports(plans)
+        mended += self.completed(plans)
         entered = [row for row, _plan in plans]
         self.save(made, entered)
         save_mended(mended, by=self.by, reason=self.reason)
@@ -288,14 +288,15 @@ class Writer:
             rows.append((OrganisationProfile, self.profile(known, plan.profile) | details))
         return rows
 
-    def reports(self, plans: list[tuple[ImportRow, Plan]]) -> list[Use]:
-        """Uses that get the day of their report, which was not known."""
-        days = {plan.report[0]: (row, plan.report[1]) for row, plan in plans if plan.report}
-        uses = list(Use.objects.filter(among("pk", days), reported_on__isnull=True))
+    def completed(self, plans: list[tuple[ImportRow, Plan]]) -> list[Use]:
+        """Uses of which something becomes known: the version, the day of the report."""
+        said = {plan.completed[0]: (row, plan.completed[1]) for row, plan in plans if plan.completed}
+        uses = list(Use.objects.filter(among("pk", said)))
         for use in uses:
-            row, day = days[use.pk]
+            row, fields = said[use.pk]
             note_mended(row, use)
-            use.reported_on = day
+            for name, value in fields.items():
+                setattr(use, name, value)
         return uses
 
 
@@ -331,7 +332,7 @@ def newest(rows: Any) -> dict[int, Any]:
 MENDED: dict[Any, tuple[str, tuple[str, ...]]] = {
     OrganisationName: ("names", ("name", "source")),
     OrganisationProfile: ("profiles", (*PROFILE_FIELDS, "nuts", "latitude", "longitude", "source")),
-    Use: ("uses", ("reported_on",)),
+    Use: ("uses", ("version", "reported_on")),
 }
 
 

@@ -135,16 +135,15 @@ def find_twins(
 
 def likely_of(organisation: Organisation, *, least: int = LEAST_SCORE, across: bool = False) -> list[Likely]:
     """The pairs of one on record with those that may be the same; without those found not to be."""
-    one = next(known_organisations(Organisation.objects.filter(pk=organisation.pk)), None)
-    if one is None:
+    if organisation.merged_into_id is not None:
+        return []
+    names = (organisation.name, organisation.english_name, *(row.name for row in organisation.names.all()))
+    said = (organisation.city, organisation.website, organisation.level, organisation.sector)
+    one = known(organisation.pk, organisation.country_id, names, *said)
+    if not (found := alike({0: one}, least, across)[0]):
         return []
     apart = {pk for pair in PairAnswer.objects.apart([one.pk]) for pk in pair}
-    found = alike({0: one}, least, across)[0]
-    return [
-        Likely(min(one.pk, pk), max(one.pk, pk), score, codes)
-        for pk, score, codes in found
-        if pk != one.pk and pk not in apart
-    ]
+    return [Likely(min(one.pk, pk), max(one.pk, pk), score, codes) for pk, score, codes in found if pk not in apart]
 
 
 def twins_of(organisation: Organisation, *, least: int = LEAST_SCORE, across: bool = False) -> list[Twin]:
@@ -191,14 +190,13 @@ def alike(comparable: dict[int, Known], least: int, across: bool) -> dict[int, l
 
 
 def candidates_of(comparable: dict[int, Known]) -> dict[int, list[int]]:
-    """The organisations on record that have telling keys in common with each; of many, those with most."""
+    """The other organisations on record that have telling keys in common with each; of many, those with most."""
     keys = {key for one in comparable.values() for key in one.keys}
     having: dict[int, list[int]] = defaultdict(list)
     for part in batches(keys, AT_ONCE):
-        rows = OrganisationKey.objects.filter(among("key", part))
-        numbers = rows.order_by().values_list("key").annotate(number=Count("organisation_id"))
-        telling = [key for key, number in numbers if number <= COMMON]
-        for key, pk in OrganisationKey.objects.filter(among("key", telling)).values_list("key", "organisation_id"):
+        rows = OrganisationKey.objects.filter(among("key", part)).order_by()
+        telling = rows.values("key").annotate(number=Count("organisation_id")).filter(number__lte=COMMON)
+        for key, pk in rows.filter(key__in=telling.values("key")).values_list("key", "organisation_id"):
             having[key].append(pk)
     found = {}
     for place, one in comparable.items():
@@ -206,7 +204,8 @@ def candidates_of(comparable: dict[int, Known]) -> dict[int, list[int]]:
         for key in one.keys:
             same = having.get(key, [])
             for pk in same:
-                shared[pk] += 1 / (1 + len(same))
+                if pk != one.pk:
+                    shared[pk] += 1 / (1 + len(same))
         found[place] = sorted(shared, key=lambda pk: (-shared[pk], pk))[:MOST_COMPARED]
     return found
 

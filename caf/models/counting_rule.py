@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 from django.db import models
+from django.db.models import Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +41,13 @@ class CountingRuleQuerySet(RecordQuerySet):
         """The code of that rule alone."""
         rule = self.in_force(self.values_list("pk", "code", "from_on", "known_on", named=True), day)
         return str(rule.code) if rule else RuleCode.VALIDATED.value
+
+    def code_as_expression(self, day: date) -> Coalesce:
+        """The same within a query of something else."""
+        known = self.filter(from_on__lte=day, known_on__lte=day).order_by("-from_on", "-known_on", "-pk")
+        first = self.order_by("from_on", "known_on", "pk")
+        codes = (Subquery(rules.values("code")[:1]) for rules in (known, first))
+        return Coalesce(*codes, Value(RuleCode.VALIDATED.value), output_field=models.CharField())
 
     @staticmethod
     def in_force(rules: Iterable[Any], day: date) -> Any:

@@ -250,5 +250,10 @@ class Contact(Record):
     def __str__(self) -> str:
         return labelled(self.organisation, self.role)
 
+    @property
+    def is_in_force_today(self) -> bool:
+        """As `in_force_today` of a row at hand."""
+        return self.ends_on is None or self.ends_on > timezone.localdate()
+
     def get_absolute_url(self) -> str:
         return self.organisation.get_absolute_url()

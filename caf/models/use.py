@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -40,11 +41,12 @@ class ScoringPanel(models.TextChoices):
 class Use(Record):
     """One use of CAF, from a day on. Of a month or year the first day; a day that is not known stays empty.
 
+    version: empty where it is not known, as of the first use where a file tells the last one.
     reported_on: when the top management approved the self-assessment report.
     """
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="uses", verbose_name=_("organisation"))
-    version = models.CharField(_("version of CAF"), max_length=4, choices=CafVersion)
+    version = models.CharField(_("version of CAF"), max_length=4, choices=CafVersion, blank=True)
     sector_version = models.CharField(_("adapted version"), max_length=20, choices=SectorVersion, blank=True)
     starts_on = models.DateField(_("begun on"), null=True, blank=True)
     ends_on = models.DateField(_("ended on"), null=True, blank=True)
@@ -77,6 +79,9 @@ class Use(Record):
 
     def __str__(self) -> str:
         return labelled(self.organisation, self.get_version_display())
+
+    def get_version_display(self) -> str:  # type: ignore[no-redef] # in place of Django's own
+        return CafVersion(self.version).label if self.version else gettext("CAF, version not known")
 
     def get_absolute_url(self) -> str:
         return self.organisation.get_absolute_url()

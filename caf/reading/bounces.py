@@ -33,8 +33,23 @@ def bounced_contacts() -> Any:
 
 def came_back(organisation: Any) -> list[Contact]:
     """Of one organisation: such contacts, each with `lost`, the mail that did not reach it."""
+    day = present_day()
+    contacts = {
+        f"{PREFIX}{row.pk}": row for row in organisation.contacts.all() if row.ends_on is None or row.ends_on > day
+    }
+    mails = Mail.objects.filter(about__in=contacts).select_related("bounce").order_by("pk")
+    last = {mail.about: mail for mail in mails}
     found = []
-    for contact in bounced_contacts().filter(organisation=organisation):
-        contact.lost = Mail.objects.select_related("bounce").filter(about=f"{PREFIX}{contact.pk}").first()
-        found.append(contact)
+    for about, contact in contacts.items():
+        mail = last.get(about)
+        if mail is not None and mail.to.lower() == contact.email.lower() and was_lost(mail):
+            contact.lost = mail
+            found.append(contact)
     return found
+
+
+def was_lost(mail: Mail) -> bool:
+    """It came back, or the last attempt to send it failed."""
+    if hasattr(mail, "bounce") or mail.sent_at is not None:
+        return hasattr(mail, "bounce")
+    return Job.objects.filter(kind=KIND, state=JobState.FAILED, arguments__mail=mail.pk).exists()

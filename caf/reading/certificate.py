@@ -72,7 +72,7 @@ def words_of(label: Label, language: str, *, demonstration: bool) -> dict[str, A
         "holder": label.holder,
         "english": english,
         "about": ", ".join(part for part in about if part),
-        "reason": words["reason"].format(f"CAF {application.use.version}"),
+        "reason": words["reason"].format(f"CAF {application.use.version}".strip()),
         "country": label.country.name_on(label.granted_on).plain.in_language(language),
         "holds": words["holds"].format(writer.day(label.granted_on), writer.day(label.valid_until)),
         "criteria": words["criteria"] if application.use.version in OF_28_SUB_CRITERIA else "",

@@ -218,7 +218,6 @@ class Verdict:
     counts: bool
     since: date | None
     reasons: tuple[tuple[bool, str], ...]
-    rule: CountingRule
 
     @property
     def sentence(self) -> str:
@@ -229,10 +228,10 @@ class Verdict:
         return _("Does not count because %(reasons)s.") % {"reasons": told}
 
 
-def says(organisation: Organisation, day: date, rule: CountingRule | None = None) -> Verdict:
-    """What the rule in force on that day says of an organisation; `rule`: where it is at hand."""
-    rule = rule or getattr(organisation, "rule_then", None) or CountingRule.objects.on(day)
-    states = COUNTINGS[rule.code].states
+def says(organisation: Organisation, day: date) -> Verdict:
+    """What the rule in force on that day says of an organisation."""
+    code = getattr(organisation, "rule_code_then", "") or CountingRule.objects.code_on(day)
+    states = COUNTINGS[code].states
     steps = [step for step in organisation.steps.all() if max(step.known_on, organisation.known_on) <= day]
     steps.sort(key=lambda step: (step.known_on, step.pk))
     uses = [use for use in organisation.uses.all() if use.known_on <= day]
@@ -240,8 +239,8 @@ def says(organisation: Organisation, day: date, rule: CountingRule | None = None
     standing = stands_since(steps, states)
     reasons = (*reasons_of_state(steps, standing), reason_of_use(uses, begun))
     if not (standing and begun):
-        return Verdict(False, None, reasons, rule)
-    return Verdict(True, max(standing.known_on, counts_from(begun[0]), organisation.known_on), reasons, rule)
+        return Verdict(False, None, reasons)
+    return Verdict(True, max(standing.known_on, counts_from(begun[0]), organisation.known_on), reasons)
 
 
 def counts_from(use: Use) -> date:
@@ -287,6 +286,8 @@ def reason_of_use(uses: list[Use], begun: list[Use]) -> tuple[bool, str]:
     """The first use that makes it count; or what is missing."""
     if begun:
         words = {"version": begun[0].get_version_display(), "day": written(begun[0].starts_on)}
+        if not begun[0].version:
+            return True, _("a use of CAF, its version not known, began on %(day)s") % words
         return True, _("a use of %(version)s began on %(day)s") % words
     if not uses:
         return False, _("no use of CAF is recorded")

@@ -23,7 +23,8 @@ PARTS = ("sector", "level", "version")
 
 @dataclass(frozen=True)
 class CountryCard:
-    """counted: by the rule in force. parts: (heading, [(bar, address of its list)]). reported: (count, the earlier ones
+    """counted: by the rule in force. parts: (heading, head of the column,
+    [(bar, address of its list)]). reported: (count, the earlier ones
     below it). pilots: as far as the reader may see them. correspondents: of the expert group; names_experts: may the
     reader know who they are?"""
 
@@ -31,7 +32,7 @@ class CountryCard:
     day: date
     rule: CountingRule
     counted: int
-    parts: list[tuple[str, list[tuple[Any, str]]]]
+    parts: list[tuple[str, str, list[tuple[Any, str]]]]
     chart: LineChart | None
     freshness: Freshness | None
     promise: PromiseStanding | None
@@ -61,7 +62,7 @@ def country_card(country: Country, day: date, user: Any, *, experts_for: Any = N
         day=day,
         rule=rule,
         counted=spans.count(),
-        parts=[(heading, lines_of(spans, by, country, day)) for heading, by in headings()],
+        parts=[(heading, label, lines_of(spans, by, country, day)) for heading, label, by in headings()],
         chart=chart_of(country, day, rule),
         freshness=next(iter(freshness(day, [country.pk])), None),
         promise=next((row for row in promise_standings(day, rule) if row.promise.country_id == country.pk), None),
@@ -73,8 +74,14 @@ def country_card(country: Country, day: date, user: Any, *, experts_for: Any = N
     )
 
 
-def headings() -> list[tuple[str, str]]:
-    return list(zip((_("By sector"), _("By level of government"), _("By version of CAF")), PARTS, strict=True))
+def headings() -> list[tuple[str, str, str]]:
+    """(heading, head of the column, part) each."""
+    said = (
+        (_("By sector"), _("Sector")),
+        (_("By level of government"), _("Level of government")),
+        (_("By version of CAF"), _("Version of CAF")),
+    )
+    return [(heading, label, by) for (heading, label), by in zip(said, PARTS, strict=True)]
 
 
 def lines_of(spans: Any, by: str, country: Country, day: date) -> list[tuple[Any, str]]:

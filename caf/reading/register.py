@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, F, OuterRef, Subquery, Value, When
+from django.db.models import Case, F, OuterRef, Subquery, Value, When, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -24,6 +24,28 @@ def as_on(organisations: Any, day: date) -> Any:
     if not said_otherwise(day):
         return organisations.annotate(**{f"{name}_then": F(name) for name in DATED})
     return organisations.annotate(**{f"{name}_then": column_on(name, day) for name in DATED})
+
+
+def say_as_on(organisation: Any, day: date) -> Any:
+    """As `as_on`, of one: its names and profiles are asked only where it has changed since."""
+    if day < timezone.localdate() and organisation.changed_on and organisation.changed_on > day:
+        prefetch_related_objects([organisation], "names", "profiles")
+        for name in DATED:
+            setattr(organisation, f"{name}_then", said_by_rows(organisation, name, day))
+    return organisation
+
+
+def said_by_rows(organisation: Any, name: str, day: date) -> str:
+    """As `said_on`."""
+    if name in ("name", "english_name"):
+        language = "en" if name == "english_name" else organisation.language
+        official = (row for row in organisation.names.all() if row.kind == NameKind.OFFICIAL)
+        rows, field = [row for row in official if row.language == language], "name"
+    else:
+        rows, field = list(organisation.profiles.all()), name
+    rows.sort(key=lambda row: (row.known_on, row.pk))
+    known = [row for row in rows if row.known_on <= day] or rows[:1]
+    return str(getattr(known[-1], field) if known else getattr(organisation, name))
 
 
 def said_otherwise(day: date) -> bool:

@@ -351,6 +351,7 @@ def import_undo(request, run):
         "form": form,
         "submit_label": title,
         "cancel_url": run.get_absolute_url(),
+        "cancel_label": gettext("Keep the import"),
     }
     return render(request, "core/record_form.html", context)
 

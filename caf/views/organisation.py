@@ -4,7 +4,7 @@ from allauth.core.ratelimit import consume
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, Subquery
-from django.http import HttpResponseNotAllowed, HttpResponsePermanentRedirect
+from django.http import Http404, HttpResponseNotAllowed, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +24,7 @@ from caf.likeness.search import twins_of
 from caf.models import (
     Confirmation,
     Contact,
+    CountingRule,
     Organisation,
     Proposal,
     Subject,
@@ -37,10 +38,13 @@ from caf.permissions import (
 )
 from caf.reading.bounces import came_back
 from caf.reading.counting import says
+from caf.reading.register import say_as_on
+from caf.reading.standing import told
 from caf.views.organisation_list import OrganisationList
 from caf.workflow import REGISTER
 from core.clock import present_day, viewed_on
 from core.pages import Action, DatedRows, RecordForm, RecordPage, RowForm, Step, public
+from core.pages.parts import everyone
 from core.workflow import Refused
 from network.models import Invitation
 
@@ -61,7 +65,7 @@ class OrganisationPage(RecordPage):
             _("Add a use"),
             why=_("A new use is not a new user."),
             empty=_("No use of CAF is recorded."),
-            at_hand=True,
+            at_hand=everyone,
         ),
         DatedRows(
             "labels",
@@ -81,8 +85,10 @@ class OrganisationPage(RecordPage):
             linked=True,
             prepare=lambda rows: rows.for_list(),
             seen=lambda user, record: (
-                can_keep_organisation(user, record) or record.self_assessments.visible_to(user).exists()
+                can_keep_organisation(user, record)
+                or (record.has_self_assessments and record.self_assessments.visible_to(user).exists())
             ),
+            some=lambda record: record.has_self_assessments,
         ),
         DatedRows(
             "applications",
@@ -103,7 +109,7 @@ class OrganisationPage(RecordPage):
             _("Add a name"),
             why=_("Of the official names in one language, the one known last is in use."),
             empty=_("No name is recorded besides."),
-            at_hand=True,
+            at_hand=everyone,
         ),
         DatedRows(
             "profiles",
@@ -114,7 +120,7 @@ class OrganisationPage(RecordPage):
             _("Report a change"),
             why=_("Place, level, sector and size: a change is a new row; the last one known counts."),
             empty=_("No profile is recorded."),
-            at_hand=True,
+            at_hand=everyone,
         ),
         DatedRows(
             "contacts",
@@ -127,6 +133,7 @@ class OrganisationPage(RecordPage):
             empty=_("No contact is recorded."),
             seen=can_keep_organisation,
             some=lambda record: record.has_contacts,
+            at_hand=lambda user, record: record.has_contacts and can_keep_organisation(user, record),
         ),
         DatedRows(
             "confirmations",
@@ -165,17 +172,45 @@ class OrganisationPage(RecordPage):
             columns.REGISTRATION,
             why=_("Every step with the day since which it is known."),
             empty=_("No step is recorded."),
-            at_hand=True,
+            at_hand=everyone,
         ),
     )
 
+    @classmethod
+    def find(cls, user, kwargs, *, locked=False):
+        """With its country, and what saves queries: whether there are rows of each kind, the code of the rule.
+
+        What it was called on the day read is told by its names and profiles, where it has changed since.
+        """
+        if locked:
+            return super().find(user, kwargs, locked=True)
+        records = cls.listing.whole(cls.listing.visible(user).select_related("country"))
+        record = get_object_or_404(
+            records.annotate(rule_code=CountingRule.objects.code_as_expression(viewed_on())), pk=kwargs["pk"]
+        )
+        if user.is_authenticated:
+            own = (role.country for role in user.roles_today if role.country_id == record.country_id)
+            record.country = next(own, record.country)  # its names are at hand
+        return say_as_on(record, viewed_on())
+
     def get(self, request, **kwargs):
         """The address of a record that was merged leads to the one it was merged into; not as of a day before."""
-        merged = Organisation.objects.filter(pk=kwargs["pk"], merged_into__isnull=False).first()
-        seen = Organisation.objects.visible_to(request.user)
-        if merged and merged.was_merged_by(viewed_on()) and seen.filter(pk=merged.final.pk).exists():
-            return led_on(request, merged.final)
-        return super().get(request, **kwargs)
+        try:
+            record = self.find(request.user, kwargs)
+        except Http404:
+            record = None
+        if record is None or record.merged_into_id:
+            merged = Organisation.objects.filter(pk=kwargs["pk"], merged_into__isnull=False).first()
+            seen = Organisation.objects.visible_to(request.user)
+            if merged and merged.was_merged_by(viewed_on()) and seen.filter(pk=merged.final.pk).exists():
+                return led_on(request, merged.final)
+        if record is None:
+            raise Http404
+        return self.page(request, record)
+
+    def told(self, record, day):
+        [record] = told([record], day, record.rule_code)
+        return record
 
     def second(self, record, day):
         return record.english_name_then
@@ -194,15 +229,15 @@ class OrganisationPage(RecordPage):
     def more(self, request, record, read):
         keeps = can_edit_country_record(request.user, record)
         asks = keeps and record.has_contacts
-        waiting = Confirmation.objects.waiting().filter(organisation=record)
+        waits = keeps and record.has_confirmations
         return {
             "verdict": says(record, read.day),
             "twins": twins_shown(request.user, record),
-            "waiting": waiting if keeps and record.has_confirmations else [],
+            "waiting": Confirmation.objects.waiting().filter(organisation=record) if waits else [],
             "keeps": keeps,
             "lost": came_back(record) if asks else [],
             "proposals": proposals_shown(request.user, record) if record.has_proposals else [],
-            "without_account": contacts_without_account(record) if asks else [],
+            "without_account": contacts_without_account(record) if asks and has_open_contact(record) else [],
         }
 
 
@@ -211,6 +246,11 @@ def proposals_shown(user, organisation):
     if not user.is_authenticated:
         return []
     return Proposal.objects.visible_to(user).waiting().filter(organisation=organisation).order_by("known_on", "pk")
+
+
+def has_open_contact(organisation):
+    """One with a mail address and without an account: then it is asked who may be invited."""
+    return any(row.email and row.person_id is None for row in organisation.contacts.all())
 
 
 def contacts_without_account(organisation):
@@ -256,6 +296,8 @@ def twins_shown(user, organisation):
     if not can_edit_country_record(user, organisation):
         return []
     twins = {twin.organisation_id: twin for twin in twins_of(organisation)}
+    if not twins:
+        return []
     seen = {row.pk: row for row in Organisation.objects.visible_to(user).filter(pk__in=twins)}
     return [
         (seen[pk], twin.score, twin.reasons, pair_address("caf:pair_page", organisation.pk, pk))

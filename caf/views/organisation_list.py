@@ -1,9 +1,9 @@
 """The register of CAF users as a list and as files."""
 
 from dataclasses import replace
+from functools import cached_property
 
 import structlog
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -21,6 +21,7 @@ from caf.models import (
     Organisation,
     OrganisationLink,
     Proposal,
+    SelfAssessment,
 )
 from caf.permissions import (
     can_begin_country_record,
@@ -29,9 +30,11 @@ from caf.reading.register import as_on, said_otherwise
 from caf.reading.register_file import RegisterFile
 from caf.reading.standing import told
 from caf.views.room import ROOM
+from core.addresses import numbering
+from core.among import has_rows
 from core.clock import viewed_on
 from core.pages import RecordList, public
-from core.pages.parts import Words
+from core.pages.parts import Row, Words
 from core.written import written
 from network.models.country import names_at_hand
 
@@ -69,6 +72,14 @@ class OrganisationList(RecordList):
     def shown(cls, records, day):
         return told(records, day)
 
+    @cached_property
+    def address_of(self):
+        """By the number of a record: fifty addresses of one kind."""
+        return numbering("caf:organisation_page")
+
+    def row(self, record, shown, day):
+        return Row(self.address_of(record.pk), [column.cell(record, day) for column in shown])
+
     def get(self, request, **kwargs):
         with names_at_hand():
             return super().get(request, **kwargs)
@@ -103,15 +114,16 @@ class OrganisationList(RecordList):
 
     @classmethod
     def whole(cls, prepared):
-        links, own = OrganisationLink.objects, {"organisation": OuterRef("pk")}
         return prepared.annotate(
-            has_labels=Exists(Label.objects.filter(**own)),
-            has_applications=Exists(Application.objects.filter(**own)),
-            has_contacts=Exists(Contact.objects.filter(**own)),
-            has_confirmations=Exists(Confirmation.objects.filter(**own)),
-            has_proposals=Exists(Proposal.objects.filter(**own)),
-            has_predecessors=Exists(links.filter(successor=OuterRef("pk"))),
-            has_successors=Exists(links.filter(predecessor=OuterRef("pk"))),
+            has_labels=has_rows(Label, "organisation"),
+            has_applications=has_rows(Application, "organisation"),
+            has_contacts=has_rows(Contact, "organisation"),
+            has_accounts=has_rows(Contact, "organisation", filled="person"),
+            has_self_assessments=has_rows(SelfAssessment, "organisation"),
+            has_confirmations=has_rows(Confirmation, "organisation"),
+            has_proposals=has_rows(Proposal, "organisation"),
+            has_predecessors=has_rows(OrganisationLink, "successor"),
+            has_successors=has_rows(OrganisationLink, "predecessor"),
         )
 
     def download(self, request, name, records, day, chosen):

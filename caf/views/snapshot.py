@@ -96,7 +96,9 @@ def citation(snapshot, request):
 
 
 def parts_of(snapshot, countries):
-    """(heading, (name, number) each) as the snapshot keeps them; countries by name, the others largest first."""
+    """(heading, (name, number) each) as the snapshot keeps them; countries by name, the others largest first.
+
+    What is not known stands last."""
     words = {
         "country": (gettext("By country"), countries),
         "sector": (gettext("By sector"), dict(Sector.choices)),
@@ -104,8 +106,9 @@ def parts_of(snapshot, countries):
         "version": (gettext("By version of CAF"), dict(CafVersion.choices)),
     }
     for by, (heading, labels) in words.items():
-        rows = [(str(labels.get(part, part)) or gettext("not known"), n) for part, n in snapshot.parts[by].items()]
-        yield heading, sorted(rows, key=lambda row: row[0] if by == "country" else (-row[1], row[0]))
+        rows = [(str(labels.get(part, part)), n) for part, n in snapshot.parts[by].items()]
+        rows.sort(key=lambda row: (not row[0], "" if by == "country" else -row[1], row[0]))
+        yield heading, [(name or gettext("not known"), n) for name, n in rows]
 
 
 def told(refs, user, snapshot):

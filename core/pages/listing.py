@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from core.clock import PARAMETER, Reading, reading
-from core.columns import Column
+from core.columns import Column, Reader
 from core.exports import FORMATS, Listing
 from core.pages.parts import Head, Room, Row, Words, address, day_read, known_by, nobody
 from core.written import written
@@ -139,7 +139,7 @@ class RecordList(View):
             "title": self.heading(),
             "lead": self.lead,
             "columns": self.heads(request, shown),
-            "rows": [self.row(record, shown, read.day) for record in page],
+            "rows": self.rows(page.object_list, shown, read.day),
             "page": page,
             "page_links": self.page_links(request, page),
             "count": page.paginator.count,
@@ -165,7 +165,11 @@ class RecordList(View):
         """What a template of the list's own needs besides; `page` holds the records that are shown."""
         return {}
 
-    def row(self, record: Any, shown: Iterable[Column], day: date) -> Row:
+    def rows(self, records: Iterable[Any], shown: Iterable[Column], day: date) -> list[Any]:
+        readers = [column.reader() for column in shown]
+        return [self.row(record, readers, day) for record in records]
+
+    def row(self, record: Any, shown: Iterable[Reader], day: date) -> Row:
         return Row(record.get_absolute_url(), [column.cell(record, day) for column in shown])
 
     def heads(self, request: HttpRequest, shown: Iterable[Column]) -> list[Head]:

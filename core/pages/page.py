@@ -68,10 +68,13 @@ class RecordPage(View):
         return rows
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return self.page(request, self.find(request.user, kwargs))
+
+    def page(self, request: HttpRequest, found: Any) -> HttpResponse:
         read = day_read(request)
-        found = [self.find(request.user, kwargs)]
-        prefetch_related_objects(found, *(rows.relation for rows in self.rows if rows.at_hand))
-        [record] = self.listing.shown(found, read.day)
+        at_hand = [rows.relation for rows in self.rows if rows.at_hand(request.user, found)]
+        prefetch_related_objects([found], *at_hand)
+        record = self.told(found, read.day)
         url = self.url(record)
         shown = [column for column in self.listing.columns_for(request.user) if column.in_page]
         cells = [(column, column.cell(record, read.day)) for column in shown]
@@ -91,6 +94,11 @@ class RecordPage(View):
             "record": record,
         }
         return render(request, self.template, context | self.more(request, record, read))
+
+    def told(self, record: Any, day: date) -> Any:
+        """The record with what its columns tell as of a day; its rows are at hand."""
+        [told] = self.listing.shown([record], day)
+        return told
 
     def more(self, request: HttpRequest, record: Any, read: Reading) -> dict[str, Any]:
         """What a template of its own needs besides."""

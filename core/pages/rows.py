@@ -21,8 +21,8 @@ class DatedRows:
     its absolute URL, None for none. rows_of: the rows, where the record has no such relation. prepare: the rows with
     what the columns need. save: the action that enters a new row, given form, by. seen: to whom the page of this
     record shows them at all. some: whether there are any, where the record was read with an answer to that: where there
-    are none, no query asks for them. at_hand: read once, before the page looks at anything; who sees the record sees
-    all of them.
+    are none, no query asks for them. at_hand: for whom they are read once, before the page looks at anything: those
+    who see all of them.
     """
 
     relation: str
@@ -40,23 +40,24 @@ class DatedRows:
     save: Callable[..., Any] | None = None
     seen: Callable[[Any, Any], bool] = everyone
     some: Callable[[Any], bool] = lambda _record: True
-    at_hand: bool = False
+    at_hand: Callable[[Any, Any], bool] = nobody
 
     def of(self, record: Any, user: Any) -> Any:
         """The rows of a record that this person may see."""
         rows = self.rows_of(record) if self.rows_of else getattr(record, self.relation).all()
-        if self.at_hand and self.relation in getattr(record, "_prefetched_objects_cache", {}):
+        if self.at_hand(user, record) and self.relation in getattr(record, "_prefetched_objects_cache", {}):
             return rows
         return rows.visible_to(user) if hasattr(rows, "visible_to") else rows
 
     def are_seen(self, record: Any, user: Any) -> bool:
         """False where this person would see none, however many there were: `visible_to` answers `none()`."""
-        return self.seen(user, record) and not self.of(record, user).query.is_empty()
+        return self.seen(user, record) and not (self.some(record) and self.of(record, user).query.is_empty())
 
     def shown(self, record: Any, url: str, user: Any, read: Reading) -> dict[str, Any]:
         """What the template is given."""
         may = self.form is not None and self.may(user, record)
         columns = [column for column in self.columns if column.in_list]
+        readers = [column.reader() for column in columns]
 
         def row_url(row: Any) -> str | None:
             if self.address is not None:
@@ -73,7 +74,7 @@ class DatedRows:
             "title": self.title,
             "why": self.why,
             "columns": [Head(column.key, column.label, column.numeric) for column in columns],
-            "rows": [Row(row_url(row), [column.cell(row, read.day) for column in columns]) for row in rows],
+            "rows": [Row(row_url(row), [reader.cell(row, read.day) for reader in readers]) for row in rows],
             "add_url": f"{url}{self.relation}/new/" if may else None,
             "add_label": self.add_label,
             "empty": self.empty,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django import template
@@ -13,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from core.escaping import escaped
+from core.escaping import SIGN, escaped
 from core.written import (
     day,
     decimal,
@@ -82,12 +83,33 @@ def second_line(shown: Any) -> str:
 
 
 @register.simple_tag
+def table_heads(columns: Iterable[Any]) -> SafeString:
+    """The heads of components/table.html, each with the way to sort by it."""
+    pieces: list[str] = []
+    for column in columns:
+        numbers = ' class="numeric"' if column.numeric else ""
+        order = ORDERS.get(column.sorted, "")
+        pieces.append(f'<th scope="col" role="columnheader"{numbers}{order}>')
+        label = escaped(column.label)
+        if column.sort_url:
+            sign = icon(SIGNS[column.sorted], 12) if order else ""
+            label = f'<a href="{escaped(column.sort_url)}">{label}{sign}</a>'
+        pieces.append(f"{label}</th>")
+    return SafeString("".join(pieces))
+
+
+ORDERS = {"asc": ' aria-sort="ascending"', "desc": ' aria-sort="descending"'}
+SIGNS = {"asc": "up", "desc": "down"}
+
+
+@register.simple_tag
 def table_rows(columns: Iterable[Any], rows: Iterable[Any]) -> SafeString:
     """The rows of components/table.html: each begins with its heading, which leads to the record where there is one.
 
     Written here and not in the template: there, most of the time of a list went into its four hundred cells.
     """
     starts = [(f'<td role="cell" data-label="{escaped(column.label)}"', column.numeric) for column in list(columns)[1:]]
+    nothing = unknown(get_language())
     pieces: list[str] = []
     for row in rows:
         heading, *others = row.cells
@@ -98,8 +120,15 @@ def table_rows(columns: Iterable[Any], rows: Iterable[Any]) -> SafeString:
             pieces.append(whole_cell_html(heading))
         pieces.append("</th>")
         for (start, numeric), shown in zip(starts, others, strict=True):
-            numbers = ' class="numeric"' if numeric or shown.numeric else ""
-            pieces.append(f"{start}{numbers}><div>{whole_cell_html(shown)}</div></td>")
+            text, in_numbers, second, state = shown
+            if state or second or type(text) is not str:
+                html = whole_cell_html(shown)
+            elif text == "":
+                html = nothing
+            else:
+                html = with_raised_ends(escape(text) if SIGN(text) else text)
+            numbers = ' class="numeric"' if numeric or in_numbers else ""
+            pieces.append(f"{start}{numbers}><div>{html}</div></td>")
         pieces.append("</tr>")
     return SafeString("".join(pieces))
 
@@ -130,6 +159,28 @@ def footer(demonstration: bool) -> SafeString:
 @lru_cache(maxsize=20)
 def kept_footer(demonstration: bool, *_where: str | None) -> SafeString:
     return part("footer", demonstration=demonstration)
+
+
+class KeptNode(template.Node):
+    """What stands between `kept` and `endkept`, put together once for each language."""
+
+    def __init__(self, nodelist: template.NodeList) -> None:
+        self.nodelist = nodelist
+        self.kept: dict[tuple[str | None, ...], SafeString] = {}
+
+    def render(self, context: template.Context) -> SafeString:
+        where = get_urlconf(), get_language(), get_script_prefix()
+        if where not in self.kept:
+            self.kept[where] = self.nodelist.render(context)
+        return self.kept[where]
+
+
+@register.tag
+def kept(parser: Any, _token: Any) -> KeptNode:
+    """{% kept %}...{% endkept %}: the same for everyone who reads the language, whatever the page."""
+    nodelist = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return KeptNode(nodelist)
 
 
 @register.simple_tag

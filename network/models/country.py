@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from django.db import models
-from django.db.models import F
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
@@ -132,27 +131,43 @@ class CountryName(Record):
         return self.country.get_absolute_url()
 
 
+class NameRow(NamedTuple):
+    """A country with one of its names; without any, None for what is of a name."""
+
+    pk: int
+    iso2: str
+    iso3: str
+    eu_code: str
+    language: str
+    name: str
+    in_text: str
+    adjective: str
+    known_on: date | None
+
+
 class NamesAtHand:
     """All countries with all their names: one query, once one is asked for."""
 
     def __init__(self) -> None:
         self.called: dict[tuple[int, date], Name] = {}
+        self.made: dict[int, Country] = {}
 
     @cached_property
-    def rows(self) -> list[Any]:
-        """(pk, iso2, iso3, eu_code, and of a name language, name, in_text, adjective, known_on) each; by code."""
-        of_name = [f"names__{name}" for name in ("language", "name", "in_text", "adjective", "known_on")]
-        named = {name.removeprefix("names__"): F(name) for name in of_name}
-        rows: Any = Country.objects.order_by("iso2", "names__known_on")
-        return list(
-            rows.values_list("pk", "iso2", "iso3", "eu_code")
-            .annotate(**named)
-            .values_list("pk", "iso2", "iso3", "eu_code", *named, named=True)
-        )
+    def rows(self) -> list[NameRow]:
+        """By code, the names of each in the order in which they became known."""
+        of_name = (f"names__{name}" for name in NameRow._fields[4:])
+        rows = Country.objects.order_by("iso2", "names__known_on")
+        return [*map(NameRow._make, rows.values_list(*NameRow._fields[:4], *of_name))]
 
     @cached_property
-    def countries(self) -> dict[int, Country]:
-        return {pk: Country(*codes) for pk, codes in {row.pk: row[:4] for row in self.rows}.items()}
+    def codes(self) -> dict[int, Any]:
+        return {row.pk: row[:4] for row in self.rows}
+
+    def country(self, pk: int) -> Country:
+        """One and the same for all that ask for it."""
+        if pk not in self.made:
+            self.made[pk] = Country(*self.codes[pk])
+        return self.made[pk]
 
     @cached_property
     def names(self) -> dict[int, list[Any]]:
@@ -186,7 +201,7 @@ def with_countries(records: list[Any]) -> None:
         models.prefetch_related_objects(records, "country__names")
         return
     for record in records:
-        record.country = at_hand.countries[record.country_id]
+        record.country = at_hand.country(record.country_id)
 
 
 def rows_of_names() -> list[Any]:

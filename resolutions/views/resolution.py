@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.clock import present_day
-from core.columns import Column
 from core.facts import FactError
 from core.models import Job
 from core.pages import RecordList
@@ -53,7 +52,7 @@ class ResolutionList(RecordList):
 
     def row(self, record: Any, shown: Any, day: date) -> Row:
         url = reverse("resolutions:resolution_page", args=[record.number])
-        return Row(url, [column.cell(record, day) for column in shown if isinstance(column, Column)])
+        return Row(url, [column.cell(record, day) for column in shown])
 
 
 class DraftForm(forms.Form):

@@ -92,7 +92,7 @@ def test_the_page_of_a_country_counts_its_own_as_of_the_day(client, denmark):
     with CaptureQueriesContext(connection) as one:
         card = client.get("/caf/countries/dk/").context["card"]
     assert (card.counted, card.freshness.validated) == (1, 1)
-    assert [(heading, [bar.words for bar, _url in lines]) for heading, lines in card.parts][1] == (
+    assert [(heading, [bar.words for bar, _url in lines]) for heading, _label, lines in card.parts][1] == (
         "By level of government", ["1"],
     )  # fmt: skip
     counted(denmark, 2)

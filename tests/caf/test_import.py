@@ -19,6 +19,7 @@ from caf.models import (
     RegisterState,
     Use,
 )
+from caf.reading.counting import says
 from core.clock import present_day
 from core.models import Job
 from core.workflow import Refused
@@ -133,7 +134,7 @@ def test_a_use_that_is_known_is_completed_and_never_overwritten(denmark, known, 
     assert [change[0] for change in rows[2].changes] == ["last_report", "first_use"]
     confirmed(run, coordinator)
     assert set(known.uses.values_list("version", "starts_on", "reported_on", "confidence")) == {
-        ("2002", date(2003, 5, 1), date(2004, 2, 1), "high"), ("2002", date(2002, 1, 1), None, "low"),
+        ("2002", date(2003, 5, 1), date(2004, 2, 1), "high"), ("", date(2002, 1, 1), None, "low"),
     }  # fmt: skip
     _run, rows = sent(f"{head}A-1;DK;;;2003;2005\n", denmark, coordinator)
     assert codes(rows[2]) == {"report differs"}
@@ -145,6 +146,42 @@ def test_a_use_that_is_known_is_completed_and_never_overwritten(denmark, known, 
         ("A-1;DK;;;2090;", "ahead"),
     ):
         assert codes(sent(f"{head}{row}\n", denmark, coordinator)[1][2]) == {code}
+
+
+@pytest.mark.parametrize(
+    ("version", "first", "last", "uses"),
+    [
+        ("2006", "2007-02", "2010-05", [("", date(2007, 2, 1)), ("2006", date(2010, 5, 1))]),  # CAF 2002 was there too
+        ("2002", "2002", "2004", [("", date(2002, 1, 1)), ("2002", date(2004, 1, 1))]),
+        ("2006", "2001-11-03", "2007", [("2000", date(2001, 11, 3)), ("2006", date(2007, 1, 1))]),  # but one by then
+        ("2006", "2007-03-04", "2007-03-04", [("2006", date(2007, 3, 4))]),
+        ("2006", "2007", "2007-03-04", [("2006", date(2007, 3, 4))]),  # the same, less exactly
+        ("2006", "2007-03-04", "2007", [("2006", date(2007, 3, 4))]),
+        ("2006", "2007-03-04", "", [("2006", date(2007, 3, 4))]),  # the one use that it tells of
+    ],
+)
+def test_the_version_of_a_file_is_that_of_the_last_use(denmark, coordinator, version, first, last, uses):
+    head = "Name;Country;CAF version;First use;Last use\n"
+    run, rows = sent(f"{head}Ny Skole;DK;{version};{first};{last}\n", denmark, coordinator)
+    assert (rows[2].outcome, rows[2].problems) == ("new", [])
+    confirmed(run, coordinator)
+    assert list(Use.objects.values_list("version", "starts_on")) == uses
+    _again, rows = sent(f"{head}Ny Skole;DK;{version};{first};{last}\n", denmark, coordinator)
+    assert rows[2].outcome == "unchanged"
+
+
+def test_a_version_that_was_not_known_is_completed_by_a_later_file(denmark, known, coordinator):
+    known.uses.update(version="")
+    head = "Ref;Country;CAF version;Last use\n"
+    assert codes(sent(f"{head}A-1;DK;2006;2003-05\n", denmark, coordinator)[1][2]) == {"version too old"}
+    run, rows = sent(f"{head}A-1;DK;2002;2003-05\n", denmark, coordinator)
+    assert rows[2].changes == [["version", "", "2002"]]
+    confirmed(run, coordinator)
+    assert known.uses.get().version == "2002"
+    undone(run, coordinator)
+    assert str(known.uses.get()).endswith("CAF, version not known")
+    known.refresh_from_db()
+    assert "a use of CAF, its version not known, began on 1 May 2003" in says(known, present_day()).sentence
 
 
 # --- Whose rows ---------------------------------------------------------------------------------------------
