@@ -83,7 +83,7 @@ def is_seen_elsewhere(page: Page) -> bool:
 def doors_of(place: int, page: Page) -> list[Door]:
     """A public page: a visitor's and that of who may do most. Of the others, every second one is seen narrow.
 
-    Axe looks at an address once: its other records and rows are drawn by the same templates.
+    Axe looks at an address once, as one of the two: its other records and rows are drawn by the same templates.
     """
     seats = [seat for seat in BY_POWER if page.answers[seat] == 200]
     if not seats or page.is_act or page.name.endswith(NO_PAGES) or page.name in LISTS or is_seen_elsewhere(page):
@@ -92,8 +92,10 @@ def doors_of(place: int, page: Page) -> list[Door]:
         views = {seats[-1]: (NARROW,), seats[0]: (WIDE,)} if len(seats) > 1 else {VISITOR: (NARROW, WIDE)}
     else:
         views = {seats[0]: ((NARROW, WIDE)[place % 2],)}
+    with_axe = [*views][place % len(views)]
     return [
-        Door(page.name, page.on, seat, looks, page.more, axe=FIRST[page.name] == place) for seat, looks in views.items()
+        Door(page.name, page.on, seat, looks, page.more, axe=seat == with_axe and FIRST[page.name] == place)
+        for seat, looks in views.items()
     ]
 
 
