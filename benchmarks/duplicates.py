@@ -13,7 +13,7 @@ from caf.models import Organisation
 
 DATABASES = ("postgresql", "sqlite")
 NEEDS_RECORDS = True
-ROWS, SEED = organisations(10_000), 1
+ROWS, SEED = organisations(100_000), 1
 ASKED = 60
 
 

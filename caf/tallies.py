@@ -195,15 +195,17 @@ class Changes:
 
 
 @transaction.atomic
-def recount(organisation_ids: Iterable[int], later: Changes | None = None) -> None:
+def recount(organisation_ids: Iterable[int], later: Changes | None = None, *, held: bool = False) -> None:
     """Bring spans and counters of these organisations up to their rows. Also for many: some queries a batch.
 
     later: gets what is to be added to the counters; whoever writes in parts saves it once, last.
+    held: the caller's transaction has made or locked them already.
     """
     changes = Changes() if later is None else later
     ids = iter(sorted(set(organisation_ids)))
     while batch := list(islice(ids, A_BATCH)):
-        list(Organisation.objects.filter(among("pk", batch)).order_by("pk").select_for_update().values_list("pk"))
+        if not held:
+            list(Organisation.objects.filter(among("pk", batch)).order_by("pk").select_for_update().values_list("pk"))
         kept: defaultdict[int, dict[Span, int]] = defaultdict(dict)
         for row in CountingSpan.objects.filter(among("organisation", batch)):
             kept[row.organisation_id][as_span(row)] = row.pk

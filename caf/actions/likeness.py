@@ -26,11 +26,14 @@ from core.workflow import Refused, wrong_day
 
 
 @transaction.atomic
-def keep_keys(organisation_ids: Iterable[int]) -> None:
-    """Make the keys of these organisations follow what is recorded of them. Writes what has changed, and no more."""
+def keep_keys(organisation_ids: Iterable[int], *, held: bool = False) -> None:
+    """Make the keys of these organisations follow what is recorded of them. Writes what has changed, and no more.
+
+    held: the caller's transaction has made or locked them already.
+    """
     for ids in batches(sorted(organisation_ids), AT_ONCE):
-        # Two who keep the keys of one organisation wait for each other.
-        list(Organisation.objects.select_for_update().filter(among("pk", ids)).order_by("pk").values_list("pk"))
+        if not held:  # two who keep the keys of one organisation wait for each other
+            list(Organisation.objects.select_for_update().filter(among("pk", ids)).order_by("pk").values_list("pk"))
         wanted = {
             (one.pk, key)
             for one in known_organisations(Organisation.objects.filter(among("pk", ids)))

@@ -237,7 +237,7 @@ def enter_rows(key: int, *, by: Any, say: Callable[[int, int], None]) -> None:
     say(0, most)
     while batch := list(good.filter(number__gt=last)[:WRITTEN_AT_ONCE]):
         last = batch[-1].number
-        follow_register(writer.enter(batch), changes)
+        follow_register(writer.enter(batch), changes, held=True)
         done += len(batch)
         say(done, most)
     changes.save()

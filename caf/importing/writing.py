@@ -372,8 +372,11 @@ def follow_all(organisations: list[Organisation], *, by: Any, reason: str) -> No
     keep_history(Organisation, rows, CHANGED, by=by, reason=reason)
 
 
-def follow_register(keys: Iterable[int], changes: Changes) -> None:
-    """What is kept beside the register for its organisations follows them. Who calls it saves the changes, last."""
+def follow_register(keys: Iterable[int], changes: Changes, *, held: bool = False) -> None:
+    """What is kept beside the register for its organisations follows them. Who calls it saves the changes, last.
+
+    held: the caller's transaction has made or locked them already.
+    """
     keys = list(keys)
-    keep_keys(keys)
-    recount(keys, changes)
+    keep_keys(keys, held=held)
+    recount(keys, changes, held=held)
