@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -53,6 +54,7 @@ def viewpoint(meeting: Meeting, as_of: date | None, today: date) -> Viewpoint:
     presidency or `as_of` lies after the meeting: what became known later cannot count.
     """
     write = phrases(get_language() or "en").day
+    prefetch_related_objects([meeting], "schedules")  # asked for here and by the facts
     presidency = meeting.presidency_on(as_of or today)
     if presidency is None and as_of is not None and meeting.presidency_on(today) is not None:
         raise FactError(
