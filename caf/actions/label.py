@@ -32,7 +32,8 @@ def decide(
 ) -> LabelDecision:
     """Decide on an application, once, when its verdict is complete; awarding makes the label and its certificates.
 
-    Raises Refused with the reason: who may not, what is not rated, what is not reached, that it is decided.
+    Without a source, what is entered names the decision itself. Raises Refused with the reason: who may not, what is
+    not rated, what is not reached, that it is decided.
     """
     application = (
         Application.objects.select_for_update(of=("self",))
@@ -43,6 +44,7 @@ def decide(
         raise Refused(reason)
     if not reasons.strip():
         raise Refused(_("Give the reasons."))
+    source = source or _("Decision of the national organiser, entered in the portal")
     decision = LabelDecision.objects.create(
         application=application, awarded=awarded, reasons=reasons.strip(), by=by, known_on=known_on, source=source
     )

@@ -46,6 +46,9 @@ class TestDecision:
         application.refresh_from_db()
         assert application.state == ApplicationState.AWARDED
         assert [row.state for row in label.steps.all()] == [LabelState.GRANTED]
+        assert {label.source, label.decision.source, label.steps.get().source} == {
+            "Decision of the national organiser, entered in the portal"
+        }
         mail = Mail.objects.get(about=f"application {application.pk}")
         assert "ECU-IT-2010-0001" in mail.body
         assert "Every step is reached." in mail.body
