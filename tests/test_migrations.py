@@ -54,6 +54,9 @@ def tables(database: BaseDatabaseWrapper) -> dict[str, set[tuple[object, ...]]]:
     introspection = database.introspection
     if database.vendor == "sqlite":
         introspection._get_column_collations = lambda _cursor, _table: {}  # fails at a CHECK of two values in a list
+        # It tells the columns of a key in the order of the table, not in that of the key.
+        named = introspection.get_primary_key_columns
+        introspection.get_primary_key_columns = lambda cursor, table: sorted(named(cursor, table) or [])
     with database.cursor() as cursor:
         return {
             name: {
