@@ -9,12 +9,14 @@ from typing import Any
 import structlog
 
 PERSONAL_LINK = re.compile(
-    r"(/(?:evaluations/answer|caf/join/confirm|caf/answer|caf/stop|caf/pef/answer|network/invitations/accept)/)[^/ ]+"
+    r"(/(?:evaluations/answer|caf/join/confirm|caf/answer|caf/stop|caf/pef/answer|caf/pef/actors/join"
+    r"|network/invitations/accept|account/password/reset/key|account/confirm-email)/)[^/ ]+"
 )
 
 
 def without_personal_links(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """The log may not say who answered what: a personal link opens what it stands for, and is cut out."""
+    """The log may not say who answered what: a personal link opens what it stands for, and is cut out. That each is:
+    tests/ipsg_portal/test_logs.py."""
     return {
         key: PERSONAL_LINK.sub(r"\1...", value) if isinstance(value, str) else value for key, value in event.items()
     }

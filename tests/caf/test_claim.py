@@ -14,7 +14,6 @@ from caf.models import Claim, Contact, Organisation, RegisterState
 from caf.work import waiting
 from core.work import items
 from core.workflow import Refused
-from ipsg_portal.logs import without_personal_links
 from network.models import Mail
 from network.seats import Seat
 from tests.caf.factories import ContactFactory, OrganisationFactory
@@ -195,10 +194,3 @@ def test_the_database_keeps_no_person_of_a_settled_claim(denmark):
     confirm(token)
     with pytest.raises(IntegrityError), transaction.atomic():
         Claim.objects.update(email=ADDRESS)
-
-
-@pytest.mark.parametrize("address", ["/caf/join/confirm/a-token/", "/fr/caf/answer/a-token/"])
-def test_the_log_holds_no_link(address):
-    told = without_personal_links(None, "", {"request": f"GET {address}", "code": 200})
-    assert "a-token" not in told["request"]
-    assert told["code"] == 200
