@@ -148,7 +148,6 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "django_structlog",
-    "import_export",
     "simple_history",
     "csp",
     "allauth",

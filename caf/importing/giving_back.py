@@ -9,8 +9,6 @@ from typing import IO, Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 
 from caf.importing.problems import sentence
 from caf.importing.resource import LABELS
@@ -72,6 +70,9 @@ def csv_lines(run: RegisterImport, table: Table) -> Iterator[str]:
 
 
 def workbook(run: RegisterImport, table: Table) -> IO[bytes]:
+    from openpyxl import Workbook  # noqa: PLC0415 - memory that only who writes a workbook pays for
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - as above
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(table.sheet[:31])
     sheet.freeze_panes = "A2"

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
-from caf.importing import csv_file, xlsx_file
+from caf.importing import csv_file
 from caf.importing.mapping import is_known
 from caf.importing.table import MOST_MEGABYTES, Row, Table, Unreadable, found_header, headers_in
 from core.uploads import MEGABYTE, WrongFile, kind_of_upload
@@ -74,6 +74,8 @@ def read_csv(content: bytes, told: dict[str, Any], country: str) -> Table:
 
 def read_xlsx(content: bytes, told: dict[str, Any]) -> Table:
     """The sheet whose columns are best known, unless one is told."""
+    from caf.importing import xlsx_file  # noqa: PLC0415 - openpyxl: memory that only who reads a workbook pays for
+
     names = xlsx_file.sheet_names(content)
     if not names:
         raise Unreadable(gettext_noop("The workbook has no sheet to read."))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from caf.actions.feedback_report import release_report, reply_to_report, write_feedback
-from caf.documents.feedback_report import paper_of, sheet_of, word_file
+from caf.documents.feedback_report import paper_of, sheet_of
 from caf.forms.feedback import ReplyForm, StepFeedbackForm
 from caf.models import ApplicationState, FeedbackReport, Pillar, ProcedureStep, ReportState, StepFeedback
 from caf.permissions_feedback import can_reply, is_in_team, organises
@@ -216,6 +216,8 @@ def report_pdf(request, pk, language):
 
 @require_safe
 def report_docx(request, pk, language):
+    from caf.documents.feedback_report_word import word_file  # noqa: PLC0415 - memory, only where a file is written
+
     paper = paper_at(request, pk, language)
     response = HttpResponse(word_file(paper), content_type=DOCX)
     response["Content-Disposition"] = f'attachment; filename="{paper.name}.docx"'

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from conferences.actions import assessment as actions
-from conferences.documents.matrix import matrix_sheet, matrix_xlsx, rule
+from conferences.documents.matrix import matrix_sheet, rule
 from conferences.forms.assessment import ChoiceForm, ConflictForm, ScoreForm
 from conferences.models import Assessor, Bid, Score, ScoreSheet
 from conferences.models.assessment import BEING_ASSESSED, COMPARED, matrix_url
@@ -133,6 +133,8 @@ def matrix_file(request, edition, form):
     if form == "pdf":
         sheet, line = print_of(call, shown, read)
         return print_file(sheet, name=f"bids-{call.edition.code}", page_url=line.page_url)
+    from conferences.documents.matrix_workbook import matrix_xlsx  # noqa: PLC0415 - memory, only where one is written
+
     response = HttpResponse(matrix_xlsx(shown, get_language() or "en"), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="bids-{call.edition.code}.{form}"'
     response["X-Content-Type-Options"] = "nosniff"

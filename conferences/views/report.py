@@ -13,7 +13,7 @@ from django.views import View
 
 from conferences.actions.report import mark_finding
 from conferences.columns import report as columns
-from conferences.documents.report import document, report_docx, report_sheet
+from conferences.documents.report import document, report_sheet
 from conferences.filters import report as filters
 from conferences.forms import report as forms
 from conferences.models import FindingMark, PartKind, Report
@@ -237,6 +237,8 @@ class ReportFile(View):
         if kwargs["format"] == "pdf":
             sheet, line = print_of(request, made, report.get_absolute_url())
             return print_file(sheet, name=made.name, page_url=line.page_url)
+        from conferences.documents.report_word import report_docx  # noqa: PLC0415 - memory, only where one is written
+
         response = HttpResponse(report_docx(made), content_type=DOCX)
         response["Content-Disposition"] = f'attachment; filename="{made.name}.docx"'
         return response

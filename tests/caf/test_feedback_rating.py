@@ -14,7 +14,8 @@ from docx import Document
 
 from caf.actions.feedback_report import release_report, reply_to_report, write_feedback
 from caf.actions.rating import agree, keep_ratings
-from caf.documents.feedback_report import paper_of, sheet_of, word_file
+from caf.documents.feedback_report import paper_of, sheet_of
+from caf.documents.feedback_report_word import word_file
 from caf.models import (
     AgreedRating,
     ApplicationState,

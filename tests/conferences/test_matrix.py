@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from conferences.actions.assessment import choose_host, close_assessment, declare_conflict
-from conferences.documents.matrix import matrix_sheet, matrix_xlsx
+from conferences.documents.matrix import matrix_sheet
+from conferences.documents.matrix_workbook import matrix_xlsx
 from conferences.models import Assessor, Bid, BidCriterion, BidState, ConflictOfInterest, HostDecision, ScoreSheet
 from conferences.reading.matrix_rows import matrix_for
 from core.values import Period, Text

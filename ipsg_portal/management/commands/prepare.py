@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 from django.test.utils import override_settings
 
@@ -20,6 +21,8 @@ class Command(BaseCommand):
         "demonstration its records."
     )
 
+    requires_system_checks = ()  # each start waits for this command; `./portal doctor` checks
+
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--no-demo", action="store_true", help="without the demonstration records")
 
@@ -27,7 +30,8 @@ class Command(BaseCommand):
         """Doing it again is safe: records are entered only where there are none yet."""
         if not MigrationRecorder(connection).applied_migrations():
             build_at_once()
-        call_command("migrate", interactive=False, verbosity=options["verbosity"], stdout=self.stdout)
+        if is_behind():
+            call_command("migrate", interactive=False, verbosity=options["verbosity"], stdout=self.stdout)
         if "load_clauses" in get_commands():
             call_command("load_clauses", stdout=self.stdout)
         call_command("load_criteria", stdout=self.stdout)
@@ -37,6 +41,12 @@ class Command(BaseCommand):
         if settings.DEMONSTRATION and not options["no_demo"] and not Country.objects.exists():
             call_command("load_demo", stdout=self.stdout)
         call_command("load_procedures", stdout=self.stdout)
+
+
+def is_behind() -> bool:
+    """Is there a migration that the database has not had?"""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def build_at_once() -> None:
