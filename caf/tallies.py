@@ -126,11 +126,12 @@ def said_of(rows: Rows, day: date) -> tuple[str, str, str | None]:
 
 def rows_of(ids: list[int]) -> dict[int, Rows]:
     """The rows of these organisations; those that are not there any more have none."""
+    kept = Organisation.objects.filter(among("pk", ids)).order_by()  # in its own order, it is joined with countries
     found = {
         pk: Rows(known_on, changed_on, country_id, sector, level, [], [], [])
-        for pk, known_on, changed_on, country_id, sector, level in Organisation.objects.filter(
-            among("pk", ids)
-        ).values_list("pk", "known_on", "changed_on", "country_id", "sector", "level")
+        for pk, known_on, changed_on, country_id, sector, level in kept.values_list(
+            "pk", "known_on", "changed_on", "country_id", "sector", "level"
+        )
     }
     steps = Registration.objects.filter(among("organisation", ids)).order_by("known_on", "pk")
     for pk, known_on, state in steps.values_list("organisation_id", "known_on", "state"):

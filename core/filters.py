@@ -60,28 +60,35 @@ class RecordFilters(django_filters.FilterSet):
         return form
 
     def fields_html(self) -> SafeString:
-        """All that is shown. What offers everyone the same is written once for each language and what is chosen."""
-        return SafeString("".join(self.field_html(field) for field in self.form.visible_fields()))
+        """All that is shown. What everyone sees alike is written once for each language and what is chosen."""
+        fields = self.form.fields
+        keys = {name: None if name in self.form.errors else self.key_of(name) for name in fields}
+        if None in keys.values():
+            return SafeString("".join(self.kept(keys[one.name], [one]) for one in self.form.visible_fields()))
+        return self.kept(tuple(keys.values()), self.form.visible_fields())
 
-    def field_html(self, field: Any) -> SafeString:
-        chosen = field.value() or ""
-        if field.errors or not self.offers_the_same(field, chosen):
-            return SafeString(field.as_field_group())
-        key = type(self), field.name, get_language(), chosen
-        if key not in self.kept_html:
-            self.kept_html[key] = SafeString(field.as_field_group())
-        return self.kept_html[key]
+    def kept(self, key: Any, fields: Any) -> SafeString:
+        whole = type(self), get_language(), key
+        if key is None or whole not in self.kept_html:
+            html = SafeString("".join(field.as_field_group() for field in fields))
+            if key is None:
+                return html
+            self.kept_html[whole] = html
+        return self.kept_html[whole]
 
-    def offers_the_same(self, field: Any, chosen: Any) -> bool:
-        """Its choices stand in the program, or it has none. What is typed is not kept: there is no end of it."""
-        if field.name in self.base_filters:
-            extra = self.base_filters[field.name].extra
+    def key_of(self, name: str) -> tuple[Any, ...] | None:
+        """What a field looks as it does by. None where there is no end of that: what is typed, choices of records."""
+        chosen, extra = self.form.data.get(name) or "", self.filters[name].extra
+        choices = extra.get("choices", ())
+        if "queryset" in extra or isinstance(self.filters[name], django_filters.ModelChoiceFilter):
+            return None
+        if callable(choices) and not isinstance(choices, type):
+            choices = tuple(choices())
+            offered = choices
         else:
-            extra = {} if field.name == PARAMETER else {"queryset": None}
-        choices = extra.get("choices")
-        if "queryset" in extra or (callable(choices) and not isinstance(choices, type)):
-            return False
-        return chosen == "" or any(chosen == key for key, _words in getattr(field.field, "choices", ()))
+            offered = getattr(self.form.fields[name], "choices", ()) if chosen else ()
+            choices = ()
+        return (name, chosen, choices) if chosen == "" or any(chosen == key for key, _words in offered) else None
 
     def ask_for_day(self) -> None:
         """Offers the day as of which the list is read. The list itself has left out what was not known then."""

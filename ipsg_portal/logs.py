@@ -50,8 +50,8 @@ def configure() -> None:
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
-            without_personal_links,
             structlog.stdlib.filter_by_level,
+            without_personal_links,
             structlog.processors.TimeStamper(fmt="iso"),
             structlog.stdlib.add_logger_name,
             structlog.stdlib.add_log_level,

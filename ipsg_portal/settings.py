@@ -356,6 +356,7 @@ MAINTENANCE_FILE = VAR_DIR / "maintenance"
 # --- Logs ----------------------------------------------------------------------------------------
 
 LOGGING = logs.logging_of(env.str("LOG_LEVEL", "INFO"), production=PRODUCTION)
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = 10  # debug: one line a request, when it has ended, tells all of it
 logs.configure()
 
 DEMONSTRATION = env.bool("PORTAL_DEMONSTRATION", not PRODUCTION)

@@ -228,11 +228,15 @@ def taken(marks: Iterable[tuple[int, str, str]]) -> dict[tuple[int, str, str], t
     wanted = set(marks)
     if not wanted:
         return {}
-    rows = Organisation.objects.filter(
-        among("country", {mark[0] for mark in wanted}),
-        among("name", {mark[1] for mark in wanted}),
-        merged_into__isnull=True,
-    ).values_list("country_id", "name", "city", "pk", "ref")
+    rows = (
+        Organisation.objects.order_by()
+        .filter(
+            among("country", {mark[0] for mark in wanted}),
+            among("name", {mark[1] for mark in wanted}),
+            merged_into__isnull=True,
+        )
+        .values_list("country_id", "name", "city", "pk", "ref")
+    )
     return {
         (country, name, city): (key, ref) for country, name, city, key, ref in rows if (country, name, city) in wanted
     }
@@ -266,7 +270,7 @@ def ask(rows: list[ImportRow]) -> None:
     keys = {row.twins[0][0] for row in asked}
     known = {
         key: (name, ref)
-        for key, name, ref in Organisation.objects.filter(among("pk", keys)).values_list("pk", "name", "ref")
+        for key, name, ref in Organisation.objects.filter(among("pk", keys)).order_by().values_list("pk", "name", "ref")
     }
     for row in asked:
         key, score, _reasons = row.twins[0]

@@ -95,10 +95,11 @@ class Index:
 def index_of(rows: list[dict[str, Any]], allowed: int | None) -> Index:
     """Of what these rows name. allowed: the key of the only country that they may speak of; None: of all."""
     index = Index()
-    organisations = Organisation.objects.all() if allowed is None else Organisation.objects.filter(country_id=allowed)
+    every = Organisation.objects.order_by()
+    organisations = every if allowed is None else every.filter(country_id=allowed)
     refs = {row["ref"] for row in rows if row.get("ref")}
     if refs:
-        index.refs = dict(Organisation.objects.filter(among("ref", refs)).values_list("ref", "pk"))
+        index.refs = dict(every.filter(among("ref", refs)).values_list("ref", "pk"))
     own = {row["sender_ref"] for row in rows if row.get("sender_ref")}
     if own:
         for key, country, ref in organisations.filter(among("sender_ref", own)).values_list(

@@ -120,7 +120,7 @@ class Writer:
         if not rows:
             return
         named = Organisation.objects.filter(among("pk", {twin[0] for row in rows for twin in row.twins}))
-        there = set(named.values_list("pk", flat=True))
+        there = set(named.order_by().values_list("pk", flat=True))
         for row in rows:
             answers: list[Said] = [
                 {
