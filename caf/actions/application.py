@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from caf.models import Application, ApplicationDocument, ApplicationState, ProcedureVersion, Use
@@ -46,8 +47,8 @@ def begin_application(use: Use, *, by: Any, known_on: date) -> Application:
 def open_application(use: Use) -> Application | None:
     """The one on this use that stands: neither refused nor withdrawn."""
     given_up = (ApplicationState.REFUSED, ApplicationState.WITHDRAWN)
-    found: Application | None = use.applications.exclude(state__in=given_up).first()
-    return found
+    on_use = Application.objects.filter(Q(use=use.entered_as) | Q(use__restates=use.entered_as))
+    return on_use.exclude(state__in=given_up).first()
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ from simple_history.utils import bulk_update_with_history
 from caf.actions.likeness import keep_keys
 from caf.actions.organisation import PROFILE_FIELDS, broken_rules, follow
 from caf.models import Merge, NameKind, Organisation, OrganisationName, OrganisationProfile, Registration, Use
+from caf.models.use import standing_uses
 from caf.permissions import can_merge
 from caf.tallies import recount
 from caf.workflow import REGISTER
@@ -208,7 +209,7 @@ def uses_entered(survivor: Organisation, merged: Organisation, known_on: date) -
     """The merged one's uses, but those that the survivor has: the same version begun on the same day."""
     entered = []
     has = set(survivor.uses.values_list("version", "sector_version", "starts_on"))
-    for use in merged.uses.all():
+    for use in standing_uses(merged.uses.all(), known_on):
         if (use.version, use.sector_version, use.starts_on) in has:
             continue
         again = Use(**{name: getattr(use, name) for name in own_fields(Use)}, organisation=survivor)
@@ -226,7 +227,7 @@ def uses_entered(survivor: Organisation, merged: Organisation, known_on: date) -
 def own_fields(model: Any) -> list[str]:
     """What a row says, but for whose it is and since when it is known."""
     fields = (field.name for field in model._meta.concrete_fields if not field.primary_key)
-    return [name for name in fields if name not in (*RECORD, "organisation")]
+    return [name for name in fields if name not in (*RECORD, "organisation", "restates")]
 
 
 def moved(

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext, override
 
 from caf.models import AssessmentState, MemberRole, SelfAssessment, SelfAssessmentMember, SelfAssessmentStep, Use
 from caf.models.self_assessment_criteria import PANEL_ROWS
+from caf.models.use import standing_uses
 from caf.permissions import can_administer_self_assessment, can_lead_self_assessment, is_contact
 from caf.reading.self_assessment_model import caf_model
 from caf.tallies import recount
@@ -187,9 +188,11 @@ def report_use(assessment: SelfAssessment, row: SelfAssessmentStep) -> None:
 
     A use of that version that was begun and has no report yet is taken; else there is a new one.
     """
-    use = assessment.use or Use.objects.filter(
-        organisation=assessment.organisation, version=assessment.version, reported_on=None, part=assessment.part
-    ).order_by("-starts_on", "-pk").first()  # fmt: skip
+    asked = (assessment.version, assessment.part, None)
+    stand = standing_uses(assessment.organisation.uses.all(), row.known_on)
+    use = assessment.use or next(
+        (use for use in reversed(stand) if (use.version, use.part, use.reported_on) == asked), None
+    )
     if use is None:
         use = Use(
             organisation=assessment.organisation,

@@ -22,7 +22,7 @@ Change = list[str]
 class Plan:
     """changes: what a reader is shown. The others: what is entered; of what stands as it is, nothing.
 
-    use: fields of a new use; first_use: of an earlier one; completed: (key of a use, fields) that were not known of it.
+    use: fields of a new use; first_use: of an earlier one; completed: (key of a use, fields) that become known of it.
     """
 
     changes: list[Change] = field(default_factory=list)

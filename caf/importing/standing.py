@@ -56,8 +56,10 @@ def standing_of(keys: Iterable[int], day: date, fields: set[str]) -> dict[int, S
         ):
             found[key].names.add(name)
     if fields & {"version", "first_use", "last_use", "last_report"}:
-        uses = Use.objects.filter(among("organisation", keys), known_on__lte=day).order_by("starts_on", "pk")
-        for use in uses.values("pk", "organisation_id", "version", "starts_on", "reported_on"):
+        rows = Use.objects.filter(among("organisation", keys), known_on__lte=day).order_by("known_on", "pk")
+        of_use = rows.values("pk", "restates_id", "organisation_id", "version", "starts_on", "reported_on")
+        stands = {use["restates_id"] or use["pk"]: use for use in of_use}
+        for use in sorted(stands.values(), key=lambda use: (use["starts_on"] or date.max, use["pk"])):
             found[use["organisation_id"]].uses.append(use)
     if fields & {"contact_name", "contact_email"}:
         for contact in Contact.objects.filter(among("organisation", keys)).values("organisation_id", "name", "email"):

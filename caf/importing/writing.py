@@ -54,6 +54,10 @@ ANSWERS = "answers"
 Made = defaultdict[Any, list[Said]]
 """Model -> its new rows."""
 EARLIER_USE = "Begun before the use that the file describes; of this one the file says the day alone."
+USE_FIELDS = (
+    "version", "sector_version", "starts_on", "ends_on", "in_part", "part", "reported_on", "panel", "evidence",
+    "evidence_url",
+)  # fmt: skip
 OWN_COLUMNS = ("sender_ref", *FOLLOWED)
 
 
@@ -232,7 +236,7 @@ class Writer:
             self.add_rows(made, key, plan)
             for name, value in plan.own.items():
                 setattr(organisation, name, value)
-        mended += self.completed(plans)
+        made[Use] += self.restated(plans)
         entered = [row for row, _plan in plans]
         self.save(made, entered)
         save_mended(mended, by=self.by, reason=self.reason)
@@ -288,16 +292,16 @@ class Writer:
             rows.append((OrganisationProfile, self.profile(known, plan.profile) | details))
         return rows
 
-    def completed(self, plans: list[tuple[ImportRow, Plan]]) -> list[Use]:
-        """Uses of which something becomes known: the version, the day of the report."""
-        said = {plan.completed[0]: (row, plan.completed[1]) for row, plan in plans if plan.completed}
-        uses = list(Use.objects.filter(among("pk", said)))
-        for use in uses:
-            row, fields = said[use.pk]
-            note_mended(row, use)
-            for name, value in fields.items():
-                setattr(use, name, value)
-        return uses
+    def restated(self, plans: list[tuple[ImportRow, Plan]]) -> list[Said]:
+        """Uses of which something becomes known, the version or the day of the report: said again, from this day on."""
+        known = dict(plan.completed for _row, plan in plans if plan.completed)
+        return [
+            {name: getattr(use, name) for name in USE_FIELDS}
+            | {"organisation_id": use.organisation_id, "restates_id": use.entered_as}
+            | self.details
+            | known[use.pk]
+            for use in Use.objects.filter(among("pk", known)).order_by("pk")
+        ]
 
 
 # --- What is shared with taking back ----------------------------------------------------------------------
@@ -332,7 +336,6 @@ def newest(rows: Any) -> dict[int, Any]:
 MENDED: dict[Any, tuple[str, tuple[str, ...]]] = {
     OrganisationName: ("names", ("name", "source")),
     OrganisationProfile: ("profiles", (*PROFILE_FIELDS, "nuts", "latitude", "longitude", "source")),
-    Use: ("uses", ("version", "reported_on")),
 }
 
 

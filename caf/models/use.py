@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -43,6 +46,8 @@ class Use(Record):
 
     version: empty where it is not known, as of the first use where a file tells the last one.
     reported_on: when the top management approved the self-assessment report.
+    restates: the row in which this use was entered. What becomes known of a use later, its version or the day of its
+    report, is a row that says all of it again, from that day on; of the rows of one use the last known one stands.
     """
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="uses", verbose_name=_("organisation"))
@@ -56,6 +61,15 @@ class Use(Record):
     panel = models.CharField(_("scoring panel"), max_length=20, choices=ScoringPanel, blank=True)
     evidence = models.CharField(_("evidence"), max_length=500, blank=True)
     evidence_url = models.URLField(_("link to the evidence"), blank=True)
+    restates = models.ForeignKey(
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="restated",
+        verbose_name=_("restates"),
+    )
 
     objects = RowQuerySet.as_manager()
     history = HistoricalRecords()
@@ -80,6 +94,11 @@ class Use(Record):
     def __str__(self) -> str:
         return labelled(self.organisation, self.get_version_display())
 
+    @property
+    def entered_as(self) -> int:
+        """The key that all rows of one use have in common."""
+        return int(self.restates_id or self.pk)
+
     def get_version_display(self) -> str:  # type: ignore[no-redef] # in place of Django's own
         return CafVersion(self.version).label if self.version else gettext("CAF, version not known")
 
@@ -92,3 +111,10 @@ class Use(Record):
             raise ValidationError(
                 {"starts_on": _("%(version)s did not exist yet.") % {"version": self.get_version_display()}}
             )
+
+
+def standing_uses(uses: Iterable[Use], day: date) -> list[Use]:
+    """Of these rows, in their order, those that say of each use what was known of it on the day."""
+    rows = [use for use in uses if use.known_on <= day]
+    last = {use.entered_as: use.pk for use in sorted(rows, key=lambda use: (use.known_on, use.pk))}
+    return [use for use in rows if last[use.entered_as] == use.pk]

@@ -19,6 +19,7 @@ from django.db.models.lookups import In
 from django.utils.translation import gettext as _
 
 from caf.models import CountingRule, CountingSpan, Organisation, Part, RegisterState, Registration, Use
+from caf.models.use import standing_uses
 from caf.reading.counting_rules import COUNTINGS
 from caf.reading.register import uses_on
 from caf.tallies import counts
@@ -237,7 +238,7 @@ def says(organisation: Organisation, day: date) -> Verdict:
     uses = [use for use in organisation.uses.all() if use.known_on <= day]
     begun = sorted((use for use in uses if use.starts_on and use.starts_on <= day), key=counts_from)
     standing = stands_since(steps, states)
-    reasons = (*reasons_of_state(steps, standing), reason_of_use(uses, begun))
+    reasons = (*reasons_of_state(steps, standing), reason_of_use(uses, begun, day))
     if not (standing and begun):
         return Verdict(False, None, reasons)
     return Verdict(True, max(standing.known_on, counts_from(begun[0]), organisation.known_on), reasons)
@@ -282,11 +283,12 @@ def reasons_of_state(steps: list[Registration], standing: Registration | None) -
     return [(False, _("it is withdrawn from the register since %(day)s") % known)]
 
 
-def reason_of_use(uses: list[Use], begun: list[Use]) -> tuple[bool, str]:
-    """The first use that makes it count; or what is missing."""
+def reason_of_use(uses: list[Use], begun: list[Use], day: date) -> tuple[bool, str]:
+    """The first use that makes it count, as it was known on the day; or what is missing."""
     if begun:
-        words = {"version": begun[0].get_version_display(), "day": written(begun[0].starts_on)}
-        if not begun[0].version:
+        first = next(use for use in standing_uses(uses, day) if use.entered_as == begun[0].entered_as)
+        words = {"version": first.get_version_display(), "day": written(first.starts_on)}
+        if not first.version:
             return True, _("a use of CAF, its version not known, began on %(day)s") % words
         return True, _("a use of %(version)s began on %(day)s") % words
     if not uses:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
+from operator import itemgetter
 from types import SimpleNamespace
 from typing import Any
 
@@ -174,11 +175,13 @@ class RegisterFile:
 
     def uses(self, told: Values, touched: dict[int, date]) -> Values:
         """Of those that had begun: how many, the first, the last, its version; the last report; whether it counts."""
+        rows = self.rows(Use, told["key"]).values_list(
+            "known_on", "pk", "restates_id", "organisation_id", "starts_on", "reported_on", "version", "evidence_url"
+        )
+        stands = {row[2] or row[1]: row for row in sorted(rows, key=itemgetter(0, 1))}
         begun: defaultdict[int, list[tuple[date, int, str, str]]] = defaultdict(list)
         reported: dict[int, date] = {}
-        for key, pk, known_on, starts_on, reported_on, version, evidence in self.rows(Use, told["key"]).values_list(
-            "organisation_id", "pk", "known_on", "starts_on", "reported_on", "version", "evidence_url"
-        ):
+        for known_on, pk, _restates, key, starts_on, reported_on, version, evidence in stands.values():
             touched[key] = max(touched[key], known_on)
             if starts_on and starts_on <= self.day:
                 begun[key].append((starts_on, pk, version, evidence))

@@ -37,9 +37,10 @@ def told(organisations: list[Any], day: date, code: str = "") -> list[Any]:
     with_countries(organisations)
     steps = sorted(rows_of(organisations, "steps", Registration, STEP, day))
     states = {key: state for key, _known_on, _pk, state in steps}
+    uses = {row[2] or row[1]: row for row in sorted(rows_of(organisations, "uses", Use, USE, day))}
     begun: defaultdict[int, list[tuple[date, int, str]]] = defaultdict(list)
     reported: defaultdict[int, list[date]] = defaultdict(list)
-    for key, pk, starts_on, reported_on, version in rows_of(organisations, "uses", Use, USE, day):
+    for _known_on, pk, _restates, key, starts_on, reported_on, version in uses.values():
         if starts_on and starts_on <= day:
             begun[key].append((starts_on, pk, version))
         if reported_on and reported_on <= day:
@@ -59,7 +60,7 @@ def told(organisations: list[Any], day: date, code: str = "") -> list[Any]:
 
 
 STEP = ("organisation_id", "known_on", "pk", "state")
-USE = ("organisation_id", "pk", "starts_on", "reported_on", "version")
+USE = ("known_on", "pk", "restates_id", "organisation_id", "starts_on", "reported_on", "version")
 
 
 def rows_of(organisations: list[Any], relation: str, model: Any, names: tuple[str, ...], day: date) -> Iterable[Any]:

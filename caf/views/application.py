@@ -18,6 +18,7 @@ from caf.columns import application as columns
 from caf.filters.application import ApplicationFilters
 from caf.forms.application import DecisionForm, DocumentForm, OwnStepForm
 from caf.models import Application, ApplicationDocument, ApplicationState, OrganiserSetting, ProcedureVersion
+from caf.models.use import standing_uses
 from caf.permissions import can_apply, can_decide_application, can_write_application
 from caf.permissions_feedback import feedback_seen_by
 from caf.reading.application import conditions, timeline
@@ -148,7 +149,7 @@ def uses_to_apply_on(organisation, version, day):
             "timeline": timeline(use, version, day),
             "application": open_application(use),
         }
-        for use in uses
+        for use in standing_uses(uses, day)
     ]
 
 

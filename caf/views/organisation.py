@@ -30,6 +30,7 @@ from caf.models import (
     Subject,
 )
 from caf.models.likeness import pair_address
+from caf.models.use import standing_uses
 from caf.permissions import (
     can_apply,
     can_edit_country_record,
@@ -49,6 +50,12 @@ from core.workflow import Refused
 from network.models import Invitation
 
 
+def uses_as_known(rows):
+    """Each use as it was known on the day that is read; and those known later, which the page counts."""
+    day = viewed_on()
+    return [*standing_uses(rows, day), *(use for use in rows if use.known_on > day)]
+
+
 @public
 class OrganisationPage(RecordPage):
     listing = OrganisationList
@@ -66,6 +73,7 @@ class OrganisationPage(RecordPage):
             why=_("A new use is not a new user."),
             empty=_("No use of CAF is recorded."),
             at_hand=everyone,
+            prepare=uses_as_known,
         ),
         DatedRows(
             "labels",

@@ -1,7 +1,7 @@
 """A file taken into the register: each row checked, asked about, entered; whose rows they are."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -19,7 +19,9 @@ from caf.models import (
     RegisterState,
     Use,
 )
-from caf.reading.counting import says
+from caf.models.use import standing_uses
+from caf.reading.counting import count_on, says
+from caf.reading.standing import told
 from core.clock import present_day
 from core.models import Job
 from core.workflow import Refused
@@ -133,7 +135,8 @@ def test_a_use_that_is_known_is_completed_and_never_overwritten(denmark, known, 
     run, rows = sent(f"{head}A-1;DK;;2002;2003;2004-02-01\n", denmark, coordinator)
     assert [change[0] for change in rows[2].changes] == ["last_report", "first_use"]
     confirmed(run, coordinator)
-    assert set(known.uses.values_list("version", "starts_on", "reported_on", "confidence")) == {
+    stands = standing_uses(known.uses.all(), present_day())
+    assert {(use.version, use.starts_on, use.reported_on, use.confidence) for use in stands} == {
         ("2002", date(2003, 5, 1), date(2004, 2, 1), "high"), ("", date(2002, 1, 1), None, "low"),
     }  # fmt: skip
     _run, rows = sent(f"{head}A-1;DK;;;2003;2005\n", denmark, coordinator)
@@ -176,8 +179,18 @@ def test_a_version_that_was_not_known_is_completed_by_a_later_file(denmark, know
     assert codes(sent(f"{head}A-1;DK;2006;2003-05\n", denmark, coordinator)[1][2]) == {"version too old"}
     run, rows = sent(f"{head}A-1;DK;2002;2003-05\n", denmark, coordinator)
     assert rows[2].changes == [["version", "", "2002"]]
+    before = known.uses.get()
     confirmed(run, coordinator)
-    assert known.uses.get().version == "2002"
+    today, eve = present_day(), present_day() - timedelta(days=1)
+    assert [use.version for use in standing_uses(known.uses.all(), today)] == ["2002"]
+    assert standing_uses(known.uses.all(), eve) == [before]  # nobody knew it then, and no count of then says it
+    assert [one["uses_then"] for one in map(vars, told([known], today))] == [1]
+    assert (told([known], eve)[0].version_then, told([known], today)[0].version_then) == ("", "2002")
+    assert [count_on(day, "version").parts for day in (eve, today)] == [{"": 1}, {"2002": 1}]
+    assert says(known, today).since == says(known, eve).since
+    assert ("not known" in says(known, eve).sentence, "CAF 2002" in says(known, today).sentence) == (True, True)
+    _again, rows = sent(f"{head}A-1;DK;2002;2003-05\n", denmark, coordinator)
+    assert rows[2].outcome == "unchanged"
     undone(run, coordinator)
     assert str(known.uses.get()).endswith("CAF, version not known")
     known.refresh_from_db()
