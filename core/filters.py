@@ -83,8 +83,8 @@ class RecordFilters(django_filters.FilterSet):
         if "queryset" in extra or isinstance(self.filters[name], django_filters.ModelChoiceFilter):
             return None
         if callable(choices) and not isinstance(choices, type):
-            choices = tuple(choices())
-            offered = choices
+            choices = offered = tuple(choices())
+            self.form.fields[name].choices = choices  # asked for once
         else:
             offered = getattr(self.form.fields[name], "choices", ()) if chosen else ()
             choices = ()

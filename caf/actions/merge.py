@@ -209,7 +209,7 @@ def uses_entered(survivor: Organisation, merged: Organisation, known_on: date) -
     """The merged one's uses, but those that the survivor has: the same version begun on the same day."""
     entered = []
     has = set(survivor.uses.values_list("version", "sector_version", "starts_on"))
-    for use in standing_uses(merged.uses.all(), known_on):
+    for use in standing_uses(merged.uses.all()):
         if (use.version, use.sector_version, use.starts_on) in has:
             continue
         again = Use(**{name: getattr(use, name) for name in own_fields(Use)}, organisation=survivor)

@@ -189,7 +189,7 @@ def report_use(assessment: SelfAssessment, row: SelfAssessmentStep) -> None:
     A use of that version that was begun and has no report yet is taken; else there is a new one.
     """
     asked = (assessment.version, assessment.part, None)
-    stand = standing_uses(assessment.organisation.uses.all(), row.known_on)
+    stand = standing_uses(assessment.organisation.uses.all())
     use = assessment.use or next(
         (use for use in reversed(stand) if (use.version, use.part, use.reported_on) == asked), None
     )

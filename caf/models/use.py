@@ -113,8 +113,8 @@ class Use(Record):
             )
 
 
-def standing_uses(uses: Iterable[Use], day: date) -> list[Use]:
-    """Of these rows, in their order, those that say of each use what was known of it on the day."""
+def standing_uses(uses: Iterable[Use], day: date = date.max) -> list[Use]:
+    """Of these rows, in their order, those that say of each use what was known of it on the day; by default now."""
     rows = [use for use in uses if use.known_on <= day]
     last = {use.entered_as: use.pk for use in sorted(rows, key=lambda use: (use.known_on, use.pk))}
     return [use for use in rows if last[use.entered_as] == use.pk]

@@ -149,7 +149,7 @@ def uses_to_apply_on(organisation, version, day):
             "timeline": timeline(use, version, day),
             "application": open_application(use),
         }
-        for use in standing_uses(uses, day)
+        for use in standing_uses(uses)
     ]
 
 
