@@ -119,7 +119,8 @@ class OrganisationQuerySet(RecordQuerySet):
 
     def for_list(self) -> Self:
         # Countries without a join: rows of one country share it, and its names are read once, not once a row.
-        return self.prefetch_related("country__names").order_by("country__iso2", "name")
+        # Countries in the order in which they were entered, that of their codes: an index has it, whatever the length.
+        return self.prefetch_related("country__names").order_by("country_id", "name", "pk")
 
     def with_state_on(self, day: date) -> Self:
         """With `state_then`: how each stood in the register on that day; None if it was not known."""
@@ -197,6 +198,7 @@ class Organisation(Record):
         indexes = [
             models.Index(fields=("country", "state"), name="caf_organisation_standing"),
             models.Index(fields=("changed_on",), name="caf_organisation_changed"),
+            models.Index(fields=("country", "name", "id"), name="caf_organisation_listed"),
         ]
         constraints = [
             models.UniqueConstraint(

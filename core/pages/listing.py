@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
@@ -25,6 +26,7 @@ from core.pages.parts import Head, Room, Row, Words, address, day_read, known_by
 from core.written import written
 
 ROWS_A_PAGE = 50
+MOST_SHOWN = 10_000  # rows on pages: whoever looks for more narrows the list or takes the file, which holds all
 
 
 class RecordList(View):
@@ -208,16 +210,34 @@ class RecordList(View):
         return chips
 
 
+class ListPaginator(Paginator):
+    """Pages for the first MOST_SHOWN rows. Whatever the list holds besides is neither counted nor gone through."""
+
+    @cached_property
+    def counted(self) -> int:
+        """How many rows, one more than MOST_SHOWN where there are more."""
+        rows: Any = self.object_list
+        return len(rows) if isinstance(rows, list) else rows.order_by().values("pk")[: MOST_SHOWN + 1].count()
+
+    @cached_property
+    def count(self) -> int:
+        return min(self.counted, MOST_SHOWN)
+
+    @property
+    def is_longer(self) -> bool:
+        return self.counted > MOST_SHOWN
+
+
 def page_of(records: QuerySet[Any], number: str | None) -> Any:
     """A page of the list. A list that fits on its first page is not counted besides."""
     if number in (None, "1"):
         rows = list(part_of(records, 0, ROWS_A_PAGE + 1))
         if len(rows) <= ROWS_A_PAGE:
-            return Paginator(rows, ROWS_A_PAGE).get_page(1)
-        page = Paginator(records, ROWS_A_PAGE).get_page(1)
+            return ListPaginator(rows, ROWS_A_PAGE).get_page(1)
+        page = ListPaginator(records, ROWS_A_PAGE).get_page(1)
         page.object_list = rows[:ROWS_A_PAGE]
         return page
-    page = Paginator(records, ROWS_A_PAGE).get_page(number)
+    page = ListPaginator(records, ROWS_A_PAGE).get_page(number)
     page.object_list = part_of(records, page.start_index() - 1, page.end_index())
     return page
 

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from conferences.models import Attendance, EditionSchedule
+from core.pages import listing
 from network.forms import ProgrammeForm
 from network.models import Decision
 from network.seats import Seat
@@ -128,6 +129,20 @@ def test_each_record_stands_on_one_page_in_the_order_of_the_list(client):
     assert urls == sorted(urls)
     beyond = client.get("/conferences/?sort=code&page=9").context["rows"]
     assert [row.url for row in beyond] == urls[100:]
+
+
+def test_a_very_long_list_has_pages_for_its_first_rows_and_says_that_there_are_more(client, monkeypatch):
+    monkeypatch.setattr(listing, "MOST_SHOWN", 100)
+    EditionFactory.create_batch(100)
+    assert "100 records" in client.get("/conferences/").content.decode()
+    EditionFactory()
+    for page in (1, 2, 3, 20_000):
+        response = client.get(f"/conferences/?page={page}")
+        html = response.content.decode()
+        assert "More than 100 records" in html
+        assert [label for label, _url, _current in response.context["page_links"] if label.isdigit()] == ["1", "2"]
+    assert "51 to 100 of the first 100. There are more" in html
+    assert len(client.get("/conferences/?format=csv").getvalue().decode().splitlines()) == 102
 
 
 def test_a_list_is_sorted_by_what_one_asks_for_and_back(client):
