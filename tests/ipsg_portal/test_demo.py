@@ -124,8 +124,9 @@ def test_prepare_loads_on_the_first_run_alone(settings, monkeypatch, demonstrati
     called: list[str] = []
     monkeypatch.setattr(prepare, "call_command", lambda name, **_options: called.append(name))
     monkeypatch.setattr(prepare, "build_at_once", lambda: called.append("build"))  # no migration is noted here
+    monkeypatch.setattr(prepare, "is_behind", lambda: not has_records)
     call_command("prepare", *arguments)
-    assert called[:2] == ["build", "migrate"]
+    assert called[:2] == ["build", "load_clauses" if has_records else "migrate"]
     assert ("load_demo" in called) is loads
 
 
