@@ -55,9 +55,9 @@ def asking_on(country: Country | int, day: date) -> CountryAsking | None:
     return asking
 
 
-def with_contact(organisations: Any, day: date) -> Any:
-    contacts = Contact.objects.filter(organisation=OuterRef("pk")).in_force(day).exclude(email="").asked()
-    return organisations.filter(Exists(contacts))
+def has_contact(day: date) -> Exists:
+    """Of organisations: there is somebody whom one may ask."""
+    return Exists(Contact.objects.filter(organisation=OuterRef("pk")).in_force(day).exclude(email="").asked())
 
 
 def links_since(day: date, *purposes: Purpose) -> Any:
@@ -72,13 +72,13 @@ def answers_since_asked(day: date) -> Any:
 
 def due(day: date) -> Any:
     """Validated, confirmed by nobody for a year, with somebody to ask, and not asked within a year."""
-    rows = with_contact(stale(day), day).filter(state=RegisterState.VALIDATED)
+    rows = stale(day).filter(has_contact(day), state=RegisterState.VALIDATED)
     return rows.exclude(Exists(links_since(day - FRESH, Purpose.ASK))).order_by("pk")
 
 
 def to_remind(day: date) -> Any:
     """Asked a month ago, silent since, and not reminded."""
-    rows = with_contact(Organisation.objects.filter(state=RegisterState.VALIDATED), day)
+    rows = Organisation.objects.filter(has_contact(day), state=RegisterState.VALIDATED)
     asked = links_since(day - FRESH, Purpose.ASK).filter(sent_on__lte=day - PATIENCE)
     return (
         rows.filter(Exists(asked))

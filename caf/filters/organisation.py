@@ -54,8 +54,8 @@ class OrganisationFilters(RecordFilters):
         fields = ()
 
     def that_count(self, records: Any, _name: str, value: str) -> Any:
-        counts = kept_as_counted(viewed_on()).values("pk")
-        return records.filter(pk__in=counts) if value == COUNTS else records.exclude(pk__in=counts)
+        counts = kept_as_counted(viewed_on())
+        return records.filter(counts if value == COUNTS else ~counts)
 
     def that_moved(self, records: Any, _name: str, value: str) -> Any:
         """Since a day before the one that is read; without one, none has."""

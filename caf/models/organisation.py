@@ -198,7 +198,9 @@ class Organisation(Record):
         indexes = [
             models.Index(fields=("country", "state"), name="caf_organisation_standing"),
             models.Index(fields=("changed_on",), name="caf_organisation_changed"),
-            models.Index(fields=("country", "name", "id"), name="caf_organisation_listed"),
+            models.Index(
+                fields=("country", "name", "id"), include=("known_on", "state"), name="caf_organisation_listed"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from caf.actions.asking import with_contact
+from caf.actions.asking import has_contact
 from caf.models import (
     REMINDERS,
     Application,
@@ -77,13 +77,13 @@ def proposals(user: Any, _day: date) -> Queue:
 
 
 def stale_records(user: Any, day: date) -> Queue:
-    rows = with_contact(stale(day).filter(own(user)), day).order_by("confirmed_then", "pk")
+    rows = stale(day).filter(own(user), has_contact(day)).order_by("confirmed_then", "pk")
     why = _("Confirmed by nobody for a year; there is a contact to ask.")
     return Queue("stale", _("Stale"), why, rows.count(), rows=rows[:SHOWN])
 
 
 def without_contact(user: Any, day: date) -> Queue:
-    rows = stale(day).filter(own(user)).exclude(pk__in=with_contact(Organisation.objects.all(), day).values("pk"))
+    rows = stale(day).filter(own(user), ~has_contact(day))
     why = _("Confirmed by nobody for a year; there is no address to ask at.")
     return Queue(
         "contact", _("Stale, without a contact"), why, rows.count(), rows=rows.order_by("confirmed_then", "pk")[:SHOWN]

@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import cached_property
 
 import structlog
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -109,8 +110,8 @@ class OrganisationList(RecordList):
         for name in ("sector", "level", "version"):
             if part := parts.get(name):
                 spans = spans.filter(**{name: "" if part == UNKNOWN else part})
-        seen = Organisation.objects.visible_to(request.user).values("pk")
-        return spans.exclude(organisation__in=seen).count()
+        seen = Organisation.objects.visible_to(request.user).filter(pk=OuterRef("organisation"))
+        return spans.filter(~Exists(seen)).count()
 
     @classmethod
     def whole(cls, prepared):

@@ -43,9 +43,9 @@ class Command(BaseCommand):
         call_command("load_procedures", stdout=self.stdout)
 
 
-def is_behind(database: Any = connection) -> bool:
+def is_behind() -> bool:
     """Is there a migration that the database has not had?"""
-    executor = MigrationExecutor(database)
+    executor = MigrationExecutor(connection)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
