@@ -99,11 +99,14 @@ class Place:
             ),
             None,
         )
-        number = organisation.name.split()[-1]
-        more = f" {number}" if number.isdigit() else ""
         if kind is None or not is_latin(organisation.name):
             return ""
-        return self.neighbour[kind].format(place=organisation.city) + more
+        return self.neighbour[kind].format(place=organisation.city) + number_of(organisation)
+
+    def names_in(self, organisation: Organisation) -> list[str]:
+        """Of all kinds, in its city and with its number."""
+        more = number_of(organisation)
+        return [words.format(place=organisation.city) + more for _kind, words in self.kinds]
 
     def next(self) -> tuple[dict[str, str], str, str, str]:
         """(kind, name, English name, city); a second school of a town has a number, as schools do."""
@@ -113,6 +116,12 @@ class Place:
         kind, words = self.kinds[(place // len(self.cities) + place % len(self.cities)) % len(self.kinds)]
         more = f" {turn + 1}" if turn else ""
         return kind, words.format(place=city) + more, kind["english"].format(place=city) + more, city
+
+
+def number_of(organisation: Organisation) -> str:
+    """What stands behind the name of a second, third … of a town; "" behind the first."""
+    number = organisation.name.split()[-1]
+    return f" {number}" if number.isdigit() else ""
 
 
 def places(start: int) -> tuple[list[Place], list[float]]:
@@ -256,18 +265,29 @@ def with_a_slip(text: str, rng: random.Random) -> str:
 
 
 def written_otherwise(made: Made, place: Place) -> dict[str, str]:
-    """The name by its acronym, abbreviated, in Latin letters, with the words of a neighbour: what suits this one."""
+    """The name by its acronym, abbreviated, in Latin letters, with the words of a neighbour: what suits this one.
+
+    What would be another office of that town too (its primăria and its poliția) suits none.
+    """
     first = made.organisation
-    found = {"other language": place.in_other_words(first)}
+    found = {**shortened(first.name, first.city), "other language": place.in_other_words(first)}
     if not is_latin(first.name):
         found["other alphabet"] = anyascii(first.name)
-    long = next((word for word in first.name.split() if len(word) >= LONG_WORD and word not in first.city), "")
-    found["abbreviation"] = first.name.replace(long, f"{long[:4]}.") if long else ""
-    words = first.name.split()
+    others = {
+        short for name in place.names_in(first) if name != first.name for short in shortened(name, first.city).values()
+    }
+    return {dirt: spelled for dirt, spelled in found.items() if spelled not in {"", first.name, *others}}
+
+
+def shortened(name: str, city: str) -> dict[str, str]:
+    """By its acronym and abbreviated, where it is long enough; a number stays."""
+    words, found = name.split(), {}
+    if long := next((word for word in words if len(word) >= LONG_WORD and word not in city), ""):
+        found["abbreviation"] = name.replace(long, f"{long[:4]}.")
     letters = "".join(word[0] for word in words if word[0].isalpha()).upper()
     if len(letters) > 2:
         found["acronym"] = " ".join([letters, *(word for word in words if word.isdigit())])
-    return {dirt: spelled for dirt, spelled in found.items() if spelled and spelled != first.name}
+    return found
 
 
 def again(made: Made, place: Place, rng: random.Random, reference: str, last: date, abroad: Country | None) -> Made:

@@ -16,9 +16,7 @@ from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
 from urllib.parse import urlsplit
-from urllib.request import urlopen
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -29,19 +27,10 @@ from django.utils import translation
 
 from tests import servers
 from tests.emptying import empty_what_is_kept
-from tests.servers import BIN_DIR, Server, free_port
+from tests.processes import Workers, start_web
+from tests.servers import Server
 
 FOLDER = Path(os.environ[servers.FOLDER])
-
-
-def environment(**more: str) -> dict[str, str]:
-    """Environment of another process that is to see the same records as the test."""
-    name = str(connection.settings_dict["NAME"])
-    if connection.vendor == "sqlite":
-        address = f"sqlite:///{name}"
-    else:
-        address = os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}"
-    return {**os.environ, "DATABASE_URL": address, "JOB_LEASE_SECONDS": "2", "JOB_SWEEP_SECONDS": "1", **more}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -83,22 +72,7 @@ def nothing_left() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def web_server(django_db_setup: None) -> Iterator[str]:
     """Address of one granian for the whole session. Tests ask for `portal`."""
-    port = free_port()
-    address = f"http://127.0.0.1:{port}"
-
-    def answers() -> bool:
-        try:
-            with urlopen(f"{address}/healthz", timeout=5) as answer:
-                return bool(answer.status == 200)
-        except (URLError, OSError):
-            return False
-
-    command: list[str | Path] = [
-        BIN_DIR / "granian", "--interface", "wsgi", "ipsg_portal.wsgi:application", "--port", str(port),
-        "--workers", "1", "--blocking-threads", "4", "--no-ws",
-    ]  # fmt: skip
-    server = Server("web", command, FOLDER, answers, environment())
-    server.start()
+    server, address = start_web(FOLDER)
     yield address
     server.stop()
 
@@ -109,39 +83,10 @@ def portal(transactional_db: None, web_server: str) -> str:
     return web_server
 
 
-class Workers:
-    """Celery workers of one test. The beat is in the first."""
-
-    def __init__(self) -> None:
-        self.servers: list[Server] = []
-
-    def start(self, *, concurrency: int = 1, **more: str) -> Server:
-        """A worker that is ready for jobs; `more` is added to its environment."""
-        name = f"worker-{len(self.servers)}"
-        log = FOLDER / f"{name}.log"
-        log.unlink(missing_ok=True)
-        command: list[str | Path] = [
-            BIN_DIR / "celery", "-A", "ipsg_portal", "worker", "--concurrency", str(concurrency), "--loglevel", "INFO",
-            "--without-gossip", "--without-mingle", "--without-heartbeat", "--hostname", f"{name}@test",
-            "--include", "tests.handlers",
-            *(["--beat", "--schedule", str(FOLDER / f"{name}-schedule")] if not self.servers else []),
-        ]  # fmt: skip
-        answers = lambda: " ready." in log.read_text(errors="replace")  # noqa: E731
-        server = Server(name, command, FOLDER, answers, environment(**more))
-        self.servers.append(server)
-        server.start()
-        return server
-
-    def end(self) -> None:
-        for server in self.servers:
-            server.kill()
-            print(server.log.read_text(errors="replace")[-4000:])  # pytest shows it when the test has failed
-
-
 @pytest.fixture
 def worker(transactional_db: None, broker: Server) -> Iterator[Workers]:
     """Starts real workers: `worker.start()`."""
-    workers = Workers()
+    workers = Workers(FOLDER)
     yield workers
     workers.end()
 

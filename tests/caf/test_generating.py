@@ -1,6 +1,7 @@
 """The generated register: the same again, in the countries' alphabets; and the count from the command line."""
 
 import json
+import random
 from datetime import date
 from io import StringIO
 
@@ -8,7 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from caf.generating import SOURCE, generate
+from caf.generating import LAST, SOURCE, generate, make, places, written_otherwise
 from caf.models import Organisation, OrganisationName, Registration, Use
 from caf.reading.counting import count_on, counted, difference, says
 from tests.caf.factories import CountingRuleFactory
@@ -53,6 +54,16 @@ def test_generating_more_repeats_no_name(countries):
     generate(30, seed=1)
     assert Organisation.objects.count() == 60
     assert Organisation.objects.filter(ref__isnull=True).count() == 0
+
+
+def test_no_twin_is_written_as_another_office_of_its_town_would_be():
+    """A primăria and a poliția have the same acronym: two twins of one name in one city would not go in."""
+    CountryFactory(iso2="RO")
+    [place], _shares = places(0)
+    made = [make(place, random.Random(1), f"G{turn}", LAST) for turn in range(len(place.cities) * len(place.kinds))]
+    written = [(row.organisation.city, name) for row in made for name in {*written_otherwise(row, place).values()}]
+    assert len(written) == len({*written}) > 500
+    assert not {*written} & {(row.organisation.city, row.organisation.name) for row in made}
 
 
 def test_the_count_and_what_the_rule_says_of_each_agree(countries):

@@ -14,8 +14,8 @@ from django.core.management.base import CommandError
 from core.models import Job
 from network.models import Presidency
 from resolutions.models import LibraryClause, Resolution, Version
-from tests.conftest import environment
 from tests.pdf_reader import opened, read_aloud
+from tests.processes import environment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("records")]
 
