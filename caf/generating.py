@@ -153,7 +153,7 @@ def registered(rng: random.Random, last: date) -> date:
     return FIRST + timedelta(days=int((last - FIRST).days * rng.random() ** 0.6))
 
 
-def make(place: Place, rng: random.Random, reference: str, last: date) -> Made:
+def make(place: Place, rng: random.Random, reference: str, last: date, until: date = date.max) -> Made:
     """An organisation of that country with names, profile, uses and steps."""
     kind, name, english, city = place.next()
     organisation = Organisation(
@@ -171,12 +171,16 @@ def make(place: Place, rng: random.Random, reference: str, last: date) -> Made:
         known_on=registered(rng, last),
         source=SOURCE,
     )
-    return finished(organisation, place, rng)
+    return finished(organisation, place, rng, until)
 
 
-def finished(organisation: Organisation, place: Place, rng: random.Random) -> Made:
+def finished(organisation: Organisation, place: Place, rng: random.Random, until: date) -> Made:
     """With its rows; the state is that of its last step."""
-    rows: list[Any] = [*first_rows(organisation), *steps(organisation, rng), *uses(organisation, rng)]
+    rows: list[Any] = [
+        *first_rows(organisation),
+        *steps(organisation, rng, until),
+        *(row for row in uses(organisation, rng, until) if row.known_on <= until),
+    ]
     for row in rows:
         if isinstance(row, OrganisationProfile) and rng.random() < 0.8:
             row.latitude, row.longitude = (Decimal(f"{at + rng.uniform(-0.8, 0.8):.4f}") for at in place.row["place"])
@@ -198,8 +202,8 @@ def name_row(organisation: Organisation, name: str, kind: NameKind) -> Organisat
     )
 
 
-def steps(organisation: Organisation, rng: random.Random) -> list[Registration]:
-    """How it went through the register; sets its state."""
+def steps(organisation: Organisation, rng: random.Random, until: date) -> list[Registration]:
+    """How it went through the register until that day; sets its state."""
     last = rng.choices([state for state, _weight in STATES], [weight for _state, weight in STATES])[0]
     states: list[str] = [RegisterState.TO_VALIDATE]
     if last == RegisterState.CLAIMED:
@@ -210,13 +214,14 @@ def steps(organisation: Organisation, rng: random.Random) -> list[Registration]:
         states += [last]
     day, rows = organisation.known_on, []
     for state in states:
-        rows.append(Registration(organisation=organisation, state=state, known_on=day, source=SOURCE))
+        if day <= until:
+            rows.append(Registration(organisation=organisation, state=state, known_on=day, source=SOURCE))
         day += timedelta(days=rng.randrange(3, 60) if state == RegisterState.TO_VALIDATE else rng.randrange(200, 1500))
-    organisation.state = states[-1]
+    organisation.state = rows[-1].state
     return rows
 
 
-def uses(organisation: Organisation, rng: random.Random) -> list[Use]:
+def uses(organisation: Organisation, rng: random.Random, until: date) -> list[Use]:
     """One use, sometimes several, sometimes none or one whose day is not known."""
     rows, last = [], organisation.known_on
     for _turn in range(rng.choices((0, 1, 2, 3), (3, 72, 20, 5))[0]):
@@ -228,7 +233,7 @@ def uses(organisation: Organisation, rng: random.Random) -> list[Use]:
                 organisation=organisation,
                 version=version,
                 starts_on=begun if rng.random() < 0.97 else None,
-                reported_on=reported if reported and reported <= LAST else None,
+                reported_on=reported if reported and reported <= min(LAST, until) else None,
                 panel=rng.choice(("", *ScoringPanel.values)),
                 in_part=rng.random() < 0.1,
                 known_on=last,
@@ -290,7 +295,15 @@ def shortened(name: str, city: str) -> dict[str, str]:
     return found
 
 
-def again(made: Made, place: Place, rng: random.Random, reference: str, last: date, abroad: Country | None) -> Made:
+def again(
+    made: Made,
+    place: Place,
+    rng: random.Random,
+    reference: str,
+    last: date,
+    abroad: Country | None,
+    until: date = date.max,
+) -> Made:
     """The same organisation entered a second time, written differently."""
     first = made.organisation
     dirt = rng.choice(("capitals", "no accents", "slip", "English", "words turned", "no place"))
@@ -322,7 +335,7 @@ def again(made: Made, place: Place, rng: random.Random, reference: str, last: da
         known_on=some_day(rng, first.known_on, last),
         source=SOURCE,
     )
-    twin = finished(second, place, rng)
+    twin = finished(second, place, rng, until)
     twin.twin_of, twin.dirt = first, f"{dirt}, abroad" if abroad else dirt
     return twin
 
@@ -330,10 +343,10 @@ def again(made: Made, place: Place, rng: random.Random, reference: str, last: da
 # --- All of them --------------------------------------------------------------------------------------
 
 
-def organisations(number: int, seed: int, start: int, last: date) -> Iterator[Made]:
+def organisations(number: int, seed: int, start: int, last: date, until: date) -> Iterator[Made]:
     """So many, one after the other. start: how many were generated before; their names are not used again.
 
-    last: the last day on which one was registered.
+    last: the last day on which one was registered; until: of later days nothing is known, as in any register.
     """
     rng = random.Random(seed)  # noqa: S311 - chance that can be repeated, no secret
     found, shares = places(start)
@@ -342,22 +355,25 @@ def organisations(number: int, seed: int, start: int, last: date) -> Iterator[Ma
     written = 0
     while written < number:
         place = rng.choices(found, shares)[0]
-        made = make(place, rng, f"G{seed}-{start + written}", last)
+        made = make(place, rng, f"G{seed}-{start + written}", last, until)
         written += 1
         yield made
         if written < number and rng.random() < TWICE:
             abroad = rng.choice(found).country if rng.random() < ABROAD else None
             abroad = None if abroad == place.country else abroad
-            yield again(made, place, rng, f"G{seed}-{start + written}", last, abroad)
+            yield again(made, place, rng, f"G{seed}-{start + written}", last, abroad, until)
             written += 1
 
 
 @transaction.atomic
-def generate(number: int, seed: int, last: date = LAST) -> list[Twin]:
-    """Enter so many organisations that do not exist, in batches; those that are there twice."""
+def generate(number: int, seed: int, last: date = LAST, until: date = date.max) -> list[Twin]:
+    """Enter so many organisations that do not exist, in batches; those that are there twice.
+
+    last: the last day on which one was registered; until: nothing of them is known later.
+    """
     start = Organisation.objects.filter(origin=Origin.GENERATED).count()
     twins: list[Twin] = []
-    every, changes = organisations(number, seed, start, last), Changes()
+    every, changes = organisations(number, seed, start, last, until), Changes()
     while batch := list(islice(every, A_BATCH)):
         keys = new_keys(Organisation, len(batch))
         for made, key in zip(batch, keys, strict=True):

@@ -271,7 +271,7 @@ class Portal:
             tell("\nDemonstration logins (seat, e-mail address, password):")
             for row in rows:
                 tell("  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False)).rstrip())
-        tell(f"\nLogs are in {LOG_DIR}. Ctrl-C ends the portal.")
+        tell(f"\nMails it sends are files in {VAR_DIR / 'mail'}, logs are in {LOG_DIR}. Ctrl-C ends the portal.")
 
     def ask_to_end(self, number: int, frame: FrameType | None) -> None:
         if self.ending:  # asked twice: no more patience

@@ -236,7 +236,10 @@ MFA_TOTP_ISSUER = "IPSG portal"
 
 # --- Mail ----------------------------------------------------------------------------------------
 
-EMAIL_URL = from_environment("EMAIL_URL", "give the mail server, smtp+tls://user:password@host:587.", "consolemail://")
+# Embedded, each mail is a file: the logs cut out the links by which somebody joins or answers.
+EMAIL_URL = from_environment(
+    "EMAIL_URL", "give the mail server, smtp+tls://user:password@host:587.", f"filemail://{VAR_DIR / 'mail'}"
+)
 EMAIL_ADDRESS = urlsplit(EMAIL_URL)
 EMAIL_KINDS = {"consolemail": "console", "filemail": "filebased", "smtp": "smtp", "smtp+tls": "smtp", "smtps": "smtp"}
 if EMAIL_ADDRESS.scheme not in EMAIL_KINDS:

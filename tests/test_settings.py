@@ -76,3 +76,13 @@ def test_embedded_default_needs_no_setting(tmp_path):
     assert result.returncode == 0, result.stderr
     assert result.stdout.strip() == (tmp_path / "secret-key").read_text()
     assert (tmp_path / "secret-key").stat().st_mode & 0o777 == 0o600
+
+
+def test_embedded_each_mail_is_a_file_with_its_links(tmp_path):
+    """In the logs the links of people are cut out: nobody could follow one."""
+    link = "https://portal.example.org/caf/join/confirm/a-token/"
+    send = f"from django.core.mail import send_mail; send_mail('Confirm', '{link}', None, ['office@example.org'])"
+    result = started_with({"PORTAL_VAR": str(tmp_path)}, "-c", f"import django; django.setup(); {send}")
+    assert result.returncode == 0, result.stderr
+    [mail] = (tmp_path / "mail").iterdir()
+    assert link in mail.read_text()

@@ -63,6 +63,7 @@ from caf.models import (
 )
 from caf.procedures import load_procedures
 from caf.tallies import recount
+from core.clock import DEMONSTRATION_DAY
 from core.demo import Files
 from network.demo import KEYS as NETWORK_KEYS
 from network.models import Country, Person
@@ -152,7 +153,7 @@ def load() -> Counter[str]:
     files.load(Confirmation, "users_answers.toml")
     describe_organisations()
     if not Organisation.objects.filter(origin=Origin.GENERATED).exists():
-        generate(GENERATED, seed=SEED, last=LAST_GENERATED)
+        generate(GENERATED, seed=SEED, last=LAST_GENERATED, until=DEMONSTRATION_DAY)
     keep_missing_keys()
     recount(Organisation.objects.exclude(origin=Origin.GENERATED).values_list("pk", flat=True))
     keep_all_pairs(find_pairs())

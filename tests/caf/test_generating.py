@@ -66,6 +66,17 @@ def test_no_twin_is_written_as_another_office_of_its_town_would_be():
     assert not {*written} & {(row.organisation.city, row.organisation.name) for row in made}
 
 
+def test_nothing_is_known_later_than_the_day_on_which_it_is_made(countries):
+    day = date(2008, 11, 26)
+    generate(250, seed=7, last=day, until=day)
+    for model in (Organisation, OrganisationName, Registration, Use):
+        assert model.objects.exists()
+        assert not model.objects.filter(known_on__gt=day).exists()
+    assert not Use.objects.filter(reported_on__gt=day).exists()
+    for organisation in Organisation.objects.prefetch_related("steps"):
+        assert organisation.state == max(organisation.steps.all(), key=lambda step: (step.known_on, step.pk)).state
+
+
 def test_the_count_and_what_the_rule_says_of_each_agree(countries):
     """One is asked of the database, the other told from an organisation's rows."""
     generate(250, seed=3)

@@ -7,13 +7,14 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from caf.generating import generate
+from core.clock import present_day
 from network.models import Country
 
 
 class Command(BaseCommand):
     help = (
         "Enter organisations that do not exist into the register, to show and to measure. Each record says so. "
-        "On a register without generated ones, the same number and seed make the same ones."
+        "On a register without generated ones, the same number and seed make the same ones on the same day."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -33,7 +34,7 @@ class Command(BaseCommand):
         if not Country.objects.exists():
             raise CommandError("No country is on record: enter the demonstration records first (load_demo).")
         truth = options["truth"] or settings.VAR_DIR / f"generated-register-{seed}.csv"
-        twins = generate(number, seed)
+        twins = generate(number, seed, last=present_day(), until=present_day())
         with truth.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(("ref", "twin_ref", "dirt"))
