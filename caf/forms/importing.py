@@ -142,16 +142,25 @@ class WordsForm(forms.Form):
             self.fields[f"word_{place}"] = forms.ChoiceField(
                 label=f"{LABELS[field]}: {word}",
                 required=False,
-                choices=[("", _("not known: its rows are errors")), *CHOICES[field].choices],
+                choices=[("", _("leave as an error")), *CHOICES[field].choices],
                 initial=meant,
             )
 
     @property
-    def rows(self) -> list[tuple[Any, str, str, int, bool]]:
-        """(choice, field, word, how many rows, whether it was said before) for each word."""
+    def asked(self) -> list[tuple[Any, str, str, int]]:
+        """(choice, field, word, how many rows) of those that are not known."""
+        return self.rows(is_said=False)
+
+    @property
+    def told(self) -> list[tuple[Any, str, str, int]]:
+        """The same of those of which somebody has said before what they mean."""
+        return self.rows(is_said=True)
+
+    def rows(self, *, is_said: bool) -> list[tuple[Any, str, str, int]]:
         return [
-            (self[f"word_{place}"], str(LABELS[field]), word, rows, is_said)
-            for place, (field, word, _meant, rows, is_said) in enumerate(self.words)
+            (self[f"word_{place}"], str(LABELS[field]), word, rows)
+            for place, (field, word, _meant, rows, was_said) in enumerate(self.words)
+            if was_said == is_said
         ]
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from caf.columns.importing import OUTCOME_TAGS
 from caf.importing.differences import Plan, only_version, plan_uses
@@ -60,11 +60,9 @@ class Shown:
     has_nothing_to_do: bool = False
 
 
-def shown(rows: Iterable[ImportRow]) -> list[Shown]:
-    """organisation is to be at hand."""
-    rows = list(rows)
-    in_countries = any(row.outcome == ImportOutcome.NEW for row in rows)
-    countries = {one.pk: str(one) for one in Country.objects.named()} if in_countries else {}
+def shown(rows: Iterable[ImportRow], *, of_one_country: bool) -> list[Shown]:
+    """organisation is to be at hand. of_one_country: the file is, and its rows do not name it."""
+    countries = {} if of_one_country else {one.pk: str(one) for one in Country.objects.named()}
     found = []
     for row in rows:
         outcome, its = ImportOutcome(row.outcome), row.organisation
@@ -98,7 +96,7 @@ def changed_lines(row: ImportRow) -> list[Line]:
     lines = []
     for name, old, new in row.changes:
         if name == "version" and not new:
-            lines.append(Line(label(name), said=_("not known")))
+            lines.append(Line(label(name), said=pgettext("a version", "not known")))
         else:
             lines.append(Line(label(name), in_words(name, old), day_of_first_use(name, new)))
     return lines
@@ -111,7 +109,7 @@ def new_lines(row: ImportRow, countries: dict[int, str]) -> list[Line]:
     said = {name: str(value) for name, value in row.values.items()}
     said["country"] = countries.get(row.values.get("country", 0), "")
     if plan.use:
-        said["version"] = plan.use["version"] or _("not known")
+        said["version"] = plan.use["version"] or pgettext("a version", "not known")
     lines = [Line(label(name), said=in_words(name, said[name])) for name in LABELS if name != "name" and said.get(name)]
     if plan.first_use:
         first = next(line for line in lines if line.label == label("first_use"))

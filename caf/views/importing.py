@@ -243,7 +243,7 @@ def rows_shown(request, run):
             (TAB_WORDS[key], count, address(request, tab=key, page=None), key == tab) for key, count in tabs.items()
         ],
         "tab": tab,
-        "rows": shown(page),
+        "rows": shown(page, of_one_country=run.country_id is not None),
         "page": page,
         "page_links": ImportList().page_links(request, page),
         "questions": questions(asked) if run.state == ImportState.CHECKED else [],
