@@ -163,7 +163,7 @@ def refuse_days(plan: Plan, values: dict[str, str], uses: list[dict[str, Any]], 
     for name, its in (("first_use", "starts_on"), ("last_use", "starts_on"), ("last_report", "reported_on")):
         written = values.get(name, "")
         if written and first_day(written) > today and not any(begins(use, its, written) for use in uses):
-            plan.problems.append((name, "ahead", {"value": written, "today": today.isoformat()}))
+            plan.problems.append((name, "to come", {"value": written, "today": today.isoformat()}))
     first, last = values.get("first_use", ""), values.get("last_use", "")
     if first and last and first_day(first) > first_day(last) and not first.startswith(last):
         plan.problems.append(("first_use", "dates crossed", {}))

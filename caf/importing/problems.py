@@ -28,7 +28,7 @@ SENTENCES: dict[str, str | Promise] = {
     "no such day": _("“%(value)s”: this day does not exist."),
     "two dates": _("“%(value)s” may be two days. Say under Columns which comes first, day or month, or write "
     "the month as a word."),
-    "ahead": _("%(value)s lies after %(today)s, the day of the list. Send it once it has come."),
+    "to come": _("%(value)s lies after %(today)s, the day of the list. Send it once it has come."),
     "version": _("“%(value)s” is not a version of CAF. Allowed: %(allowed)s."),
     "version too old": _("CAF %(version)s did not exist yet in %(year)s."),
     "website": _("“%(value)s” is not a web address."),
@@ -50,6 +50,9 @@ SENTENCES: dict[str, str | Promise] = {
     "report differs": _("The use begun on %(day)s is recorded with a report of %(known)s. Mend it on the page "
     "of the organisation, or leave the cell empty."),
     "dates crossed": _("The first use lies after the last."),
+    # Of rows that were checked before; no row is told so now.
+    "ahead": _("%(value)s lies ahead."),
+    "version missing": _("A use needs its version of CAF, and the register knows none of this organisation."),
     "not this country": _("The file is sent on behalf of %(country)s. Left out."),
     "maybe twice": _("Perhaps this is %(name)s (%(ref)s), %(score)s of 100. Say whether it is the same."),
     "kept": _("Kept: it was changed or built on after the import."),
@@ -70,7 +73,7 @@ class Misread(ValueError):
 
 
 ALLOWED = _("Allowed: %(allowed)s.")
-OF_DAYS = {"ahead": ("value", "today"), "version differs": ("day",), "report differs": ("day", "known")}
+OF_DAYS = {"to come": ("value", "today"), "version differs": ("day",), "report differs": ("day", "known")}
 """Values of a sentence that are days."""
 
 

@@ -55,6 +55,7 @@ class Shown:
     tag: Tag
     lines: list[Line] = field(default_factory=list)
     record: Organisation | None = None
+    is_new: bool = False
     is_asked: bool = False
     answer: str = ""
     has_nothing_to_do: bool = False
@@ -83,6 +84,7 @@ def shown(rows: Iterable[ImportRow], *, of_one_country: bool) -> list[Shown]:
                 tag=Tag(OUTCOME_TAGS[outcome], str(outcome.label)),
                 lines=lines,
                 record=its if its and row.name != its.name else None,
+                is_new=outcome is ImportOutcome.NEW,
                 is_asked=bool(row.twins),
                 answer=str(RowAnswer(row.answer).label) if row.answer else "",
                 has_nothing_to_do=not row.problems and not row.answer,

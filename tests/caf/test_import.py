@@ -146,7 +146,7 @@ def test_a_use_that_is_known_is_completed_and_never_overwritten(denmark, known, 
     for row, code in (
         ("A-1;DK;2006;;2004;", "version too old"),
         ("A-1;DK;;2008;2007;", "dates crossed"),
-        ("A-1;DK;;;2009;", "ahead"),  # present_day() of the demonstration is in 2008
+        ("A-1;DK;;;2009;", "to come"),  # present_day() of the demonstration is in 2008
     ):
         assert codes(sent(f"{head}{row}\n", denmark, coordinator)[1][2]) == {code}
 
@@ -214,10 +214,10 @@ def test_all_that_is_wrong_with_a_row_is_told_at_once(denmark, known, coordinato
     assert [[problem[:2] for problem in row.problems] for row in rows.values()] == [
         [
             ["level", "word meant"], ["size", "no people"], ["last_report", "date"], ["latitude", "degrees"],
-            ["name", "missing"], ["last_use", "ahead"],
+            ["name", "missing"], ["last_use", "to come"],
         ],
         [["size", "no people"], ["name", "no name"], ["version", "version too old"]],
-        [["name", "no name"], ["first_use", "ahead"], ["first_use", "dates crossed"]],
+        [["name", "no name"], ["first_use", "to come"], ["first_use", "dates crossed"]],
         [["version", "version"]],
         [["version", "version too old"]],
     ]  # fmt: skip
@@ -233,7 +233,7 @@ def test_a_later_use_without_its_version_is_not_given_that_of_the_use_before(den
 def test_a_day_to_come_is_refused_unless_the_register_knows_it(denmark, known, coordinator):
     known.uses.update(starts_on=date(2009, 5, 1))
     _run, rows = sent("Ref;Country;Last use\nA-1;DK;2009-05-01\nA-7;DK;2009-05-01\n", denmark, coordinator)
-    assert (rows[2].outcome, codes(rows[3])) == ("unchanged", {"missing", "ahead"})
+    assert (rows[2].outcome, codes(rows[3])) == ("unchanged", {"missing", "to come"})
 
 
 # --- Whose rows ---------------------------------------------------------------------------------------------

@@ -41,6 +41,16 @@ def test_allowed_words_are_told_in_the_reader_s_language_and_once(denmark, swede
     assert "Danemark" in lines[3] or "DK" in lines[3]  # of another country: it comes back as well
 
 
+def test_what_is_wrong_with_a_row_that_was_checked_long_ago_is_still_told():
+    for problem in (
+        ["last_use", "ahead", {"value": "2090"}],
+        ["version", "version missing", {}],
+        ["size", "word", {"value": "many", "allowed": "1-9, 10-49"}],
+        ["sector", "word meant", {"value": "Poste", "meant": "post", "allowed": "post, other"}],
+    ):
+        assert sentence(problem).endswith((".", "?"))
+
+
 def test_what_a_word_means_is_said_once_for_all_its_rows_and_for_the_next_file(denmark, sweden, coordinator):
     run, rows = sent(WORDS, denmark, coordinator)
     assert [codes(row) for row in rows.values()][:2] == [{"word meant"}, {"word meant", "word"}]
