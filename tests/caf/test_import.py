@@ -207,6 +207,7 @@ def test_all_that_is_wrong_with_a_row_is_told_at_once(denmark, known, coordinato
         ";=1+1;DK;x;;0;2006;2003;;;\n"
         "A-1;12;DK;Åby;;;2006;2009;2003;;\n"
         ";Ny;DK;x;;;CAF 1998;2003;;;\n"  # what hangs on a cell that is not understood is not guessed
+        ";Ny;DK;x;;;2006;2003;soon;;\n"
         ";Ny;;x;;;;;1990;;\n",
         denmark,
         coordinator,
@@ -219,6 +220,7 @@ def test_all_that_is_wrong_with_a_row_is_told_at_once(denmark, known, coordinato
         [["size", "no people"], ["name", "no name"], ["version", "version too old"]],
         [["name", "no name"], ["first_use", "to come"], ["first_use", "dates crossed"]],
         [["version", "version"]],
+        [["last_use", "date"]],
         [["version", "version too old"]],
     ]  # fmt: skip
 
