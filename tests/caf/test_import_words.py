@@ -3,6 +3,7 @@
 import pytest
 from django.utils.translation import override
 
+from caf.importing import runs
 from caf.importing.giving_back import rows_to_mend
 from caf.importing.meanings import say_meanings
 from caf.importing.problems import sentence
@@ -77,6 +78,9 @@ def test_what_a_word_means_is_said_once_for_all_its_rows_and_for_the_next_file(d
         with pytest.raises(Refused):
             say_meanings(again, said=said, by=by)
     assert ImportColumns.objects.get(key="DK").meanings["level"] == {}
+    runs.confirm_import(run, new_state="validated", by=coordinator)
+    with pytest.raises(Refused, match="worked on"):
+        say_meanings(run, said=[("level", "locale", "national")], by=coordinator)
 
 
 def test_the_page_asks_what_words_mean_and_checks_again(client, denmark, sweden, coordinator):
