@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from caf.importing.csv_file import ENCODINGS, SEPARATORS, called
 from caf.importing.resource import LABELS
 from caf.importing.table import MOST_MEGABYTES
+from caf.importing.words import CHOICES
 from caf.models import RegisterState
 from core.phrases.base import sort_key
 from core.uploads import MEGABYTE
@@ -87,7 +88,7 @@ class ColumnsForm(forms.Form):
     date_order = forms.ChoiceField(
         label=_("A date such as 01/02/2009 is"),
         choices=[
-            (ASKED, _("not in the file, or asked about row by row")),
+            (ASKED, _("not told: a row with such a date is an error")),
             ("dmy", _("1 February: the day comes first")),
             ("mdy", _("2 January: the month comes first")),
         ],
@@ -129,6 +130,45 @@ class ColumnsForm(forms.Form):
         """Place of a column -> field."""
         chosen = {place: self.cleaned_data.get(f"column_{place}", "") for place in self.places}
         return {place: field for place, field in chosen.items() if field}
+
+
+class WordsForm(forms.Form):
+    """What each word means that no list has; the word that it is like is proposed. words: see `Checker.words_noted`."""
+
+    def __init__(self, *args: Any, words: list[list[Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.words = words
+        for place, (field, word, meant, _rows, _is_said) in enumerate(words):
+            self.fields[f"word_{place}"] = forms.ChoiceField(
+                label=f"{LABELS[field]}: {word}",
+                required=False,
+                choices=[("", _("leave as an error")), *CHOICES[field].choices],
+                initial=meant,
+            )
+
+    @property
+    def asked(self) -> list[tuple[Any, str, str, int]]:
+        """(choice, field, word, how many rows) of those that are not known."""
+        return self.rows(is_said=False)
+
+    @property
+    def told(self) -> list[tuple[Any, str, str, int]]:
+        """The same of those of which somebody has said before what they mean."""
+        return self.rows(is_said=True)
+
+    def rows(self, *, is_said: bool) -> list[tuple[Any, str, str, int]]:
+        return [
+            (self[f"word_{place}"], str(LABELS[field]), word, rows)
+            for place, (field, word, _meant, rows, was_said) in enumerate(self.words)
+            if was_said == is_said
+        ]
+
+    @property
+    def said(self) -> list[tuple[str, str, str]]:
+        """(field, word, code or "")."""
+        return [
+            (field, word, self.cleaned_data[f"word_{place}"]) for place, (field, word, *_rest) in enumerate(self.words)
+        ]
 
 
 class ConfirmForm(forms.Form):

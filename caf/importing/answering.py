@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from caf.importing.checking import ask
@@ -49,7 +48,7 @@ def be_the_same(row: ImportRow, key: int, run: RegisterImport) -> None:
     standing = standing_of([key], present_day(), set(run.mapping.values())).get(key)
     if standing is None or standing.row["country_id"] != row.values["country"]:
         raise Refused(_("The record is not there any more."))
-    plan = plan_for(row.values, standing, timezone.localdate(), same_by_answer=True)
+    plan = plan_for(row.values, standing, present_day(), same_by_answer=True)
     row.organisation_id = key
     if plan.problems:
         row.outcome, row.problems = ImportOutcome.ERROR, [list(problem) for problem in plan.problems]

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
-
 from caf.importing.differences import Plan, plan_for, plan_uses
 from caf.importing.problems import Misread, Problem
 from caf.importing.resource import REGISTER_NUMBER, OrganisationResource
-from caf.importing.spelling import folded
+from caf.importing.spelling import folded, is_a_name
 from caf.importing.standing import Index, Standing, index_of, standing_of
 from caf.importing.table import Cell, Row
+from caf.importing.words import LISTED
 from caf.likeness.search import Sought, find_twins
 from caf.models import ImportOutcome, ImportRow, Organisation, RegisterImport, RegisterState
 from core.among import among
@@ -21,22 +21,27 @@ from network.models import Country
 
 ROWS_AT_ONCE = 1_000
 MOST_TWINS = 3
+MOST_WORDS = 40
 
 
 class Checker:
     """Checks the rows of one import, a thousand at a time; it remembers which organisations the file had already.
 
-    day: as of which the register is looked at.
+    day: as of which the register is looked at. meanings: field -> folded word -> code, as was said of words before.
     """
 
-    def __init__(self, run: RegisterImport, day: date) -> None:
-        self.run, self.day, self.today = run, day, timezone.localdate()
+    def __init__(self, run: RegisterImport, day: date, meanings: dict[str, dict[str, str]] | None = None) -> None:
+        self.run, self.day, self.meanings = run, day, meanings or {}
         self.allowed: int | None = run.country_id
         self.countries = {country.pk: str(country) for country in Country.objects.named()}
-        resource = OrganisationResource(date_order=run.told.get("date_order", ""), countries=self.countries)
+        resource = OrganisationResource(
+            date_order=run.told.get("date_order", ""), countries=self.countries, meanings=self.meanings
+        )
         self.columns = [(int(place), name, resource.fields[name].widget) for place, name in run.mapping.items()]
         self.fields = {name for _place, name, _widget in self.columns}
         self.seen: dict[int, int] = {}
+        self.words: Counter[tuple[str, str, str, bool]] = Counter()
+        self.spelt: dict[str, str] = {}
 
     # --- One batch ----------------------------------------------------------------------------------------
 
@@ -72,7 +77,31 @@ class Checker:
                 if value:
                     values[name] = value
         self.complete(values, problems)
+        if not self.allowed or values.get("country", self.allowed) == self.allowed:
+            self.note_words(cells, values, problems)
         return values, problems
+
+    def note_words(self, cells: list[Cell], values: dict[str, Any], problems: list[Problem]) -> None:
+        """Words of a list that are not known, and those of which a person has said what they mean."""
+        for name, code, said in problems:
+            if name in LISTED and code in ("word", "word meant"):
+                self.note_word(name, said["value"], said.get("meant", ""), is_said=False)
+        for place, name, _widget in self.columns:
+            if name in self.meanings and name in values and folded(str(cells[place])) in self.meanings[name]:
+                self.note_word(name, str(cells[place]), values[name], is_said=True)
+
+    def note_word(self, name: str, word: str, meant: str, *, is_said: bool) -> None:
+        """Counted however it is spelt; called as it was written first."""
+        key = folded(word)
+        self.spelt.setdefault(key, word)
+        self.words[name, key, meant, is_said] += 1
+
+    def words_noted(self) -> list[list[Any]]:
+        """[field, word, what it means or is like, rows, whether a person has said so]: those to ask about first."""
+        found = sorted(self.words.items(), key=lambda item: (item[0][3], -item[1], item[0]))
+        return [
+            [name, self.spelt[key], meant, rows, is_said] for (name, key, meant, is_said), rows in found[:MOST_WORDS]
+        ]
 
     def complete(self, values: dict[str, Any], problems: list[Problem]) -> None:
         """The country and the number of a row, as they are looked up."""
@@ -87,7 +116,8 @@ class Checker:
             problems.append(("ref", "unknown ref", {"value": number}))
         if own:
             values["sender_ref"] = own
-        if ("latitude" in values) != ("longitude" in values):
+        place = {"latitude", "longitude"}
+        if ("latitude" in values) != ("longitude" in values) and not place & {problem[0] for problem in problems}:
             problems.append(("latitude", "half a place", {}))
 
     def match(self, values: dict[str, Any], problems: list[Problem], index: Index) -> int | None:
@@ -131,43 +161,55 @@ class Checker:
                     {"ref": standing.row["ref"], "country": self.countries[standing.row["country_id"]]},
                 )
             )
-        if standing is None and not problems:
-            problems += self.missing(values)
-        if not problems and (first := self.first_row(values, standing, number)):
+        if standing is None:
+            problems += self.missing(values, problems)
+        misread = frozenset(problem[0] for problem in problems)
+        plan = plan_for(values, standing, self.day, misread=misread) if standing else self.plan_of_new(values, misread)
+        problems += plan.problems
+        if standing and standing.row["state"] == RegisterState.MERGED and (plan.changes or problems):
+            merged = {"ref": standing.row["ref"], "into": f"CAF-{standing.row['merged_into_id']:07}"}
+            problems.append(("ref", "merged", merged))
+        if first := self.first_row(values, standing, number, is_good=not problems):
             problems.append(("name", "twice", {"row": first}))
         if problems:
             return ended(row, ImportOutcome.ERROR, *problems)
         values["country"] = country
         row.organisation_id = standing.pk if standing else None
-        settle(row, plan_for(values, standing, self.today) if standing else self.plan_of_new(values), values, standing)
+        settle(row, plan, values, standing)
         return row
 
-    def plan_of_new(self, values: dict[str, Any]) -> Plan:
+    def plan_of_new(self, values: dict[str, Any], misread: frozenset[str]) -> Plan:
         """Of a new organisation everything is entered: only what it says of uses may be wrong."""
         plan = Plan()
-        plan_uses(plan, values, [], self.today)
+        plan_uses(plan, values, [], self.day, misread)
         return plan
 
-    def missing(self, values: dict[str, Any]) -> list[Problem]:
-        """What a new organisation needs."""
+    def missing(self, values: dict[str, Any], problems: list[Problem]) -> list[Problem]:
+        """What a new organisation needs; nothing is said twice of a field, nor of one that is on record."""
+        wrong = {name for name, _code, _params in problems}
+        if "ref" in wrong:
+            return []
         found: list[Problem] = []
-        if "name" not in values:
+        if "name" not in values and "name" not in wrong:
             found.append(("name", "missing", {}))
-        if "country" not in values:
+        names = [name for name in ("name", "english_name") if name in values and name not in wrong]
+        found += [(name, "no name", {"value": values[name]}) for name in names if not is_a_name(values[name])]
+        if "country" not in values and "country" not in wrong:
             found.append(("country", "no country" if "country" not in self.fields else "missing", {}))
         return found
 
-    def first_row(self, values: dict[str, Any], standing: Standing | None, number: int) -> int | None:
-        """The row of the file that spoke of this organisation already; None for the first."""
+    def first_row(self, values: dict[str, Any], standing: Standing | None, number: int, *, is_good: bool) -> int | None:
+        """The good row of the file that spoke of this organisation already; None for the first."""
         marks: list[Any] = [("pk", standing.pk)] if standing else []
-        if not standing:
+        if not standing and "country" in values and "name" in values:
             marks.append((values["country"], folded(values["name"]), folded(values.get("city", ""))))
             if values.get("sender_ref"):
                 marks.append((values["country"], values["sender_ref"]))
         for mark in map(hash, marks):
             if mark in self.seen:
                 return self.seen[mark]
-        self.seen.update(dict.fromkeys(map(hash, marks), number))
+        if is_good:
+            self.seen.update(dict.fromkeys(map(hash, marks), number))
         return None
 
     # --- Against the register -----------------------------------------------------------------------------
@@ -250,16 +292,11 @@ def ended(row: ImportRow, outcome: ImportOutcome, *problems: Problem) -> ImportR
 
 
 def settle(row: ImportRow, plan: Plan, values: dict[str, Any], standing: Standing | None) -> None:
-    """What the plan means for the row."""
-    if plan.problems:
-        ended(row, ImportOutcome.ERROR, *plan.problems)
-    elif standing is None:
+    """What a plan without problems means for the row."""
+    if standing is None:
         row.outcome, row.values, row.changes = ImportOutcome.NEW, values, []
     elif not plan.changes:
         row.outcome, row.values, row.changes = ImportOutcome.UNCHANGED, {}, []
-    elif standing.row["state"] == RegisterState.MERGED:
-        merged = {"ref": standing.row["ref"], "into": f"CAF-{standing.row['merged_into_id']:07}"}
-        ended(row, ImportOutcome.ERROR, ("ref", "merged", merged))
     else:
         row.outcome, row.values, row.changes = ImportOutcome.CHANGED, values, plan.changes
 

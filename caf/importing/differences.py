@@ -8,14 +8,15 @@ from typing import Any
 
 from caf.importing.problems import Problem
 from caf.importing.resource import disarmed
-from caf.importing.spelling import first_day
+from caf.importing.spelling import first_day, is_a_name
 from caf.importing.standing import Standing
 from caf.importing.table import clean_text
 from caf.models import CafVersion
 
 PROFILE = ("city", "level", "sector", "size", "website", "nuts", "latitude", "longitude")
+OF_A_USE = ("version", "first_use", "last_use", "last_report")
 Change = list[str]
-"""[field, as it stands, as the file says]."""
+"""[field, as it stands, as the file says]; the version of a new use is "" where it is not known."""
 
 
 @dataclass
@@ -50,10 +51,18 @@ def bare(address: str) -> str:
     return address.partition("://")[2].rstrip("/").casefold()
 
 
-def plan_for(values: dict[str, str], standing: Standing | None, today: date, *, same_by_answer: bool = False) -> Plan:
+def plan_for(
+    values: dict[str, str],
+    standing: Standing | None,
+    today: date,
+    *,
+    same_by_answer: bool = False,
+    misread: frozenset[str] = frozenset(),
+) -> Plan:
     """What entering this row would change; for a new organisation everything it says.
 
-    same_by_answer: a person said that it is this one; what the file calls it is then another name of it.
+    today: what lies after it is refused. same_by_answer: a person said that it is this one; what the file calls it is
+    then another name of it. misread: fields of the row that were not understood.
     """
     plan = Plan()
     row = standing.row if standing else {}
@@ -68,7 +77,7 @@ def plan_for(values: dict[str, str], standing: Standing | None, today: date, *, 
         if new and not is_same(new, old) and not (name == "website" and bare(new) == bare(old)):
             plan.profile[name] = new
             plan.change(name, old, new)
-    plan_uses(plan, values, standing.uses if standing else [], today)
+    plan_uses(plan, values, standing.uses if standing else [], today, misread)
     plan_contact(plan, values, standing.contacts if standing else set())
     return plan
 
@@ -85,6 +94,8 @@ def plan_names(
             continue
         if same_by_answer and name == "name":
             plan.aliases.append(new)
+        elif not is_a_name(new):
+            plan.problems.append((name, "no name", {"value": new}))
         else:
             plan.names[name] = new
             plan.change(name, old, new)
@@ -108,22 +119,22 @@ def begins(use: dict[str, Any], name: str, written: str) -> bool:
     return bool(use[name]) and use[name].isoformat().startswith(written)
 
 
-def plan_uses(plan: Plan, values: dict[str, str], uses: list[dict[str, Any]], today: date) -> None:
+def plan_uses(
+    plan: Plan,
+    values: dict[str, str],
+    uses: list[dict[str, Any]],
+    today: date,
+    misread: frozenset[str] = frozenset(),
+) -> None:
     """A use that the register does not know is a new one; what is not known of a known one is completed, and no more.
 
-    The version of a file is that of the last use. Of an earlier one only the day is told.
+    The version of a file is that of the last use. Of an earlier one only the day is told, and of any use perhaps its
+    day alone: its version is then not known.
     """
-    version, first, last, report = (
-        values.get(name, "") for name in ("version", "first_use", "last_use", "last_report")
-    )
-    if not (version or first or last or report):
-        return
-    for name, written in (("first_use", first), ("last_use", last), ("last_report", report)):
-        if written and first_day(written) > today:
-            plan.problems.append((name, "ahead", {"value": written}))
-    if first and last and first_day(first) > first_day(last) and not first.startswith(last):
-        plan.problems.append(("first_use", "dates crossed", {}))
-    if plan.problems:
+    refused = len(plan.problems)
+    refuse_days(plan, values, uses, today)
+    version, first, last, report = (values.get(name, "") for name in OF_A_USE)
+    if len(plan.problems) > refused or misread & {*OF_A_USE} or not (version or first or last or report):
         return
     begun = more_exact(first, last) or ("" if uses else first)
     match = matching(uses, version, begun)
@@ -136,7 +147,7 @@ def plan_uses(plan: Plan, values: dict[str, str], uses: list[dict[str, Any]], to
         first
         and not begun.startswith(first)
         and not any(begins(use, "starts_on", first) for use in uses)
-        and not plan.problems
+        and len(plan.problems) == refused
     ):
         if first[:4] < CafVersion.values[0]:
             plan.problems.append(("first_use", "version too old", {"version": CafVersion.values[0], "year": first[:4]}))
@@ -145,6 +156,17 @@ def plan_uses(plan: Plan, values: dict[str, str], uses: list[dict[str, Any]], to
         plan.change(
             "first_use", written_day(min((use["starts_on"] for use in uses if use["starts_on"]), default=None)), first
         )
+
+
+def refuse_days(plan: Plan, values: dict[str, str], uses: list[dict[str, Any]], today: date) -> None:
+    """Days to come that the register does not know already, and a first use after the last."""
+    for name, its in (("first_use", "starts_on"), ("last_use", "starts_on"), ("last_report", "reported_on")):
+        written = values.get(name, "")
+        if written and first_day(written) > today and not any(begins(use, its, written) for use in uses):
+            plan.problems.append((name, "to come", {"value": written, "today": today.isoformat()}))
+    first, last = values.get("first_use", ""), values.get("last_use", "")
+    if first and last and first_day(first) > first_day(last) and not first.startswith(last):
+        plan.problems.append(("first_use", "dates crossed", {}))
 
 
 def more_exact(first: str, last: str) -> str:
@@ -168,20 +190,21 @@ def matching(uses: list[dict[str, Any]], version: str, begun: str) -> dict[str, 
 
 
 def plan_new_use(plan: Plan, version: str, begun: str, report: str, uses: list[dict[str, Any]]) -> None:
+    """Its version: as the file says, or the only one that there was then, or not known."""
     latest = uses[-1] if uses else None
-    version_known = version or (latest["version"] if latest else "")
-    if not version_known:
-        plan.problems.append(("version", "version missing", {}))
+    oldest = version or CafVersion.values[0]
+    if begun and begun[:4] < oldest:
+        plan.problems.append(("version", "version too old", {"version": oldest, "year": begun[:4]}))
         return
-    if begun and int(begun[:4]) < int(version_known):
-        plan.problems.append(("version", "version too old", {"version": version_known, "year": begun[:4]}))
-        return
+    version = version or only_version(begun or report)
     plan.use = {
-        "version": version_known,
+        "version": version,
         "starts_on": first_day(begun) if begun else None,
         "reported_on": first_day(report) if report else None,
     }
-    if version and (latest is None or latest["version"] != version):
+    if not version:
+        plan.change("version", "", "")  # its reader is told that it is not known
+    elif latest is None or latest["version"] != version:
         plan.change("version", latest["version"] if latest else "", version)
     if begun:
         plan.change("last_use", written_day(latest["starts_on"] if latest else None), begun)

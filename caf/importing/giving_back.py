@@ -10,7 +10,7 @@ from typing import IO, Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from caf.importing.problems import sentence
+from caf.importing.problems import sentence_alone
 from caf.importing.resource import LABELS
 from caf.importing.runs import table_of
 from caf.importing.table import Cell, Table
@@ -20,24 +20,27 @@ from core.exports import BYTE_ORDER_MARK, Echo, csv_cell
 ERROR = "error"
 
 
-def to_mend(run: RegisterImport) -> Any:
-    """Rows with errors, and those that wait for an answer."""
-    return run.rows.filter(Q(outcome=ImportOutcome.ERROR) | Q(outcome=ImportOutcome.DUPLICATE, answer=""))
+NOT_TAKEN = (ImportOutcome.ERROR, ImportOutcome.FOREIGN)
+
+
+def not_taken(run: RegisterImport) -> Any:
+    """Rows with errors, those of another country, and those that wait for an answer."""
+    return run.rows.filter(Q(outcome__in=NOT_TAKEN) | Q(outcome=ImportOutcome.DUPLICATE, answer=""))
 
 
 def why(row: ImportRow) -> str:
     """What is wrong with a row, in one cell; each field with its own sentence."""
     return " ".join(
-        _("%(field)s: %(sentence)s") % {"field": LABELS[problem[0]], "sentence": sentence(problem)}
+        _("%(field)s: %(sentence)s") % {"field": LABELS[problem[0]], "sentence": sentence_alone(problem)}
         if problem[0] in LABELS
-        else sentence(problem)
+        else sentence_alone(problem)
         for problem in row.problems
     )
 
 
 def lines(run: RegisterImport, table: Table) -> Iterator[list[Cell]]:
-    """The header and the rows to mend, each with its error."""
-    reasons = {row.number: why(row) for row in to_mend(run).only("number", "problems").iterator()}
+    """The header and the rows that were not taken, each with its reason."""
+    reasons = {row.number: why(row) for row in not_taken(run).only("number", "problems").iterator()}
     width = len(table.headers)
     known = table.headers[-1] == ERROR if table.headers else False  # sent back before
     yield [*(table.headers[:-1] if known else table.headers), ERROR]

@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from caf.importing.words import LISTED, allowed, called, day_in_words
+
 Problem = tuple[str, str, dict[str, Any]]
 """(field or "", code, values): as JSON keeps it."""
 
@@ -16,14 +18,17 @@ SENTENCES: dict[str, str | Promise] = {
     "country": _("“%(value)s” is not a country of the register."),
     "country meant": _("“%(value)s” is not a country of the register. Is %(meant)s meant?"),
     "no country": _("No country is named, and the file has none as a whole."),
-    "word": _("“%(value)s” is not one of these. Allowed: %(allowed)s."),
-    "word meant": _("“%(value)s” is not one of these. Is %(meant)s meant? Allowed: %(allowed)s."),
+    "no name": _("“%(value)s” is no name: a name has letters, and does not begin as a formula does."),
+    "word": _("“%(value)s” is not one of the allowed words."),
+    "word meant": _("“%(value)s” is not one of the allowed words. Is “%(meant)s” meant?"),
+    "no size": _("“%(value)s” is not a number of people. Allowed: %(allowed)s, or a number."),
+    "no people": _("“%(value)s” is not a number of people: it begins with one. Allowed: %(allowed)s, or a number."),
     "size": _("“%(value)s” lies in more than one band. Allowed: %(allowed)s."),
     "date": _("“%(value)s” is not a date. Write it as year-month-day, or the year alone."),
     "no such day": _("“%(value)s”: this day does not exist."),
     "two dates": _("“%(value)s” may be two days. Say under Columns which comes first, day or month, or write "
     "the month as a word."),
-    "ahead": _("%(value)s lies ahead."),
+    "to come": _("%(value)s lies after %(today)s, the day of the list. Send it once it has come."),
     "version": _("“%(value)s” is not a version of CAF. Allowed: %(allowed)s."),
     "version too old": _("CAF %(version)s did not exist yet in %(year)s."),
     "website": _("“%(value)s” is not a web address."),
@@ -45,6 +50,8 @@ SENTENCES: dict[str, str | Promise] = {
     "report differs": _("The use begun on %(day)s is recorded with a report of %(known)s. Mend it on the page "
     "of the organisation, or leave the cell empty."),
     "dates crossed": _("The first use lies after the last."),
+    # Of rows that were checked before; no row is told so now.
+    "ahead": _("%(value)s lies ahead."),
     "version missing": _("A use needs its version of CAF, and the register knows none of this organisation."),
     "not this country": _("The file is sent on behalf of %(country)s. Left out."),
     "maybe twice": _("Perhaps this is %(name)s (%(ref)s), %(score)s of 100. Say whether it is the same."),
@@ -65,7 +72,23 @@ class Misread(ValueError):
         super().__init__(code)
 
 
+ALLOWED = _("Allowed: %(allowed)s.")
+OF_DAYS = {"to come": ("value", "today"), "version differs": ("day",), "report differs": ("day", "known")}
+"""Values of a sentence that are days."""
+
+
 def sentence(problem: Any) -> str:
-    """A problem in the words of the reader's language."""
-    _field, code, params = problem
-    return str(SENTENCES[code]) % params if params else str(SENTENCES[code])
+    """A problem in the words of the reader's language, beside the list of allowed words if there is one."""
+    field, code, params = problem
+    said = params | {name: day_in_words(params[name]) for name in OF_DAYS.get(code, ()) if name in params}
+    if field in LISTED and "meant" in params:
+        said["meant"] = called(field, params["meant"])
+    return str(SENTENCES[code]) % said if said else str(SENTENCES[code])
+
+
+def sentence_alone(problem: Any) -> str:
+    """The same for who has nothing beside it: where nothing like it is allowed, it says what is."""
+    field, code, _params = problem
+    if code == "word" and field in LISTED:
+        return " ".join((sentence(problem), str(ALLOWED) % {"allowed": allowed(field)}))
+    return sentence(problem)

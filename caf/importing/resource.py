@@ -20,7 +20,6 @@ from import_export.widgets import Widget
 from caf.importing import spelling
 from caf.importing.problems import Misread
 from caf.importing.table import Cell
-from caf.models import Level, Sector
 from core.exports import FORMULA_STARTS
 
 NOTHING = {"", "-", "–", "—", "?", "n/a", "n.a.", "na", "unknown", "inconnu", "inconnue", "none", "null", "nan"}
@@ -57,6 +56,7 @@ class CellWidget(Widget):
     def first_seen(self, value: Cell) -> Any:
         try:
             if isinstance(value, str):
+                value = disarmed(value)
                 if value in BROKEN:
                     raise Misread("formula")
                 if value.casefold() in NOTHING:
@@ -69,25 +69,25 @@ class CellWidget(Widget):
         return cleaned
 
     def meaning(self, value: Cell) -> str:
-        return disarmed(str(value))
+        """value: without the apostrophe of an export."""
+        return str(value)
 
 
 class WordWidget(CellWidget):
-    """A word of a list, however it is called. words: how; allowed: the codes, said to whom writes another."""
+    """A word of a list, however it is called. words: how; told: folded word -> code, as a person has said."""
 
-    def __init__(self, words: spelling.Words, choices: Any) -> None:
+    def __init__(self, words: spelling.Words, told: dict[str, str]) -> None:
         super().__init__()
-        self.words, self.choices = words, choices
+        self.words, self.told = words, told
 
     def meaning(self, value: Cell) -> str:
-        found = self.words.get(str(value))
+        found = self.words.get(str(value)) or self.told.get(spelling.folded(str(value)))
         if found is not None:
             return str(found)
-        allowed = {"value": str(value), "allowed": ", ".join(self.choices.values)}
         meant = self.words.nearest(str(value))
         if meant:
-            raise Misread("word meant", meant=meant, **allowed)
-        raise Misread("word", **allowed)
+            raise Misread("word meant", value=str(value), meant=meant)
+        raise Misread("word", value=str(value))
 
 
 class CountryWidget(CellWidget):
@@ -144,7 +144,7 @@ class WebsiteWidget(CellWidget):
     check = URLValidator(schemes=["http", "https"])
 
     def meaning(self, value: Cell) -> str:
-        text = disarmed(str(value))
+        text = str(value)
         address = text if "://" in text else f"https://{text}"
         try:
             self.check(address)
@@ -155,7 +155,7 @@ class WebsiteWidget(CellWidget):
 
 class MailWidget(CellWidget):
     def meaning(self, value: Cell) -> str:
-        text = disarmed(str(value)).removeprefix("mailto:").strip()
+        text = str(value).removeprefix("mailto:").strip()
         try:
             validate_email(text)
         except ValidationError as error:
@@ -214,15 +214,25 @@ class OrganisationResource(resources.Resource):
     contact_name = fields.Field("contact_name", "contact_name", CellWidget(150))
     contact_email = fields.Field("contact_email", "contact_email")
 
-    def __init__(self, *, date_order: str = "", countries: dict[int, str] | None = None) -> None:
-        """countries: what each is called, by its key, for a question such as "Is Denmark meant?"."""
+    def __init__(
+        self,
+        *,
+        date_order: str = "",
+        countries: dict[int, str] | None = None,
+        meanings: dict[str, dict[str, str]] | None = None,
+    ) -> None:
+        """countries: what each is called, by its key, for a question such as "Is Denmark meant?".
+
+        meanings: field -> folded word -> code, as was said of words that are not known.
+        """
         super().__init__()
+        told = meanings or {}
 
         checks: dict[str, CellWidget] = {
             "country": CountryWidget(spelling.country_words(), countries or {}),
             "language": LanguageWidget(),
-            "level": WordWidget(spelling.level_words(), Level),
-            "sector": WordWidget(spelling.sector_words(), Sector),
+            "level": WordWidget(spelling.level_words(), told.get("level", {})),
+            "sector": WordWidget(spelling.sector_words(), told.get("sector", {})),
             "size": SizeWidget(),
             "version": VersionWidget(),
             "website": WebsiteWidget(200),

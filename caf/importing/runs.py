@@ -156,14 +156,19 @@ def check_rows(run: RegisterImport, say: Callable[[int, int], None]) -> None:
     began = time.monotonic()
     run.rows.all().delete()
     table, done = table_of(run), 0
-    checker, most = Checker(run, present_day()), table.estimate()
+    remembered = ImportColumns.objects.filter(key=key_of(run)).first()
+    checker, most = Checker(run, present_day(), remembered.meanings if remembered else {}), table.estimate()
     say(0, most)
     for batch in batches(table.rows(), ROWS_AT_ONCE):
         with transaction.atomic():
             insert(ImportRow, [*map(vars, checker.check(batch))])
         done += len(batch)
         say(done, max(most, done))
-    run.figures = {"rows": done, "seconds": round(time.monotonic() - began, 1)}
+    run.figures = {
+        "rows": done,
+        "seconds": round(time.monotonic() - began, 1),
+        "words": checker.words_noted(),
+    }
     run.save(update_fields=["figures"])
 
 

@@ -52,6 +52,11 @@ def folded(text: str) -> str:
     return "".join(sign for sign in plain if sign.isalnum())
 
 
+def is_a_name(text: str) -> bool:
+    """Whether an organisation may be called so: with a letter, and not by what a spreadsheet would run."""
+    return not text.startswith("=") and any(sign.isalpha() for sign in text)
+
+
 # --- Words of a list --------------------------------------------------------------------------------------
 
 
@@ -124,6 +129,8 @@ def language_words() -> Words:
 # --- Sizes and versions -----------------------------------------------------------------------------------
 
 NUMBERS = re.compile(r"\d+")
+PARTS = re.compile(r"(?<=\d)[.,]\d{1,2}(?!\d)")  # of a post: 12.5 are twelve people
+BELOW_ZERO = re.compile(r"\s*[-\N{MINUS SIGN}\N{EN DASH}]\s*\d")
 OVER = re.compile(r"^\s*(>|over|more than|plus de|mehr als)", re.IGNORECASE)
 AT_LEAST = re.compile(
     r"(≥|>=|\+\s*$|\bor more\b|\band more\b|\bou plus\b|\bet plus\b|\bat least\b|\bau "
@@ -146,24 +153,28 @@ MOST_PEOPLE = 10_000_000
 def size_band(value: Any) -> str:
     """The band in which a number of people, or a band of it, lies as a whole. Raises Misread."""
     text = str(value)
+    bands = ", ".join(SizeBand.values)
     if text in SizeBand.values:
         return text
     if not NUMBERS.search(text):
-        raise Misread("word", value=text, allowed=", ".join(SizeBand.values))
+        raise Misread("no size", value=text, allowed=bands)
     low, high = people(text)
+    if BELOW_ZERO.match(text) or high < max(low, 1):
+        raise Misread("no people", value=text, allowed=bands)
     for band, (first, last) in BANDS.items():
         if first <= low and high <= last:
             return band.value
-    raise Misread("size", value=text, allowed=", ".join(SizeBand.values))
+    raise Misread("size", value=text, allowed=bands)
 
 
 def people(text: str) -> tuple[int, int]:
     """(fewest, most) that a text such as "> 999", "10 to 49" or "137" says; one that says neither has no band."""
-    numbers = [int(found) for found in NUMBERS.findall(re.sub(r"(?<=\d)[\s.,’'](?=\d{3}\b)", "", text))]
+    whole = PARTS.sub("", re.sub(r"(?<=\d)[\s.,’'](?=\d{3}\b)", "", text))
+    numbers = [int(found) for found in NUMBERS.findall(whole)]
     if not numbers or len(numbers) > 2 or max(numbers) > MOST_PEOPLE:
         return 0, WITHOUT_END
     if len(numbers) == 2:
-        return numbers[0], numbers[1]
+        return min(numbers), max(numbers)
     number = numbers[0]
     if AT_MOST.search(text):
         return 1, number

@@ -11,7 +11,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from caf.actions.likeness import keep_keys
@@ -70,7 +69,7 @@ class Writer:
         self.source = gettext("File %(file)s, imported") % {"file": run.file_name}
         self.reason = f"Import {run.pk}: {run.file_name}"
         self.details = {"known_on": day, "source": self.source}
-        self.today, self.by_id = timezone.localdate(), by and by.pk
+        self.by_id = by and by.pk
         self.entered = 0
 
     def enter(self, rows: list[ImportRow]) -> list[int]:
@@ -158,7 +157,7 @@ class Writer:
 
     def make_rows_of_new(self, made: Made, organisation: Said, values: Said) -> None:
         """Its names, profile, uses, contact and steps."""
-        plan, details = plan_for(values, None, self.today), {"organisation_id": organisation["id"], **self.details}
+        plan, details = plan_for(values, None, self.day), {"organisation_id": organisation["id"], **self.details}
         names = {"en": organisation["english_name"], organisation["language"]: organisation["name"]}
         made[OrganisationName] += [
             {"language": language, "name": name, **details} for language, name in names.items() if name
@@ -252,7 +251,7 @@ class Writer:
             if standing is None:
                 ended(row, ImportOutcome.ERROR, ("ref", "gone meanwhile", {}))
                 continue
-            plan = plan_for(row.values, standing, self.today, same_by_answer=bool(row.answer))
+            plan = plan_for(row.values, standing, self.day, same_by_answer=bool(row.answer))
             if plan.problems or plan.changes != row.changes or standing.row["state"] == RegisterState.MERGED:
                 ended(row, ImportOutcome.ERROR, ("name", "changed meanwhile", {}))
             else:

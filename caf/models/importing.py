@@ -7,6 +7,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from caf.models.organisation import Organisation, RegisterState
 from core.addresses import numbered
@@ -50,7 +51,8 @@ class RegisterImport(models.Model):
 
     country: on whose behalf it is sent; None: of all countries. told: what its sender says of the file (encoding,
     separator, sheet, header_row, date_order: "dmy" or "mdy"). mapping: place of a column, as text -> field.
-    headers: of the columns. new_state: how new organisations begin. figures: {"seconds": of the check, ...}.
+    headers: of the columns. new_state: how new organisations begin. figures: {"seconds": of the check, "words":
+    of lists that were not known or told, see `Checker.words_noted`, ...}.
     failure: [sentence, values] where it could not be read.
     """
 
@@ -114,9 +116,9 @@ class ImportStep(TransitionLog):
 class ImportOutcome(models.TextChoices):
     """What a row of a file would do to the register."""
 
-    NEW = "new", _("New")
-    CHANGED = "changed", _("Changed")
-    UNCHANGED = "unchanged", _("Unchanged")
+    NEW = "new", pgettext_lazy("one row", "New")
+    CHANGED = "changed", pgettext_lazy("one row", "Changed")
+    UNCHANGED = "unchanged", pgettext_lazy("one row", "Unchanged")
     ERROR = "error", _("Error")
     DUPLICATE = "duplicate", _("Possible duplicate")
     FOREIGN = "foreign", _("Not your country")
@@ -187,12 +189,14 @@ class ImportRow(models.Model):
 class ImportColumns(models.Model):
     """What the columns of a country's files are, as was chosen last. key: the country's ISO code, "" for all countries.
 
-    columns: folded name of the column -> field, "" for one that is not read.
+    columns: folded name of the column -> field, "" for one that is not read. meanings: field -> folded word -> code,
+    of words that no list has, such as “locale” for local.
     """
 
     key = models.CharField(max_length=2, unique=True)
     columns = models.JSONField(default=dict)
     date_order = models.CharField(max_length=3, blank=True)
+    meanings = models.JSONField(default=dict)
 
     class Meta:
         verbose_name = _("columns of a country’s files")

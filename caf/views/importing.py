@@ -16,15 +16,17 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from caf.columns.importing import IMPORT, IMPORT_TAGS
-from caf.forms.importing import ASKED, ColumnsForm, ConfirmForm, ImportForm, ReadingForm, UndoForm
+from caf.forms.importing import ASKED, ColumnsForm, ConfirmForm, ImportForm, ReadingForm, UndoForm, WordsForm
 from caf.importing import progress, runs
 from caf.importing.answering import answer_row
-from caf.importing.giving_back import rows_to_mend, to_mend
+from caf.importing.giving_back import not_taken, rows_to_mend
 from caf.importing.mapping import names
+from caf.importing.meanings import say_meanings
 from caf.importing.resource import LABELS
 from caf.importing.showing import LOOK, LOOKED_AT, TAB_WORDS, questions, shown
 from caf.importing.spelling import folded, is_two_days
 from caf.importing.table import Unreadable
+from caf.importing.words import DAYS
 from caf.importing.workflow import can_import
 from caf.models import ImportOutcome, ImportState, RegisterImport
 from caf.views.room import ROOM
@@ -35,7 +37,6 @@ from core.rights import requires
 from core.workflow import Refused
 
 QUESTIONS_SHOWN = 1
-DATES = ("first_use", "last_use", "last_report")
 
 
 class ImportList(RecordList):
@@ -175,7 +176,7 @@ def columns_shown(form, run, examples):
 
 def asks_order(run, examples):
     """Whether a day of the first rows may be two."""
-    places = [int(place) for place, name in run.mapping.items() if name in DATES]
+    places = [int(place) for place, name in run.mapping.items() if name in DAYS]
     return any(place < len(row) and row[place] and is_two_days(row[place]) for row in examples for place in places)
 
 
@@ -242,15 +243,23 @@ def rows_shown(request, run):
             (TAB_WORDS[key], count, address(request, tab=key, page=None), key == tab) for key, count in tabs.items()
         ],
         "tab": tab,
-        "rows": shown(page),
+        "rows": shown(page, of_one_country=run.country_id is not None),
         "page": page,
         "page_links": ImportList().page_links(request, page),
         "questions": questions(asked) if run.state == ImportState.CHECKED else [],
         "waiting": waiting.count(),
-        "to_mend": to_mend(run).count(),
+        "not_taken": not_taken(run).count(),
+        "words": words_form(run) if run.state == ImportState.CHECKED else None,
+        "has_answers": run.rows.exclude(answer="").exists(),
         "good": numbers[ImportOutcome.NEW] + numbers[ImportOutcome.CHANGED],
         "confirm": ConfirmForm(auto_id="confirm_%s"),
     }
+
+
+def words_form(run, sent=None):
+    """What is asked of words that no list has; None where every word is known."""
+    words = run.figures.get("words")
+    return WordsForm(sent, words=words, auto_id="means_%s") if words else None
 
 
 def job_shown(run, job):
@@ -305,6 +314,17 @@ def import_answer(request, run, row):
         "",
         back or f"{run.get_absolute_url()}#questions",
     )
+
+
+@on_import
+@require_POST
+def import_words(request, run):
+    """What words of the file mean; its rows are checked again."""
+    form = words_form(run, request.POST)
+    if form is None or not form.is_valid():
+        messages.error(request, gettext("Choose one of the words offered."))
+        return HttpResponseRedirect(run.get_absolute_url())
+    return acted(request, run, lambda: say_meanings(run, said=form.said, by=request.user), "")
 
 
 @on_import

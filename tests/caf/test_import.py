@@ -68,7 +68,7 @@ def test_good_rows_are_entered_as_new_dated_rows_and_the_bad_ones_come_back(denm
     assert lines[0] == "Name;Country;Town;Size;Level;CAF version;Last use;Ref;error"
     assert [line.rpartition(";")[0] for line in lines[1:]] == [
         "Åby Kommune;DK;Åby;;;;;A-1", "Stor Skole;Denmark;Stor;>100;municpal;;01/02/2009;A-3",
-        "Nowhere;Atlantis;;;;;;A-5",
+        "Stockholm;Sverige;;;;;;A-4", "Nowhere;Atlantis;;;;;;A-5",
     ]  # fmt: skip
     assert "Allowed: 1-9, 10-49" in lines[2]
     assert Organisation.objects.filter(country=sweden).count() == 0
@@ -145,8 +145,8 @@ def test_a_use_that_is_known_is_completed_and_never_overwritten(denmark, known, 
     assert Use.objects.get().reported_on is None
     for row, code in (
         ("A-1;DK;2006;;2004;", "version too old"),
-        ("A-1;DK;;2009;2007;", "dates crossed"),
-        ("A-1;DK;;;2090;", "ahead"),
+        ("A-1;DK;;2008;2007;", "dates crossed"),
+        ("A-1;DK;;;2009;", "to come"),  # present_day() of the demonstration is in 2008
     ):
         assert codes(sent(f"{head}{row}\n", denmark, coordinator)[1][2]) == {code}
 
@@ -154,13 +154,16 @@ def test_a_use_that_is_known_is_completed_and_never_overwritten(denmark, known, 
 @pytest.mark.parametrize(
     ("version", "first", "last", "uses"),
     [
-        ("2006", "2007-02", "2010-05", [("", date(2007, 2, 1)), ("2006", date(2010, 5, 1))]),  # CAF 2002 was there too
+        ("2006", "2007-02", "2008-05", [("", date(2007, 2, 1)), ("2006", date(2008, 5, 1))]),  # CAF 2002 was there too
         ("2002", "2002", "2004", [("", date(2002, 1, 1)), ("2002", date(2004, 1, 1))]),
         ("2006", "2001-11-03", "2007", [("2000", date(2001, 11, 3)), ("2006", date(2007, 1, 1))]),  # but one by then
         ("2006", "2007-03-04", "2007-03-04", [("2006", date(2007, 3, 4))]),
         ("2006", "2007", "2007-03-04", [("2006", date(2007, 3, 4))]),  # the same, less exactly
         ("2006", "2007-03-04", "2007", [("2006", date(2007, 3, 4))]),
         ("2006", "2007-03-04", "", [("2006", date(2007, 3, 4))]),  # the one use that it tells of
+        ("", "2007-03-04", "", [("", date(2007, 3, 4))]),  # a day without a version, of whichever use
+        ("", "", "2007", [("", date(2007, 1, 1))]),
+        ("", "2001", "2007", [("2000", date(2001, 1, 1)), ("", date(2007, 1, 1))]),
     ],
 )
 def test_the_version_of_a_file_is_that_of_the_last_use(denmark, coordinator, version, first, last, uses):
@@ -195,6 +198,44 @@ def test_a_version_that_was_not_known_is_completed_by_a_later_file(denmark, know
     assert str(known.uses.get()).endswith("CAF, version not known")
     known.refresh_from_db()
     assert "a use of CAF, its version not known, began on 1 May 2003" in says(known, present_day()).sentence
+
+
+def test_all_that_is_wrong_with_a_row_is_told_at_once(denmark, known, coordinator):
+    head = "Ref;Name;Country;City;Level;Size;CAF version;First use;Last use;Last report;Latitude\n"
+    _run, rows = sent(
+        f"{head};;DK;;locale;-5;2006;2003;2009;soon;95\n"
+        ";=1+1;DK;x;;0;2006;2003;;;\n"
+        "A-1;12;DK;Åby;;;2006;2009;2003;;\n"
+        ";Ny;DK;x;;;CAF 1998;2003;;;\n"  # what hangs on a cell that is not understood is not guessed
+        ";Ny;DK;x;;;2006;2003;soon;;\n"
+        ";Ny;;x;;;;;1990;;\n",
+        denmark,
+        coordinator,
+    )
+    assert [[problem[:2] for problem in row.problems] for row in rows.values()] == [
+        [
+            ["level", "word meant"], ["size", "no people"], ["last_report", "date"], ["latitude", "degrees"],
+            ["name", "missing"], ["last_use", "to come"],
+        ],
+        [["size", "no people"], ["name", "no name"], ["version", "version too old"]],
+        [["name", "no name"], ["first_use", "to come"], ["first_use", "dates crossed"]],
+        [["version", "version"]],
+        [["last_use", "date"]],
+        [["version", "version too old"]],
+    ]  # fmt: skip
+
+
+def test_a_later_use_without_its_version_is_not_given_that_of_the_use_before(denmark, known, coordinator):
+    run, rows = sent("Ref;Country;Last use\nA-1;DK;2007\n", denmark, coordinator)
+    assert rows[2].changes == [["version", "", ""], ["last_use", "2003-05-01", "2007"]]
+    confirmed(run, coordinator)
+    assert list(known.uses.values_list("version", "starts_on")) == [("2002", date(2003, 5, 1)), ("", date(2007, 1, 1))]
+
+
+def test_a_day_to_come_is_refused_unless_the_register_knows_it(denmark, known, coordinator):
+    known.uses.update(starts_on=date(2009, 5, 1))
+    _run, rows = sent("Ref;Country;Last use\nA-1;DK;2009-05-01\nA-7;DK;2009-05-01\n", denmark, coordinator)
+    assert (rows[2].outcome, codes(rows[3])) == ("unchanged", {"missing", "to come"})
 
 
 # --- Whose rows ---------------------------------------------------------------------------------------------

@@ -7,11 +7,13 @@ from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import WriteOnlyCell
 
 from caf.actions.likeness import keep_keys
 from caf.actions.organisation import keep_row, register_organisation
 from caf.importing import runs
+from caf.importing.giving_back import rows_to_mend
 from caf.importing.progress import ask_to_stop
 from caf.importing.table import Unreadable
 from caf.models import (
@@ -216,6 +218,37 @@ def test_a_number_that_the_register_has_not_given_is_no_new_organisation(known, 
         assert codes(rows[2]) == {"unknown ref"}
 
 
+def workbook(cells):
+    """Texts, whatever they begin with."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Users")
+    for row in cells:
+        line = [WriteOnlyCell(sheet, value=value) for value in row]
+        for cell in line:
+            cell.data_type = "s"
+        sheet.append(line)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_what_comes_back_is_read_again_as_it_was_sent(kind, denmark, coordinator):
+    text = "Name;Country;City;Size;Level;Longitude;Latitude;Remark\nNy Skole;DK;-;-5;=local;-9.5;55;=1+1\n"
+    sheet = workbook([line.split(";") for line in text.splitlines()])
+    run, first = sent(text if kind == "csv" else sheet, denmark, coordinator, name=f"users.{kind}")
+    for _turn in range(2):
+        content, name, _media = rows_to_mend(run)
+        content = "".join(content).encode() if name.endswith(".csv") else content.read()
+        run, again = sent(content, denmark, coordinator, name=f"users-errors.{name.rpartition('.')[2]}")
+        assert codes(again[2]) == codes(first[2]) == {"no people"}
+        assert again[2].problems == first[2].problems
+    if kind == "csv":
+        mended = content.replace(b"'-5", b"12")
+        run, good = sent(mended, denmark, coordinator)
+        assert (good[2].outcome, good[2].values["longitude"], good[2].values["level"]) == ("new", "-9.50000", "local")
+
+
 # --- The command ------------------------------------------------------------------------------------------------
 
 
@@ -245,7 +278,11 @@ def test_the_command_previews_and_confirms_through_the_same_code(tmp_path, denma
     ]  # fmt: skip
     assert "Atlantis" in said["looked_at"][5]["reason"]
     assert [row["reason"] for row in said["looked_at"] if row["outcome"] == "new"] == [""]
-    assert len(errors.read_text(encoding="utf-8").splitlines()) == 4
+    given_back = errors.read_text(encoding="utf-8").splitlines()
+    assert len(given_back) == 5
+    assert [line.rpartition(";")[2] for line in given_back if line.startswith("Stockholm")] == [
+        "Country: The file is sent on behalf of DK. Left out."
+    ]
     assert not RegisterImport.objects.exists()
     assert told(path, "--confirm")["new"] == 2  # of every country
     assert Organisation.objects.get(name="Ny Skole").sender_ref == "A-2"

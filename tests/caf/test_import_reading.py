@@ -160,7 +160,12 @@ def test_a_size_is_a_band_only_where_it_lies_in_one():
         (">999", "1000+"), ("1 000 or more", "1000+"), ("1 000 agents et plus", "1000+"), ("1.500", "1000+"),
     ):  # fmt: skip
         assert size_band(text) == band
-    for text in (">100", "<50", "many", "200-300-400"):
+    for text in ("-5", "−5", "- 5 people", 0, "0", "<1", -5):  # nobody works there
+        with pytest.raises(Misread) as problem:
+            size_band(text)
+        assert problem.value.code == "no people"
+    assert [size_band(text) for text in ("12,5", 12.5, "49-10")] == ["10-49"] * 3
+    for text in (">100", "<50", "many", "200-300-400", "249-10"):
         with pytest.raises(Misread) as problem:
             size_band(text)
         assert "10-49" in problem.value.params["allowed"]

@@ -12,7 +12,7 @@ from caf.importing import runs
 from caf.importing.checking import told_apart
 from caf.importing.giving_back import rows_to_mend, why
 from caf.importing.mapping import missing
-from caf.importing.problems import sentence
+from caf.importing.problems import sentence_alone
 from caf.importing.resource import LABELS
 from caf.importing.table import Unreadable
 from caf.models import ImportOutcome, ImportRow, RegisterImport, RegisterState
@@ -52,7 +52,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--dates", choices=("dmy", "mdy"), default="", help="What comes first in 01/02/2009")
         parser.add_argument("--by", help="Mail address of the person for whom it is done")
-        parser.add_argument("--errors", type=Path, help="Where to write the rows to mend, as the same kind of file")
+        parser.add_argument(
+            "--errors", type=Path, help="Where to write the rows that are not taken, as the same kind of file"
+        )
         parser.add_argument("--format", choices=("text", "json"), default="text")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -157,8 +159,8 @@ def tell_text(run: RegisterImport, report: IO[str]) -> None:
 def reason(row: ImportRow) -> str:
     """What changes, or why it is not taken."""
     if row.problems:
-        return why(row) if row.outcome == ImportOutcome.ERROR else " ".join(map(sentence, row.problems))
-    return "; ".join(f"{LABELS[name]}: {old or '-'} -> {new}" for name, old, new in row.changes)
+        return why(row) if row.outcome == ImportOutcome.ERROR else " ".join(map(sentence_alone, row.problems))
+    return "; ".join(f"{LABELS[name]}: {old or '-'} -> {new or 'not known'}" for name, old, new in row.changes)
 
 
 def write_errors(run: RegisterImport, path: Path) -> None:
