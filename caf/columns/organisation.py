@@ -65,7 +65,7 @@ ORGANISATION = (
         "last_report",
         _("Last report"),
         lambda organisation, _day: organisation.reported_then,
-        Kind.DATE,
+        Kind.PERIOD,
         in_page=False,
     ),
     Column(
