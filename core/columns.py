@@ -260,7 +260,7 @@ AS_JSON: dict[Kind, Callable[[Column, Any], Any]] = {
     Kind.PERIOD: period_as_json,
     Kind.QUANTITY: lambda _column, value: {"value": value.value, "qualifier": str(value.qualifier)},
     Kind.RECORD: record_as_json,
-    Kind.DATE: lambda _column, value: value.isoformat(),
+    Kind.DATE: lambda _column, value: value if isinstance(value, str) else value.isoformat(),  # 2007-05: no day known
     Kind.MOMENT: lambda _column, value: value.isoformat(),
     Kind.NUMBER: lambda _column, value: value,
     Kind.YEAR: lambda _column, value: value,

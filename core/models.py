@@ -97,6 +97,14 @@ def last_known(rows: Any, on: date) -> Any:
     return max((row for row in rows if row.known_on <= on), key=lambda row: (row.known_on, row.pk), default=None)
 
 
+DAY_OR_LESS = [(value.value, value.label) for value in Precision if value != Precision.HALF]
+
+
+def known_to(verbose_name: Any) -> models.CharField[str, str]:
+    """How exactly the day in another field is known. Of a month or a year, that one is the first day."""
+    return models.CharField(verbose_name, max_length=10, choices=DAY_OR_LESS, default=Precision.DAY)
+
+
 class TransitionLog(Record):
     """One step of a document: into which state, known since when, by whom, why."""
 

@@ -111,7 +111,7 @@ class Period:
             parts = first.split("-")
             year = int(parts[0])
             if len(parts) == 1:
-                return cls(date(year, 1, 1), date(year, 12, 31), Precision.YEAR.value)
+                return cls.around(date(year, 1, 1), Precision.YEAR)
             if len(parts) == 2 and parts[1].startswith("H"):
                 return cls.half_year(year, int(parts[1][1:]))
             if len(parts) == 2:
@@ -119,6 +119,18 @@ class Period:
             return cls(date.fromisoformat(first), date.fromisoformat(first))
         except (ValueError, IndexError) as error:
             raise ValueError(f"{text!r} is not a day, a span of days, a month, a half-year or a year.") from error
+
+    @classmethod
+    def around(cls, day: date, precision: str) -> Self:
+        """The day, or the month, half-year or year in which it lies."""
+        match precision:
+            case Precision.YEAR:
+                return cls(date(day.year, 1, 1), date(day.year, 12, 31), Precision.YEAR.value)
+            case Precision.HALF:
+                return cls.half_year(day.year, 1 if day.month <= 6 else 2)
+            case Precision.MONTH:
+                return cls.month(day.year, day.month)
+        return cls(day, day)
 
     @classmethod
     def span(cls, first: date, last: date) -> Self:

@@ -87,6 +87,11 @@ def day(value: date | datetime | None) -> str:
     return reader_phrases().day(value)
 
 
+def when(period: Period | None) -> str:
+    """on 26 November 2008, in May 2008, in 2007: as exactly as it is known; "" for None."""
+    return reader_phrases().when(period) if period else ""
+
+
 def moment(value: datetime | None) -> str:
     """26 November 2008, 14:05, in the portal's time zone; "" for None."""
     if value is None:

@@ -33,7 +33,7 @@ from network.models import Mail
 SOURCE = "Registered by the organisation itself"
 SENT_TWICE = timedelta(minutes=10)
 COPIED = ("name", "english_name", "country", "city", "website", "level", "sector", "size")
-TYPED = (*COPIED, "version", "starts_on", "role")
+TYPED = (*COPIED, "version", "starts_on", "starts_precision", "role")
 
 
 @transaction.atomic
@@ -148,9 +148,10 @@ def entered(claim: Claim) -> Organisation:
 def add_use_and_contact(claim: Claim, organisation: Organisation) -> None:
     """What the claim says besides name and profile. A use that is recorded already is not recorded again."""
     known = {"known_on": present_day(), "source": SOURCE}
+    begun = {"starts_on": claim.starts_on, "starts_precision": claim.starts_precision}
     uses = organisation.uses.filter(version=claim.version)
     if not (uses.filter(starts_on=claim.starts_on) if claim.starts_on else uses).exists():
-        Use.objects.create(organisation=organisation, version=claim.version, starts_on=claim.starts_on, **known)
+        Use.objects.create(organisation=organisation, version=claim.version, **begun, **known)
     consent = {"consent": claim.consent, "consented_on": claim.confirmed_on}
     Contact.objects.create(organisation=organisation, role=claim.role, email=claim.email, **consent, **known)
 

@@ -31,12 +31,11 @@ DETAILS = ("known_on", "source", "confidence", "note")
 
 
 @transaction.atomic
-def register_organisation(
-    organisation: Organisation, *, by: Any, version: str = "", starts_on: Any = None
-) -> Organisation:
+def register_organisation(organisation: Organisation, *, by: Any, version: str = "", **begun: Any) -> Organisation:
     """Enter a new organisation, to be validated by its country or by the CAF Resource Centre.
 
-    What its columns say becomes its first names and profile; version: of its first use of CAF, if one is known.
+    What its columns say becomes its first names and profile; version: of its first use of CAF, if one is known;
+    begun: the days of that use.
     Raises Refused if this person may not act for the country.
     """
     if not can_edit_country_record(by, organisation):
@@ -50,7 +49,7 @@ def register_organisation(
     for row in first_rows(organisation):
         row.save()
     if version:
-        use = Use(organisation=organisation, version=CafVersion(version), starts_on=starts_on, **details(organisation))
+        use = Use(organisation=organisation, version=CafVersion(version), **begun, **details(organisation))
         use.full_clean()
         use.save()
     keep_keys([organisation.pk])

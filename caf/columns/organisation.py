@@ -65,7 +65,7 @@ ORGANISATION = (
         "last_report",
         _("Last report"),
         lambda organisation, _day: organisation.reported_then,
-        Kind.DATE,
+        Kind.PERIOD,
         in_page=False,
     ),
     Column(
@@ -119,9 +119,10 @@ def until(use: Any, _day: date) -> str:
 
 USE = (
     column(Use, "version", second=lambda use, _day: use.get_sector_version_display() if use.sector_version else ""),
-    column(Use, "starts_on", second=until),
+    column(Use, "starts_on", value=lambda use, _day: use.begun, kind=Kind.PERIOD, second=until),
     Column("whole", _("Where"), lambda use, _day: use.part or (_("in a part") if use.in_part else _("the whole"))),
-    *columns(Use, ("reported_on", "panel")),
+    column(Use, "reported_on", value=lambda use, _day: use.reported, kind=Kind.PERIOD),
+    column(Use, "panel"),
     *record_columns(Use),
 )
 CONTACT = (

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caf.models import CafVersion, Claim
 from core.clock import present_day
+from core.values import Precision
 from network.forms import CountryForm
 
 PRIVACY_VERSION = "2026-11"
@@ -114,6 +115,7 @@ class ClaimForm(CountryForm):
             self.add_error("year", _("Give the year too."))
         if year:
             self.instance.starts_on = date(year, int(month or 1), 1)
+            self.instance.starts_precision = Precision.MONTH if month else Precision.YEAR
             if version and year < int(version):
                 self.add_error("year", _("%(version)s did not exist yet.") % {"version": CafVersion(version).label})
             elif self.instance.starts_on > present_day():

@@ -22,14 +22,28 @@ from caf.models import (
 )
 from core.forms import RECORD_FIELDS, RecordModelForm
 from core.languages import language_choices
+from core.models import DAY_OR_LESS
+from core.values import Period, Precision
 from network.forms import CountryForm
 from network.seats import Right
 
-COUNTED = {"version", "starts_on", "ends_on", "known_on"}
+COUNTED = {"version", "starts_on", "starts_precision", "ends_on", "known_on"}
 """Of a use: what the count and its parts follow from."""
 
 NOT_ASKED_OF_CONTACTS = {"known_on", "source", "confidence", "reason", "consent", "consented_on"}
 """What who keeps the register says of a row: since when and whence it is known, who agreed to what."""
+
+
+BEGUN = ("starts_on", "starts_precision")
+REPORTED = ("reported_on", "reported_precision")
+ANY_DAY_OF_IT = _("Of a month or a year, any day of it may stand above.")
+
+
+def first_of_it(data: dict[str, Any], day: str, precision: str) -> None:
+    """Of a day that is known to the month or year, the first one is kept."""
+    data[precision] = data.get(precision) or Precision.DAY.value
+    if data.get(day):
+        data[day] = Period.around(data[day], data[precision]).starts_on
 
 
 def language_field(*, required: bool = True) -> forms.ChoiceField:
@@ -48,10 +62,9 @@ class NewOrganisationForm(CountryForm):
     version = forms.ChoiceField(
         label=_("First use of CAF: version"), required=False, choices=[("", "---------"), *CafVersion.choices]
     )
-    starts_on = forms.DateField(
-        label=_("First use of CAF: begun on"),
-        required=False,
-        help_text=_("Where only the month or the year is known, its first day."),
+    starts_on = forms.DateField(label=_("First use of CAF: begun on"), required=False)
+    starts_precision = forms.ChoiceField(
+        label=_("First use of CAF: begun on, known"), required=False, choices=DAY_OR_LESS, help_text=ANY_DAY_OF_IT
     )
 
     class Meta:
@@ -61,11 +74,12 @@ class NewOrganisationForm(CountryForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.order_fields(
-            ("name", "language", "english_name", "country", *PROFILE_FIELDS, "version", "starts_on", "sender_ref")
+            ("name", "language", "english_name", "country", *PROFILE_FIELDS, "version", *BEGUN, "sender_ref")
         )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
+        first_of_it(data, *BEGUN)
         version, starts_on = data.get("version"), data.get("starts_on")
         if starts_on and not version:
             self.add_error("version", _("Say which version of CAF it used."))
@@ -150,16 +164,17 @@ class UseForm(RecordModelForm):
         fields = (
             "version",
             "sector_version",
-            "starts_on",
+            *BEGUN,
             "ends_on",
             "in_part",
             "part",
-            "reported_on",
+            *REPORTED,
             "panel",
             "evidence",
             "evidence_url",
             *RECORD_FIELDS,
         )
+        help_texts = dict.fromkeys(("starts_precision", "reported_precision"), ANY_DAY_OF_IT)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -175,6 +190,8 @@ class UseForm(RecordModelForm):
     def clean(self) -> dict[str, Any]:
         """Unlike an event, a use that goes on has a first day alone."""
         data = forms.ModelForm.clean(self) or self.cleaned_data
+        for names in (BEGUN, REPORTED):
+            first_of_it(data, *names)
         first, last = data.get("starts_on"), data.get("ends_on")
         if first and last and last < first:
             self.offer_swap(first, last)

@@ -54,8 +54,8 @@ Made = defaultdict[Any, list[Said]]
 """Model -> its new rows."""
 EARLIER_USE = "Begun before the use that the file describes; of this one the file says the day alone."
 USE_FIELDS = (
-    "version", "sector_version", "starts_on", "ends_on", "in_part", "part", "reported_on", "panel", "evidence",
-    "evidence_url",
+    "version", "sector_version", "starts_on", "starts_precision", "ends_on", "in_part", "part", "reported_on",
+    "reported_precision", "panel", "evidence", "evidence_url",
 )  # fmt: skip
 OWN_COLUMNS = ("sender_ref", *FOLLOWED)
 

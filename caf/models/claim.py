@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from caf.models.organisation import Level, Organisation, Sector, SizeBand
 from caf.models.use import CafVersion
+from core.models import known_to
 from core.phrases import labelled
+from core.values import Period
 from network.models import Country
 from network.seats import Right
 
@@ -53,6 +55,7 @@ class Claim(models.Model):
     size = models.CharField(_("size"), max_length=10, choices=SizeBand, blank=True)
     version = models.CharField(_("version of CAF"), max_length=4, choices=CafVersion)
     starts_on = models.DateField(_("used since"), null=True, blank=True)
+    starts_precision = known_to(_("used since: known"))
     role = models.CharField(_("your role"), max_length=150, blank=True)
     email = models.EmailField(_("mail address"), blank=True)
     consent = models.CharField(_("agreed to"), max_length=50)
@@ -95,6 +98,10 @@ class Claim(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("caf:claim_page", args=[self.pk])
+
+    def get_starts_on_display(self) -> Period | None:
+        """The month or year since which it uses CAF; None where nobody said so."""
+        return Period.around(self.starts_on, self.starts_precision) if self.starts_on else None
 
     @property
     def expires_at(self) -> Any:

@@ -14,8 +14,9 @@ from simple_history.models import HistoricalRecords
 
 from caf.models.organisation import Organisation
 from caf.models.organisation_rows import RowQuerySet
-from core.models import Record
+from core.models import Record, known_to
 from core.phrases import labelled
+from core.values import Period
 
 
 class CafVersion(models.TextChoices):
@@ -42,7 +43,8 @@ class ScoringPanel(models.TextChoices):
 
 
 class Use(Record):
-    """One use of CAF, from a day on. Of a month or year the first day; a day that is not known stays empty.
+    """One use of CAF, from a day on. A day that is not known stays empty. Of a month or year the first day stands, and
+    `begun` and `reported` say as much as is known.
 
     version: empty where it is not known, as of the first use where a file tells the last one.
     reported_on: when the top management approved the self-assessment report.
@@ -54,10 +56,12 @@ class Use(Record):
     version = models.CharField(_("version of CAF"), max_length=4, choices=CafVersion, blank=True)
     sector_version = models.CharField(_("adapted version"), max_length=20, choices=SectorVersion, blank=True)
     starts_on = models.DateField(_("begun on"), null=True, blank=True)
+    starts_precision = known_to(_("begun on: known"))
     ends_on = models.DateField(_("ended on"), null=True, blank=True)
     in_part = models.BooleanField(_("in a part of the organisation only"), default=False)
     part = models.CharField(_("which part"), max_length=200, blank=True)
     reported_on = models.DateField(_("self-assessment report approved on"), null=True, blank=True)
+    reported_precision = known_to(_("report approved on: known"))
     panel = models.CharField(_("scoring panel"), max_length=20, choices=ScoringPanel, blank=True)
     evidence = models.CharField(_("evidence"), max_length=500, blank=True)
     evidence_url = models.URLField(_("link to the evidence"), blank=True)
@@ -98,6 +102,16 @@ class Use(Record):
     def entered_as(self) -> int:
         """The key that all rows of one use have in common."""
         return int(self.restates_id or self.pk)
+
+    @property
+    def begun(self) -> Period | None:
+        """The day, month or year in which it began; None where that is not known."""
+        return Period.around(self.starts_on, self.starts_precision) if self.starts_on else None
+
+    @property
+    def reported(self) -> Period | None:
+        """The day, month or year in which its report was approved; None where that is not known, or there is none."""
+        return Period.around(self.reported_on, self.reported_precision) if self.reported_on else None
 
     def get_version_display(self) -> str:  # type: ignore[no-redef] # in place of Django's own
         return CafVersion(self.version).label if self.version else gettext("CAF, version not known")

@@ -17,7 +17,7 @@ from caf.models import (
     Use,
 )
 from core.months import months_after
-from core.written import written
+from core.written import when, written
 
 
 @dataclass(frozen=True)
@@ -93,10 +93,10 @@ def approved(use: Use, day: date) -> Condition:
     if use.reported_on is None:
         fact = _("The day on which the top management approved the self-assessment report is not recorded.")
         return Condition("approved", False, what, fact)
-    words = {"day": written(use.reported_on)}
+    words = {"when": when(use.reported)}
     if use.reported_on > day:
-        return Condition("approved", False, what, _("The approval of the report, on %(day)s, lies ahead.") % words)
-    return Condition("approved", True, what, _("Approved on %(day)s.") % words)
+        return Condition("approved", False, what, _("The approval of the report, %(when)s, lies ahead.") % words)
+    return Condition("approved", True, what, _("Approved %(when)s.") % words)
 
 
 def in_time(window: Window, version: ProcedureVersion, day: date) -> Condition:

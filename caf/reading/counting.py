@@ -23,7 +23,7 @@ from caf.models.use import standing_uses
 from caf.reading.counting_rules import COUNTINGS
 from caf.reading.register import uses_on
 from caf.tallies import counts
-from core.written import written
+from core.written import when, written
 from network.models import Country
 
 By = Literal["country", "sector", "level", "version"]
@@ -287,10 +287,11 @@ def reason_of_use(uses: list[Use], begun: list[Use], day: date) -> tuple[bool, s
     """The first use that makes it count, as it was known on the day; or what is missing."""
     if begun:
         first = next(use for use in standing_uses(uses, day) if use.entered_as == begun[0].entered_as)
-        words = {"version": first.get_version_display(), "day": written(first.starts_on)}
+        assert first.begun is not None  # one that has begun
+        words = {"version": first.get_version_display(), "when": when(first.begun)}
         if not first.version:
-            return True, _("a use of CAF, its version not known, began on %(day)s") % words
-        return True, _("a use of %(version)s began on %(day)s") % words
+            return True, _("a use of CAF, its version not known, began %(when)s") % words
+        return True, _("a use of %(version)s began %(when)s") % words
     if not uses:
         return False, _("no use of CAF is recorded")
     if any(use.starts_on is None for use in uses):

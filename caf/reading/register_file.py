@@ -38,6 +38,7 @@ from caf.reading.counting_rules import COUNTINGS
 from caf.reading.standing import standing
 from core.among import among
 from core.batches import batches
+from core.values import Precision
 from network.models import Country, Role
 from network.seats import Right
 
@@ -62,15 +63,24 @@ OWN = {
     "note": "note",
 }
 """What the register's own row tells: column -> field."""
+DAY = Precision.DAY.value
 VALIDATED = RegisterState.VALIDATED.value
 UNDER_WAY = frozenset(state for state in ApplicationState.values if state not in ENDED)
 NEVER: tuple[date | None, int | None] = (None, None)
-NO_USE: tuple[Any, ...] = (None, 0, None, None)
+NO_USE: tuple[Any, ...] = (None, 0, None, None, DAY)
+NEVER_KNOWN: tuple[date | None, str] = (None, DAY)
 NOWHERE: tuple[Any, ...] = ("", None, None)
 NO_LABEL: tuple[Any, ...] = (None, None)
 NOBODY: tuple[Any, ...] = ("", "", "", None)
 Values = dict[str, Sequence[Any]]
 """Column -> its value of each row."""
+
+
+def as_known(day: date | None, precision: str) -> date | str | None:
+    """A day; of one that is known to the month or year, that month or year as ISO writes it."""
+    if day is None or precision == DAY:
+        return day
+    return day.isoformat()[: 7 if precision == Precision.MONTH else 4]
 
 
 class RegisterFile:
@@ -176,24 +186,25 @@ class RegisterFile:
     def uses(self, told: Values, touched: dict[int, date]) -> Values:
         """Of those that had begun: how many, the first, the last, its version; the last report; whether it counts."""
         rows = self.rows(Use, told["key"]).values_list(
-            "known_on", "pk", "restates_id", "organisation_id", "starts_on", "reported_on", "version", "evidence_url"
-        )
+            "known_on", "pk", "restates_id", "organisation_id", "starts_on", "starts_precision", "reported_on",
+            "reported_precision", "version", "evidence_url",
+        )  # fmt: skip
         stands = {row[2] or row[1]: row for row in sorted(rows, key=itemgetter(0, 1))}
-        begun: defaultdict[int, list[tuple[date, int, str, str]]] = defaultdict(list)
-        reported: dict[int, date] = {}
-        for known_on, pk, _restates, key, starts_on, reported_on, version, evidence in stands.values():
+        begun: defaultdict[int, list[tuple[date, int, str, str, str]]] = defaultdict(list)
+        reported: dict[int, tuple[date, str]] = {}
+        for known_on, pk, _restates, key, starts_on, began, reported_on, approved, version, evidence in stands.values():
             touched[key] = max(touched[key], known_on)
             if starts_on and starts_on <= self.day:
-                begun[key].append((starts_on, pk, version, evidence))
-            if reported_on and reported_on <= self.day and (key not in reported or reported_on > reported[key]):
-                reported[key] = reported_on
+                begun[key].append((starts_on, pk, version, evidence, began))
+            if reported_on and reported_on <= self.day and (key not in reported or reported_on > reported[key][0]):
+                reported[key] = reported_on, approved
         its = [begun.get(key, ()) for key in told["key"]]
-        last = [max(uses) if uses else NO_USE for uses in its]
+        first, last = ([best(uses) if uses else NO_USE for uses in its] for best in (min, max))
         return {
-            "caf_version": [version for _day, _pk, version, _evidence in last],
-            "first_use": [min(uses)[0] if uses else None for uses in its],
-            "last_use": [day for day, _pk, _version, _evidence in last],
-            "self_assessment_date": [reported.get(key) for key in told["key"]],
+            "caf_version": [use[2] for use in last],
+            "first_use": [as_known(use[0], use[4]) for use in first],
+            "last_use": [as_known(use[0], use[4]) for use in last],
+            "self_assessment_date": [as_known(*reported.get(key, NEVER_KNOWN)) for key in told["key"]],
             "times_used": [*map(len, its)],
             "standing": [
                 standing(state, counts=bool(uses) and state in self.counting)

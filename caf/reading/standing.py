@@ -15,6 +15,7 @@ from typing import Any
 from caf.models import CountingRule, RegisterState, Registration, Use
 from caf.reading.counting_rules import COUNTINGS
 from core.among import among
+from core.values import Period
 from network.models.country import with_countries
 
 COUNTS, DOES_NOT_COUNT = "counts", "does not count"
@@ -39,12 +40,12 @@ def told(organisations: list[Any], day: date, code: str = "") -> list[Any]:
     states = {key: state for key, _known_on, _pk, state in steps}
     uses = {row[2] or row[1]: row for row in sorted(rows_of(organisations, "uses", Use, USE, day))}
     begun: defaultdict[int, list[tuple[date, int, str]]] = defaultdict(list)
-    reported: defaultdict[int, list[date]] = defaultdict(list)
-    for _known_on, pk, _restates, key, starts_on, reported_on, version in uses.values():
+    reported: defaultdict[int, list[tuple[date, str]]] = defaultdict(list)
+    for _known_on, pk, _restates, key, starts_on, reported_on, precision, version in uses.values():
         if starts_on and starts_on <= day:
             begun[key].append((starts_on, pk, version))
         if reported_on and reported_on <= day:
-            reported[key].append(reported_on)
+            reported[key].append((reported_on, precision))
     code = code or CountingRule.objects.code_on(day)
     counting = COUNTINGS[code].states
     for one in organisations:
@@ -54,13 +55,13 @@ def told(organisations: list[Any], day: date, code: str = "") -> list[Any]:
         one.state_then = states.get(key)
         one.uses_then = len(uses_then)
         one.version_then = max(uses_then)[2] if uses_then else None
-        one.reported_then = max(reported[key]) if key in reported else None
+        one.reported_then = Period.around(*max(reported[key])) if key in reported else None
         one.counts_then = one.known_on <= day and one.state_then in counting and bool(uses_then)
     return organisations
 
 
 STEP = ("organisation_id", "known_on", "pk", "state")
-USE = ("known_on", "pk", "restates_id", "organisation_id", "starts_on", "reported_on", "version")
+USE = ("known_on", "pk", "restates_id", "organisation_id", "starts_on", "reported_on", "reported_precision", "version")
 
 
 def rows_of(organisations: list[Any], relation: str, model: Any, names: tuple[str, ...], day: date) -> Iterable[Any]:

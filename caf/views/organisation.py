@@ -328,7 +328,7 @@ class OrganisationForm(RecordForm):
     def save(self, form):
         if form.instance.pk is not None:
             return keep_row(form.instance, save=form.save)
-        use = {name: form.cleaned_data[name] for name in ("version", "starts_on")}
+        use = {name: form.cleaned_data[name] for name in ("version", *forms.BEGUN)}
         return register_organisation(form.instance, by=form.user, **use)
 
     def more(self, request, record, form):

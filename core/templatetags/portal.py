@@ -26,11 +26,12 @@ from core.written import (
     percent,
     plain,
     reader_phrases,
+    when,
     written,
 )
 
 register = template.Library()
-for write in (written, plain, number, euro, decimal, figure, percent, day, moment, in_language):
+for write in (written, plain, number, euro, decimal, figure, percent, day, when, moment, in_language):
     register.filter(write)
 
 FIGURE = re.compile(r"\d")

@@ -1,7 +1,7 @@
 """Self-registration: the public form, its limits, the link, and what the country gets."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
@@ -12,6 +12,7 @@ from caf.actions.claim import ask_for_confirmation, confirm, forget_unconfirmed
 from caf.forms import claim as forms
 from caf.models import Claim, Contact, Organisation, RegisterState
 from caf.work import waiting
+from core.values import Period
 from core.work import items
 from core.workflow import Refused
 from network.models import Mail
@@ -55,7 +56,10 @@ def test_from_the_form_to_the_queue_of_the_country(client, denmark):
     assert not Organisation.objects.exists()
     link = link_in_last_mail()
     for _time in range(2):
-        assert "Gammelby Kommune" in client.get(link).content.decode()
+        asked = client.get(link).content.decode()
+        assert "Gammelby Kommune" in asked
+        assert "March 2007" in asked
+        assert "1 March 2007" not in asked  # nobody said so
     assert not Organisation.objects.exists()
 
     assert "registration is confirmed" in client.post(link).content.decode()
@@ -63,7 +67,7 @@ def test_from_the_form_to_the_queue_of_the_country(client, denmark):
     organisation = Organisation.objects.get()
     assert (organisation.state, organisation.origin) == (RegisterState.TO_VALIDATE, "self")
     assert [(step.state, step.by) for step in organisation.steps.all()] == [("claimed", None), ("to validate", None)]
-    assert (organisation.uses.get().starts_on, organisation.names.count()) == (date(2007, 3, 1), 2)
+    assert (organisation.uses.get().begun, organisation.names.count()) == (Period.month(2007, 3), 2)
     contact = organisation.contacts.get()
     assert (contact.role, contact.email, contact.consent) == ("quality manager", ADDRESS, forms.PRIVACY_VERSION)
     assert contact.consented_on == organisation.known_on

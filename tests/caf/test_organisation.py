@@ -1,6 +1,8 @@
 """An organisation of the register: its dated rows, the columns that follow them, and who may see and keep what."""
 
+import csv
 from datetime import date
+from io import StringIO
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -38,6 +40,7 @@ pytestmark = pytest.mark.django_db
 ENTERED, RENAMED = date(2008, 2, 1), date(2008, 9, 1)
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 VALIDATED = RegisterState.VALIDATED
+TO_THE_DAY = {"starts_precision": "day", "reported_precision": "day"}
 
 
 @pytest.fixture
@@ -242,7 +245,7 @@ def test_a_contact_sees_the_own_organisation_alone_and_changes_nothing_of_it(cli
     url = organisation.get_absolute_url()
     assert client.get(url).status_code == 200
     assert client.get(other.get_absolute_url()).status_code == 404
-    data = {"version": "2006", "starts_on": "2008-03-01", "known_on": "2008-06-02"}
+    data = {"version": "2006", "starts_on": "2008-03-01", "known_on": "2008-06-02", **TO_THE_DAY}
     assert client.post(f"{url}uses/new/", data).status_code == 302
     seen = client.get(f"{url}uses/{use.pk}/edit/").context["form"]["seen"].value()
     assert client.post(f"{url}uses/{use.pk}/edit/", data | {"seen": seen}).status_code == 302
@@ -250,6 +253,26 @@ def test_a_contact_sees_the_own_organisation_alone_and_changes_nothing_of_it(cli
     assert client.post(f"{url}do/validate/", {"known_on": "2008-06-02"}).status_code == 403
     assert client.post(f"{url}edit/", {}).status_code == 403
     assert client.post(f"{other.get_absolute_url()}uses/new/", data).status_code == 404
+
+
+def test_a_use_is_known_to_the_day_the_month_or_the_year(client, denmark):
+    """Of a month or a year no day is made up: neither on its page, nor in what says why it counts, nor in a file."""
+    organisation = OrganisationFactory(country=denmark, state=VALIDATED)
+    url = organisation.get_absolute_url()
+    signed_in(client, someone(Seat.COORDINATOR, denmark))
+    data = {
+        "version": "2006", "starts_on": "2007-05-17", "starts_precision": "month", "reported_on": "2008-02-03",
+        "reported_precision": "year", "known_on": "2008-06-02",
+    }  # fmt: skip
+    assert client.post(f"{url}uses/new/", data).status_code == 302
+    use = organisation.uses.get()
+    assert (use.starts_on, use.reported_on) == (date(2007, 5, 1), date(2008, 1, 1))
+    page = client.get(url).content.decode()
+    assert "a use of CAF 2006 began in May 2007" in page
+    assert "1 May 2007" not in page
+    assert "1 January 2008" not in page
+    [row] = csv.DictReader(StringIO(b"".join(client.get("/caf/users/?format=csv").streaming_content).decode()))
+    assert (row["first_use"], row["last_use"], row["self_assessment_date"]) == ("2007-05", "2007-05", "2008")
 
 
 def test_forms_of_rows(client, denmark):
@@ -268,7 +291,7 @@ def test_forms_of_rows(client, denmark):
     assert organisation.profiles.last().nuts == "DK01"
     wrong = client.post(f"{url}uses/new/", {"version": "2006", "starts_on": "2005-01-01", **known})
     assert wrong.context["form"].errors["starts_on"] == ["CAF 2006 did not exist yet."]
-    part = {"version": "2006", "starts_on": "2007-01-01", "part": "The library", **known}
+    part = {"version": "2006", "starts_on": "2007-01-01", "part": "The library", **known, **TO_THE_DAY}
     assert client.post(f"{url}uses/new/", part).status_code == 302
     assert Use.objects.get().in_part
     consent = client.post(f"{url}contacts/new/", {"role": "Quality manager", "consent": "2008-1", **known})
@@ -360,7 +383,7 @@ def test_mending_a_use_says_why_and_the_trail_tells_it(client, denmark):
     url = f"{organisation.get_absolute_url()}uses/{use.pk}/edit/"
     typed = {
         "version": "2006", "starts_on": "2007-09-01", "known_on": ENTERED.isoformat(), "confidence": "high",
-        "seen": client.get(url).context["form"]["seen"].value(),
+        "seen": client.get(url).context["form"]["seen"].value(), **TO_THE_DAY,
     }  # fmt: skip
     assert list(client.post(url, typed).context["form"].errors) == ["reason"]
     assert client.post(url, typed | {"reason": "The report says September"}).status_code == 302

@@ -73,6 +73,13 @@ def test_period_no_more_precise_than_its_month():
         assert Period.parse(words).to_the_month == Period.parse(words)
 
 
+@pytest.mark.parametrize(
+    ("precision", "words"), [("day", "2008-08-17"), ("month", "2008-08"), ("half", "2008-H2"), ("year", "2008")]
+)
+def test_period_around_a_day(precision, words):
+    assert Period.around(date(2008, 8, 17), precision) == Period.parse(words)
+
+
 def test_half_and_year_of_a_period():
     assert [(Period.parse(words).year, Period.parse(words).half) for words in ("2008-06-30/2008-07-01", "2008-07")] == [
         (2008, 1),
