@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_update_with_history
 
+from caf import own_words
 from caf.actions.likeness import keep_keys
 from caf.actions.organisation import PROFILE_FIELDS, broken_rules, follow
 from caf.models import Merge, NameKind, Organisation, OrganisationName, OrganisationProfile, Registration, Use
@@ -91,7 +92,7 @@ def merge_organisations(
         *profile_entered(kept, gone, known_on, chosen),
         *uses_entered(kept, gone, known_on),
     ]
-    merge.moved, merge.left = moved(gone, kept, by, f"Merged: {gone.ref} into {kept.ref}")
+    merge.moved, merge.left = moved(gone, kept, by, own_words.MERGED % refs(gone, kept))
     follow(kept)
     merge.save()
     keep_keys([kept.pk, gone.pk])
@@ -118,7 +119,13 @@ def cannot_merge(survivor: Organisation, merged: Organisation, by: Any, note: st
 
 def source_of(row: Any, merged: Organisation) -> str:
     """Where a row that is entered again comes from."""
-    return f"{merged.ref}: {row.source}"[:LONGEST_SOURCE] if row.source else str(merged.ref)
+    if not row.source:
+        return str(merged.ref)
+    return (own_words.OF_MERGED % {"ref": merged.ref, "source": row.source})[:LONGEST_SOURCE]
+
+
+def refs(merged: Organisation, survivor: Organisation) -> dict[str, Any]:
+    return {"merged": merged.ref, "survivor": survivor.ref}
 
 
 def written(model: Any, row: Any) -> dict[str, Any]:
@@ -293,7 +300,7 @@ def undo_merge(merge: Merge, *, by: Any, known_on: date, note: str) -> Merge:
     if reason := cannot_undo(merge, kept, gone, by):
         raise Refused(reason)
     merge.stayed = added_since(merge, kept)
-    reason = f"Merge undone: {gone.ref} out of {kept.ref}"
+    reason = own_words.MERGE_UNDONE % refs(gone, kept)
     for entry in reversed(merge.entered):
         take_back(entry)
     for entry in merge.moved:
