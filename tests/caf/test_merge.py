@@ -248,6 +248,9 @@ def test_the_page_merges_and_undoes(two, coordinator, client):
     kept.refresh_from_db()
     assert kept.name == "Kommunen Eksempelby"
     assert "Use of CAF" in client.get(f"{done.get_absolute_url()}?as-of=today").content.decode()
+    standing = client.get(f"{done.get_absolute_url()}?as-of=today").context["fields"]
+    assert {label: cell.text for label, cell in standing}["Undone on"] == "–"
+    assert "not known" not in client.get("/caf/merges/").content.decode()
     assert client.get(f"{other.get_absolute_url()}names/new/").status_code == 403  # nobody writes into a merged record
     response = client.post(f"{done.get_absolute_url()}undo/", {"known_on": "2008-10-01", "note": "They are two."})
     assert response.status_code == 302
