@@ -31,14 +31,15 @@ def twins_beside(organisations: Iterable[Organisation], user: Any, *, most: int 
     rows = list(organisations)
     pairs = pairs_of(rows, user)
     found = {row.pk: open_pairs(row, pairs) for row in rows}
-    asked = [sought(row) for row in rows if row.state in (RegisterState.CLAIMED, RegisterState.TO_VALIDATE)]
-    apart = PairAnswer.objects.apart([one.key for one in asked]) if asked else set()
-    for key, twins in (find_twins(asked) if asked else {}).items():
-        known = {pk for pk, _score, _reasons in found.setdefault(key, [])}
-        found[key] += [
+    waiting = [row for row in rows if row.state in (RegisterState.CLAIMED, RegisterState.TO_VALIDATE)]
+    besides = find_twins(map(sought, waiting)) if waiting else {}
+    apart = PairAnswer.objects.apart([row.pk for row in waiting]) if waiting else set()
+    for row in waiting:
+        known = {row.pk, *(pk for pk, _score, _reasons in found[row.pk])}
+        found[row.pk] += [
             (twin.organisation_id, twin.score, twin.reasons)
-            for twin in twins
-            if twin.organisation_id not in {key, *known} and pair_of(key, twin.organisation_id) not in apart
+            for twin in besides[row.pk]
+            if twin.organisation_id not in known and pair_of(row.pk, twin.organisation_id) not in apart
         ]
     seen = Organisation.objects.visible_to(user).in_bulk({twin[0] for twins in found.values() for twin in twins})
     return {
@@ -67,5 +68,5 @@ def open_pairs(row: Organisation, pairs: list[LikelyPair]) -> list[tuple[int, in
     ]
 
 
-def pair_of(one: Any, other: int) -> tuple[int, int]:
+def pair_of(one: int, other: int) -> tuple[int, int]:
     return min(one, other), max(one, other)
