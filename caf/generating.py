@@ -21,6 +21,7 @@ from typing import Any
 from anyascii import anyascii
 from django.db import transaction
 
+from caf import own_words
 from caf.actions.likeness import keep_keys
 from caf.actions.organisation import first_rows
 from caf.models import (
@@ -40,7 +41,7 @@ from caf.tallies import Changes, recount
 from core.bulk import insert, new_keys
 from network.models import Country
 
-SOURCE = "Generated for demonstration: this organisation does not exist"
+SOURCE = own_words.GENERATED
 COUNTED_IN_OCTOBER_2008 = 1620
 A_BATCH = 2_000
 SPANS_AT_ONCE = 50_000  # counted in together, so that memory stays as it is whatever the number

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -22,6 +22,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import TextField
+from core.own_words import read
 from core.values import Period, Precision
 from core.written import written
 
@@ -308,6 +309,15 @@ def column(model: type[models.Model], name: str, **changes: Any) -> Column:
 def columns(model: type[models.Model], names: Iterable[str], **changes: Any) -> tuple[Column, ...]:
     """The columns of several fields."""
     return tuple(column(model, name, **changes) for name in names)
+
+
+def own_words(model: type[models.Model], names: Iterable[str], **changes: Any) -> tuple[Column, ...]:
+    """Columns of notes and sources that the portal may have written itself (`core.own_words`)."""
+    return tuple(column(model, name, value=partial(own_words_of, name=name), **changes) for name in names)
+
+
+def own_words_of(record: Any, _day: date, *, name: str) -> str:
+    return read(getattr(record, name))
 
 
 def tag_column(model: type[models.Model], name: str, tags: Mapping[Any, str], **changes: Any) -> Column:

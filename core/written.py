@@ -1,5 +1,6 @@
 """Values as the reader's language writes them: for pages, files and sentences alike."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
@@ -49,6 +50,11 @@ def plain(value: Any) -> str:
     return value.plain.in_language(reader_phrases().code) if isinstance(value, Name) else written(value)
 
 
+def parted(parts: Iterable[str]) -> str:
+    """the same city; another language: sentences of their own, one after the other."""
+    return f"{reader_phrases().before_semicolon}; ".join(parts)
+
+
 def number(value: int | None) -> str:
     """1 620; "" for None."""
     return "" if value is None else reader_phrases().number(int(value))
@@ -66,6 +72,11 @@ def decimal(value: float | Decimal | None, places: int = 1) -> str:
     whole, _point, rest = f"{value:,.{places}f}".partition(".")
     point = "," if reader_phrases().code == "fr" else "."
     return whole.replace(",", NO_BREAK_SPACE) + (point + rest if rest else "")
+
+
+def degrees(value: Decimal | None) -> str:
+    """47.2690: latitude or longitude, with a point in every language; "" for None."""
+    return "" if value is None else f"{value:.4f}"
 
 
 def figure(value: Fraction | None, places: int = 1) -> str:

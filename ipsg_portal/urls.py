@@ -14,6 +14,8 @@ from ipsg_portal.work import work
 from network import urls as network_urls
 from network import urls_invitations
 
+handler403 = "core.rights.refused"
+
 # The support pages are entered by the portal's own sign-in, with its second factor.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from core.columns import NONE, Column, Kind, Value, column, columns, period_column, record_columns, tag_column
+from core.written import parted
 from network.models import (
     Body,
     Conclusion,
@@ -152,7 +153,7 @@ ROLE = (column(Role, "seat"), country_column(Role), *columns(Role, ("from_on", "
 
 def rights(held: frozenset[Right]) -> str:
     """In the order in which they are declared; each may have commas of its own."""
-    return "; ".join(str(right.label) for right in Right if right in held) or NONE
+    return parted(str(right.label) for right in Right if right in held) or NONE
 
 
 SEAT: tuple[Column, ...] = (

@@ -7,6 +7,7 @@ record. All of them are looked at in tests/looks/test_refusals.py.
 from django.http import HttpRequest, HttpResponse
 from django.views import defaults
 
+from core.rights import refused
 from ipsg_portal.urls import urlpatterns
 
 __all__ = ["WHOLE", "handler403", "handler404", "urlpatterns"]
@@ -15,7 +16,7 @@ WHOLE = {"X-Refusal": "whole"}
 
 
 def handler403(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return defaults.permission_denied(request, exception) if asks_for_all(request) else HttpResponse(status=403)
+    return refused(request, exception) if asks_for_all(request) else HttpResponse(status=403)
 
 
 def handler404(request: HttpRequest, exception: Exception) -> HttpResponse:

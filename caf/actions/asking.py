@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from caf import own_words
 from caf.actions.account import invite_to_account, refusal_to_invite
 from caf.actions.telling import about, contacts_to_ask, language_for, new_link
 from caf.links import ANSWER, contact_of, stop_token
@@ -43,7 +44,7 @@ from network.models import Country
 ASK = "ask CAF users"
 PATIENCE = timedelta(days=30)
 """From the question to the reminder, and from the reminder to dormancy."""
-BY_LINK = "Answered by personal link"
+BY_LINK = own_words.BY_LINK
 
 
 # --- Who is asked -------------------------------------------------------------------------------------
@@ -211,9 +212,9 @@ def let_lapse(organisation: Organisation, day: date) -> bool:
         for link in locked.contact_links.filter(sent_on__gt=day - FRESH, sent_on__lte=day).order_by("sent_on")
     }
     with override("en"):
-        asked, reminded = written(sent[Purpose.ASK]), written(sent[Purpose.REMIND])
-        note = f"No answer to the question of {asked} and the reminder of {reminded}."
-    perform(REGISTER, "lapse", locked, by=None, known_on=day, source="Yearly question", note=note)
+        days = {"asked": written(sent[Purpose.ASK]), "reminded": written(sent[Purpose.REMIND])}
+        note = own_words.NO_ANSWER % days
+    perform(REGISTER, "lapse", locked, by=None, known_on=day, source=own_words.YEARLY_QUESTION, note=note)
     return True
 
 
@@ -229,7 +230,7 @@ def is_stopped(contact: Contact) -> bool:
 
 def stop_questions(contact: Contact) -> QuestionStop:
     """From today on this contact is not asked; said twice, the first day stands."""
-    about_it = {"known_on": present_day(), "source": "Unsubscribed by the contact"}
+    about_it = {"known_on": present_day(), "source": own_words.STOPPED}
     stop, _is_new = QuestionStop.objects.get_or_create(contact=contact, defaults=about_it)
     return stop
 

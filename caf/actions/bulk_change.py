@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
+from caf import own_words
 from caf.actions.likeness import keep_keys
 from caf.actions.organisation import PROFILE_FIELDS, last
 from caf.models import (
@@ -39,7 +40,7 @@ from core.written import written
 COLUMNS = (BulkAct.SECTOR, BulkAct.LEVEL, BulkAct.SIZE, BulkAct.CITY)
 MOST = 5_000
 OF_A_PLACE = ("nuts", "latitude", "longitude")
-SOURCE = "Change of many organisations"
+SOURCE = own_words.OF_MANY
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from caf import own_words
 from caf.actions.account import invite_to_account, refusal_to_invite
 from caf.actions.likeness import keep_keys
 from caf.actions.organisation import first_rows
@@ -30,7 +31,7 @@ from core.workflow import Refused, perform
 from network.mail import queue_mail
 from network.models import Mail
 
-SOURCE = "Registered by the organisation itself"
+SOURCE = own_words.REGISTERED
 SENT_TWICE = timedelta(minutes=10)
 COPIED = ("name", "english_name", "country", "city", "website", "level", "sector", "size")
 TYPED = (*COPIED, "version", "starts_on", "starts_precision", "role")
@@ -142,7 +143,7 @@ def entered(claim: Claim) -> Organisation:
     organisation.steps.create(state=RegisterState.CLAIMED, known_on=claim.confirmed_on, source=SOURCE)
     add_use_and_contact(claim, organisation)
     keep_keys([organisation.pk])
-    return perform(REGISTER, "confirm", organisation, by=None, known_on=claim.confirmed_on, source="Confirmed by mail")
+    return perform(REGISTER, "confirm", organisation, by=None, known_on=claim.confirmed_on, source=own_words.CONFIRMED)
 
 
 def add_use_and_contact(claim: Claim, organisation: Organisation) -> None:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from caf import own_words
 from caf.links import ACTOR
 from caf.models import CodeSignature, FeedbackActor
 from caf.permissions_feedback import can_keep_actor
@@ -143,6 +144,6 @@ def sign_code(actor: FeedbackActor, *, by: Any) -> CodeSignature:
         actor=actor,
         text_version=CODE_VERSION,
         signed_on=present_day(),
-        defaults={"known_on": present_day(), "source": "Signed in the portal"},
+        defaults={"known_on": present_day(), "source": own_words.SIGNED},
     )
     return row

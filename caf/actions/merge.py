@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_update_with_history
 
+from caf import own_words
 from caf.actions.likeness import keep_keys
 from caf.actions.organisation import PROFILE_FIELDS, broken_rules, follow
 from caf.models import Merge, NameKind, Organisation, OrganisationName, OrganisationProfile, Registration, Use
@@ -91,7 +92,7 @@ def merge_organisations(
         *profile_entered(kept, gone, known_on, chosen),
         *uses_entered(kept, gone, known_on),
     ]
-    merge.moved, merge.left = moved(gone, kept, by, f"Merged: {gone.ref} into {kept.ref}")
+    merge.moved, merge.left = moved(gone, kept, by, own_words.MERGED % refs(gone, kept))
     follow(kept)
     merge.save()
     keep_keys([kept.pk, gone.pk])
@@ -118,7 +119,13 @@ def cannot_merge(survivor: Organisation, merged: Organisation, by: Any, note: st
 
 def source_of(row: Any, merged: Organisation) -> str:
     """Where a row that is entered again comes from."""
-    return f"{merged.ref}: {row.source}"[:LONGEST_SOURCE] if row.source else str(merged.ref)
+    if not row.source:
+        return str(merged.ref)
+    return (own_words.OF_MERGED % {"ref": merged.ref, "source": row.source})[:LONGEST_SOURCE]
+
+
+def refs(merged: Organisation, survivor: Organisation) -> dict[str, Any]:
+    return {"merged": merged.ref, "survivor": survivor.ref}
 
 
 def written(model: Any, row: Any) -> dict[str, Any]:
@@ -129,11 +136,18 @@ def written(model: Any, row: Any) -> dict[str, Any]:
 def names_entered(
     survivor: Organisation, merged: Organisation, known_on: date, chosen: tuple[str, ...]
 ) -> list[dict[str, Any]]:
-    """The merged one's names as aliases, but those that the survivor has; and the official ones that were chosen."""
-    entered = []
-    names = list(merged.names.all())
+    """The official names that were chosen, and the merged one's others as aliases, but those that the survivor has."""
+    names = list(merged.names.all()) or [OrganisationName(name=merged.name, language=merged.language)]
     has = {(name.casefold(), language) for name, language in survivor.names.values_list("name", "language")}
-    for row in names or [OrganisationName(name=merged.name, language=merged.language)]:
+    entered = []
+    for field, language in (("name", survivor.language), ("english_name", "en")):
+        value, mine = getattr(merged, field), getattr(survivor, field)
+        wanted = field in chosen or (field == "english_name" and not mine)
+        if not wanted or not value or value == mine or not name_may_be_taken(survivor, merged, field):
+            continue
+        entered += official_entered(survivor, merged, known_on, value, language)
+        has |= {(value.casefold(), language), (value.casefold(), merged.language if field == "name" else "en")}
+    for row in names:
         if (row.name.casefold(), row.language) in has:
             continue
         has.add((row.name.casefold(), row.language))
@@ -147,16 +161,24 @@ def names_entered(
             confidence=row.confidence,
         )
         entered.append({**written(OrganisationName, again), "of": row.pk})
-    for field, language in (("name", survivor.language), ("english_name", "en")):
-        value = getattr(merged, field)
-        wanted = field in chosen or (field == "english_name" and not survivor.english_name)
-        if not wanted or not value or value == getattr(survivor, field):
-            continue
-        if not name_may_be_taken(survivor, merged, field):
-            continue
-        details = {"kind": NameKind.OFFICIAL, "language": language}
-        entered.append(put(survivor.names, known_on, details, {"name": value}, source=source_of(merged, merged)))
     return entered
+
+
+def official_entered(
+    survivor: Organisation, merged: Organisation, known_on: date, name: str, language: str
+) -> list[dict[str, Any]]:
+    """A name of the merged one as the survivor's official one. Its own of that very day, which gives way, is an alias
+    from then on; an earlier one stands for the days before."""
+    official = {"kind": NameKind.OFFICIAL, "language": language}
+    entered = []
+    own = survivor.names.filter(known_on=known_on, **official).first()
+    if own is not None and not survivor.names.filter(name=own.name, language=language).exclude(pk=own.pk).exists():
+        said = {field: getattr(own, field) for field in RECORD}
+        alias = survivor.names.create(name=own.name, language=language, kind=NameKind.ALIAS, **said)
+        entered.append({**written(OrganisationName, alias), "of": None})
+    of = merged.names.filter(name=name, **official).order_by("known_on", "pk").last()
+    source = source_of(of or merged, merged)
+    return [*entered, put(survivor.names, known_on, official, {"name": name}, source=source, of=of)]
 
 
 def name_may_be_taken(survivor: Organisation, merged: Organisation, field: str) -> bool:
@@ -188,12 +210,15 @@ def profile_entered(
     return [put(survivor.profiles, known_on, {}, values, source=source_of(theirs or merged, merged))]
 
 
-def put(rows: Any, known_on: date, details: dict[str, Any], values: dict[str, Any], *, source: str) -> dict[str, Any]:
-    """A row known since that day; where one is recorded for that day already, that one says it, as it said before."""
+def put(
+    rows: Any, known_on: date, details: dict[str, Any], values: dict[str, Any], *, source: str, of: Any = None
+) -> dict[str, Any]:
+    """A row known since that day; where one is recorded for that day already, that one says it, and what it said is
+    kept for the undoing. of: the row of the merged record that says the same."""
     same_day = rows.filter(known_on=known_on, **details).first()
     if same_day is None:
         row = rows.create(known_on=known_on, source=source, **details, **values)
-        return {**written(rows.model, row), "of": None}
+        return {**written(rows.model, row), "of": of and of.pk}
     before = {name: str(value) if value is not None else None for name, value in said_by(same_day, values).items()}
     for name, value in values.items():
         setattr(same_day, name, value)
@@ -275,7 +300,7 @@ def undo_merge(merge: Merge, *, by: Any, known_on: date, note: str) -> Merge:
     if reason := cannot_undo(merge, kept, gone, by):
         raise Refused(reason)
     merge.stayed = added_since(merge, kept)
-    reason = f"Merge undone: {gone.ref} out of {kept.ref}"
+    reason = own_words.MERGE_UNDONE % refs(gone, kept)
     for entry in reversed(merge.entered):
         take_back(entry)
     for entry in merge.moved:

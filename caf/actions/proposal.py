@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from caf import own_words
 from caf.actions.organisation import keep_row
 from caf.models import NameKind, Organisation, Proposal, ProposalState, Subject
 from caf.models.proposal import ROWS
@@ -20,7 +21,7 @@ from core.clock import present_day
 from core.workflow import Refused
 from network.mail import queue_mail
 
-SOURCE = "Reported by the organisation itself"
+SOURCE = own_words.REPORTED
 MOST_WAITING = 20
 """Of one organisation: more is no help to anybody."""
 

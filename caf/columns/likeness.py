@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from caf.likeness.search import sentences
 from caf.models import LikelyPair, Merge, PairAnswer, PairState
-from core.columns import Column, Kind, column, columns, record_columns
+from core.columns import NONE, Column, Kind, column, columns, own_words, record_columns
+from core.written import parted
 
 
 def described(organisation: Any) -> str:
@@ -28,7 +29,7 @@ def side(name: str, label: Any) -> Column:
 
 
 def reasons(pair: Any, _day: date) -> str:
-    return "; ".join(sentences(pair.reasons))
+    return parted(sentences(pair.reasons))
 
 
 LIKELY_PAIR = (
@@ -42,9 +43,9 @@ LIKELY_PAIR = (
 PAIR_ANSWER = (
     column(PairAnswer, "first", sort=("first__name",), second=lambda row, _day: described(row.first)),
     column(PairAnswer, "second", sort=("second__name",), second=lambda row, _day: described(row.second)),
-    column(PairAnswer, "state", words=dict(PairState.choices)),
+    column(PairAnswer, "state", kind=Kind.CHOICE, words=dict(PairState.choices)),
     column(PairAnswer, "known_on"),
-    column(PairAnswer, "note"),
+    *own_words(PairAnswer, ("note",)),
     Column("by", _("By"), lambda row, _day: str(row.by or "")),
 )
 
@@ -64,7 +65,7 @@ MERGE = (
     record_column("survivor"),
     Column("by", _("By"), lambda row, _day: str(row.by or "")),
     *columns(Merge, ("note",)),
-    column(Merge, "undone_on"),
-    *columns(Merge, ("undone_note",), in_list=False),
+    column(Merge, "undone_on", empty=NONE),
+    *columns(Merge, ("undone_note",), in_list=False, empty=NONE),
     *record_columns(Merge)[:1],
 )

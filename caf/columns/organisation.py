@@ -21,9 +21,9 @@ from caf.models import (
     Use,
 )
 from caf.reading.standing import COUNTS, DOES_NOT_COUNT, standing
-from core.columns import Column, Kind, column, columns, record_columns
+from core.columns import Column, Kind, column, columns, own_words, record_columns
 from core.languages import language_name
-from core.written import written
+from core.written import degrees, written
 from network.columns import country_column
 
 REGISTER_TAGS = {
@@ -82,8 +82,8 @@ ORGANISATION = (
 """In the list and on the page of an organisation; of the file: `caf.columns.register_file`."""
 REGISTRATION = (
     column(Registration, "state", kind=Kind.TAG, tags=REGISTER_TAGS, words=dict(RegisterState.choices)),
-    *columns(Registration, ("known_on", "note")),
-    column(Registration, "source"),
+    column(Registration, "known_on"),
+    *own_words(Registration, ("note", "source")),
 )
 
 
@@ -101,7 +101,7 @@ NAME = (
 
 def place(profile: Any, _day: date) -> str:
     """Latitude and longitude in degrees."""
-    return "" if profile.latitude is None else f"{profile.latitude:.4f}, {profile.longitude:.4f}"
+    return ", ".join(filter(None, (degrees(profile.latitude), degrees(profile.longitude))))
 
 
 PROFILE = (

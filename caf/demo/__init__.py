@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.db.models import Q
 
+from caf import own_words
 from caf.actions.certificate import issue_certificates
 from caf.actions.likeness import keep_all_pairs, keep_missing_keys
 from caf.actions.organisation import first_rows
@@ -69,7 +70,7 @@ from network.demo import KEYS as NETWORK_KEYS
 from network.models import Country, Person
 
 GENERATED, SEED = 54, 2008
-FROZEN_DAY, FROZEN_NOTE = date(2008, 10, 31), "Demonstration record: most of the organisations are made up."
+FROZEN_DAY, FROZEN_NOTE = date(2008, 10, 31), own_words.MOSTLY_MADE_UP
 LIST = "denmark-list.csv"
 LAST_GENERATED = date(2008, 11, 20)  # known by the demonstration's day
 KEYS = NETWORK_KEYS | {
@@ -176,7 +177,7 @@ def load_with_people() -> Counter[str]:
     files.load(Proposal, "users_proposals.toml")
     if not Snapshot.objects.exists():
         centre = Person.objects.get(email="eipa@example.eu")
-        make_snapshot(day=FROZEN_DAY, by=centre, source="Demonstration record", note=FROZEN_NOTE)
+        make_snapshot(day=FROZEN_DAY, by=centre, source=own_words.DEMONSTRATION, note=FROZEN_NOTE)
     return files.counts + Counter({Snapshot._meta.label: 1})
 
 

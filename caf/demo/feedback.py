@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from caf import own_words
 from caf.models import (
     Application,
     Assignment,
@@ -18,7 +19,7 @@ from caf.models import (
 )
 from core.values import Text
 
-SOURCE = "Demonstration record"
+SOURCE = own_words.DEMONSTRATION
 ZONE = ZoneInfo("Europe/Brussels")
 STRENGTHS = Text(
     en="Made up: the team was drawn from every unit, and its evidence can be traced.",

@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
+from caf import own_words
 from caf.actions.finding import carry_into_version, freeze_figures
 from caf.actions.pilot_answering import key_of
 from caf.models import (
@@ -28,7 +29,7 @@ from core.links import recipient_mark
 from network.models import Country
 
 DOMAIN = "pilots.invalid"  # reserved: no mail ever reaches it
-SOURCE = "Made up for the demonstration"
+SOURCE = own_words.MADE_UP
 ASKED = {
     FeedbackAudience.ORGANISATIONS: (("DK", 6), ("BE", 6), ("SI", 5), ("IT", 6), ("LU", 1)),
     FeedbackAudience.ACTORS: (("DK", 3), ("BE", 3), ("IT", 3)),

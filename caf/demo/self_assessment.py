@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from caf import own_words
 from caf.actions.self_assessment import open_self_assessment
 from caf.criteria import load as load_criteria
 from caf.models import (
@@ -36,7 +37,7 @@ from network.seats import Seat
 
 GENERATED = (("2006", "classical", 7), ("2013", "fine-tuned", 3))
 """Version, panel, how many: of three nothing is shown."""
-SOURCE = "Generated for demonstration"
+SOURCE = own_words.OF_DEMONSTRATION
 SEED = 2010
 FIRST_RELEASE = date(2010, 3, 1)
 
@@ -81,7 +82,7 @@ def begun(file: dict[str, Any], organisation: Organisation, contact: Person, ass
 
 
 def step(assessment: SelfAssessment, name: str, by: Person, day: date) -> None:
-    perform(SELF_ASSESSMENT, name, assessment, by=by, known_on=day, source="Demonstration record")
+    perform(SELF_ASSESSMENT, name, assessment, by=by, known_on=day, source=own_words.DEMONSTRATION)
 
 
 def load_finished(

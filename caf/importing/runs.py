@@ -15,6 +15,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 
+from caf import own_words
 from caf.importing.checking import ROWS_AT_ONCE, Checker
 from caf.importing.mapping import missing, proposed, to_remember
 from caf.importing.progress import Stopped, say, told_beside
@@ -301,7 +302,9 @@ def take_back_rows(key: int, *, reason: str, by: Any, say: Callable[[int, int], 
     say(0, most)
     while batch := list((rows if last is None else rows.filter(number__lt=last))[:WRITTEN_AT_ONCE]):
         last = batch[-1].number
-        changed, left = take_back(batch, by=by, reason=f"Undo of import {run.pk}: {reason}", changes=changes)
+        changed, left = take_back(
+            batch, by=by, reason=own_words.UNDO_OF_IMPORT % {"number": run.pk, "reason": reason}, changes=changes
+        )
         follow_register(changed, changes)
         kept += left
         done += len(batch)

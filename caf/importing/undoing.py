@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import ForeignKey
 
+from caf import own_words
 from caf.importing.history import DELETED, keep_history
 from caf.importing.writing import ANSWERS, MENDED, OWN_COLUMNS, TABLES, follow_all, save_mended
 from caf.models import ImportOutcome, ImportRow, Organisation, PairAnswer
@@ -80,7 +81,7 @@ def is_touched(row: ImportRow, touched: dict[str, set[int]]) -> bool:
 
 
 def is_of_run(entry: Any, row: ImportRow) -> bool:
-    return str(entry.history_change_reason or "").startswith(f"Import {row.run_id}:")
+    return str(entry.history_change_reason or "").startswith(own_words.IMPORT % {"number": row.run_id, "file": ""})
 
 
 def built_on(rows: list[ImportRow], touched: dict[str, set[int]]) -> set[int]:

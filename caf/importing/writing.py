@@ -13,6 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from caf import own_words
 from caf.actions.likeness import keep_keys
 from caf.actions.organisation import FOLLOWED, PROFILE_FIELDS, take_over
 from caf.importing.checking import ended, taken
@@ -52,7 +53,6 @@ TABLES: dict[str, Any] = {
 ANSWERS = "answers"
 Made = defaultdict[Any, list[Said]]
 """Model -> its new rows."""
-EARLIER_USE = "Begun before the use that the file describes; of this one the file says the day alone."
 USE_FIELDS = (
     "version", "sector_version", "starts_on", "starts_precision", "ends_on", "in_part", "part", "reported_on",
     "reported_precision", "panel", "evidence", "evidence_url",
@@ -66,8 +66,8 @@ class Writer:
     def __init__(self, run: RegisterImport, day: date, by: Any) -> None:
         self.run, self.day, self.by = run, day, by
         self.fields = set(run.mapping.values())
-        self.source = gettext("File %(file)s, imported") % {"file": run.file_name}
-        self.reason = f"Import {run.pk}: {run.file_name}"
+        self.source = own_words.FILE % {"file": run.file_name}
+        self.reason = own_words.IMPORT % {"number": run.pk, "file": run.file_name}
         self.details = {"known_on": day, "source": self.source}
         self.by_id = by and by.pk
         self.entered = 0
@@ -131,7 +131,7 @@ class Writer:
                     "second_id": row.organisation_id,
                     "state": PairState.APART.value,
                     "by_id": row.answered_by_id,
-                    "note": gettext("Said of row %(row)s when it was imported") % {"row": row.number},
+                    "note": own_words.SAID_OF_ROW % {"row": row.number},
                     **self.details,
                 }
                 for twin in row.twins
@@ -176,7 +176,7 @@ class Writer:
             {"language": "", "name": name, "kind": NameKind.ALIAS.value, **details} for name in plan.aliases
         ]
         if plan.first_use:
-            unsure = {"confidence": Confidence.LOW.value, "note": EARLIER_USE}
+            unsure = {"confidence": Confidence.LOW.value, "note": own_words.EARLIER_USE}
             made[Use].append({**plan.first_use, **unsure, **details})
         if plan.use:
             made[Use].append({**plan.use, **details})

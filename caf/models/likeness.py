@@ -154,3 +154,6 @@ class PairAnswer(Pair, TransitionLog):
         verbose_name = _("answer on possible duplicates")
         verbose_name_plural = _("answers on possible duplicates")
         constraints = [models.CheckConstraint(condition=Q(first__lt=F("second")), name="caf_pairanswer_order")]
+
+    def get_state_display(self) -> str:
+        return str(PairState(self.state).label)

@@ -82,7 +82,12 @@ class Merge(Record):
         ]
 
     def __str__(self) -> str:
-        return gettext("%(merged)s merged into %(survivor)s") % {"merged": self.merged, "survivor": self.survivor}
+        """Two of one name are told apart by their register numbers."""
+        merged, survivor = str(self.merged), str(self.survivor)
+        if merged == survivor:
+            words = {"name": merged, "merged": self.merged.ref, "survivor": self.survivor.ref}
+            return gettext("%(name)s: %(merged)s merged into %(survivor)s") % words
+        return gettext("%(merged)s merged into %(survivor)s") % {"merged": merged, "survivor": survivor}
 
     def get_absolute_url(self) -> str:
         return numbered("caf:merge_page", self.pk)

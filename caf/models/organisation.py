@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import CharField, F, OuterRef, Q, Subquery, Value
+from django.db.models import Case, CharField, F, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast, Concat, LPad
 from django.db.models.lookups import Exact
 from django.utils import timezone
@@ -22,6 +22,7 @@ from core.addresses import numbered
 from core.clock import viewed_on
 from core.models import Record, RecordQuerySet, TransitionLog
 from core.phrases import labelled
+from core.phrases.base import sort_key
 from network.models import Country, SharedQuerySet
 from network.seats import Right
 
@@ -121,6 +122,12 @@ class OrganisationQuerySet(RecordQuerySet):
         # Countries without a join: rows of one country share it, and its names are read once, not once a row.
         # Countries in the order in which they were entered, that of their codes: an index has it, whatever the length.
         return self.prefetch_related("country__names").order_by("country_id", "name", "pk")
+
+    def by_country_name(self) -> Self:
+        """Countries in the order of the reader's alphabet: of short lists, for no index has it."""
+        countries = sorted(Country.objects.named(), key=lambda country: sort_key(str(country)))
+        places = (When(country=country, then=Value(place)) for place, country in enumerate(countries))
+        return self.order_by(Case(*places, output_field=IntegerField()), "name", "pk")
 
     def with_state_on(self, day: date) -> Self:
         """With `state_then`: how each stood in the register on that day; None if it was not known."""

@@ -23,7 +23,7 @@ from caf.models.use import standing_uses
 from caf.reading.counting_rules import COUNTINGS
 from caf.reading.register import uses_on
 from caf.tallies import counts
-from core.written import when, written
+from core.written import parted, when, written
 from network.models import Country
 
 By = Literal["country", "sector", "level", "version"]
@@ -223,7 +223,7 @@ class Verdict:
     @property
     def sentence(self) -> str:
         """Counts since ... because ...; does not count because ..."""
-        told = "; ".join(text for holds, text in self.reasons if holds == self.counts)
+        told = parted(text for holds, text in self.reasons if holds == self.counts)
         if self.counts:
             return _("Counts since %(day)s because %(reasons)s.") % {"day": written(self.since), "reasons": told}
         return _("Does not count because %(reasons)s.") % {"reasons": told}

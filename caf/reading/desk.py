@@ -79,7 +79,7 @@ def proposals(user: Any, _day: date) -> Queue:
 def stale_records(user: Any, day: date) -> Queue:
     rows = stale(day).filter(own(user), has_contact(day)).order_by("confirmed_then", "pk")
     why = _("Confirmed by nobody for a year; there is a contact to ask.")
-    return Queue("stale", _("Stale"), why, rows.count(), rows=rows[:SHOWN])
+    return Queue("stale", _("Stale, with a contact"), why, rows.count(), rows=rows[:SHOWN])
 
 
 def without_contact(user: Any, day: date) -> Queue:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from types import SimpleNamespace
 from typing import Any
 
 from django.core.cache import caches
@@ -14,10 +16,13 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from caf import own_words
 from caf.models import (
     BulkChangeRow,
     Confirmation,
     Contact,
+    ImportRow,
+    NameKind,
     Organisation,
     OrganisationLink,
     OrganisationName,
@@ -25,7 +30,9 @@ from caf.models import (
     Registration,
     Use,
 )
-from core.written import written
+from core.languages import language_name
+from core.own_words import read
+from core.written import degrees, written
 from network.models import Country
 
 ROWS = (
@@ -37,8 +44,14 @@ ROWS = (
     (OrganisationLink, "predecessor"),
 )
 ACTS = {"+": gettext_lazy("entered"), "~": gettext_lazy("mended"), "-": gettext_lazy("deleted")}
+COMPLETED = gettext_lazy("completed")
+REPLACES: dict[Any, Callable[[Any], Any]] = {
+    OrganisationName: lambda row: row.language if row.kind == NameKind.OFFICIAL else None,
+    OrganisationProfile: lambda _row: True,
+    Use: lambda row: row.restates_id or row.id,
+}
+"""What a row has in common with those of an earlier day that it takes the place of; None where with none."""
 UNSAID = {"id", "organisation", "predecessor", "state"}  # the steps tell the state
-
 BESIDE = {"source", "note", "confidence"}  # of a new row: they stand in columns of their own
 
 
@@ -69,26 +82,82 @@ def changes(model: Any, of_it: dict[str, int]) -> Iterator[Change]:
     versions = defaultdict(list)
     for version in model.history.filter(**of_it).select_related("history_user").order_by("history_id"):
         versions[version.id].append(version)
+    earlier = Earlier(model, of_it, versions)
     for rows in versions.values():
         for before, after in zip([None, *rows], rows, strict=False):
-            fields = tuple(differences(model, before, after)) if after.history_type != "-" else ()
-            if after.history_type == "~" and not fields:
+            fields = tuple(earlier.differences(before, after)) if after.history_type != "-" else ()
+            if after.history_type == "~" and before is not None and not fields:
                 continue
-            words = {"thing": capfirst(str(model._meta.verbose_name)), "act": ACTS[after.history_type]}
+            act = COMPLETED if before is None and getattr(after, "restates_id", None) else ACTS[after.history_type]
             yield Change(
                 at=after.history_date,
                 by=str(after.history_user or ""),
-                what=_("%(thing)s: %(act)s") % words,
-                why=after.history_change_reason or getattr(after, "note", ""),
-                where=getattr(after, "source", ""),
+                what=_("%(thing)s: %(act)s") % {"thing": capfirst(str(model._meta.verbose_name)), "act": act},
+                why=read(after.history_change_reason or getattr(after, "note", "")),
+                where=read(getattr(after, "source", "")),
                 fields=fields,
             )
 
 
-def differences(model: Any, before: Any, after: Any) -> Iterator[tuple[str, str, str]]:
-    """What is not the same in two versions of a row; of the first one, what it says."""
+class Earlier:
+    """What stood before a version of a row: the version before it; of a new row, the one that it takes the place of."""
+
+    def __init__(self, model: Any, of_it: dict[str, int], versions: Mapping[int, list[Any]]) -> None:
+        self.model, self.of_it, self.versions = model, of_it, versions
+
+    def differences(self, before: Any, after: Any) -> Iterator[tuple[str, str, str]]:
+        """(label, before, after) of what is not the same; of a row that takes no other's place, what it says."""
+        is_new = before is None and after.history_type == "+"
+        if before is None:
+            before = self.replaced(after) if is_new else self.remembered(after)
+            if before is None and not is_new:
+                return  # it was entered without a history: what it said is not known
+        since = capfirst(str(self.model._meta.get_field("known_on").verbose_name))
+        for label, old, new in differences(self.model, before, after, is_new=is_new):
+            yield label, "" if is_new and label == since else old, new
+
+    def replaced(self, after: Any) -> Any:
+        """The row in whose place it stands, as that one was by then; None where it stands for itself."""
+        common = REPLACES.get(self.model)
+        mark = common(after) if common else None
+        if common is None or mark is None:
+            return None
+        others = [
+            row
+            for row in self.rows_by(after.history_id)
+            if row.id != after.id and common(row) == mark and row.known_on <= after.known_on
+        ]
+        return max(others, key=lambda row: (row.known_on, row.id), default=None)
+
+    def rows_by(self, history_id: int) -> Iterator[Any]:
+        """The rows as they were before that entry of the history; those that have none, as they are."""
+        for rows in self.versions.values():
+            last = next((row for row in reversed(rows) if row.history_id < history_id), None)
+            if last is not None and last.history_type != "-":
+                yield last
+        yield from (row for row in self.without_history if row.id not in self.versions)
+
+    @cached_property
+    def without_history(self) -> list[Any]:
+        return list(self.model._base_manager.filter(**self.of_it))
+
+    def remembered(self, after: Any) -> Any:
+        """An organisation as the import that changed it found it; None where no import did."""
+        if self.model is not Organisation:
+            return None
+        reason = after.history_change_reason or ""
+        for run, written_of_it in ImportRow.objects.filter(organisation=after.id).values_list("run", "written"):
+            if "before" in written_of_it and reason.startswith(own_words.IMPORT % {"number": run, "file": ""}):
+                said = {field.attname: getattr(after, field.attname) for field in self.model._meta.concrete_fields}
+                found = written_of_it["before"]
+                return SimpleNamespace(**{**said, **found, "country_id": found["country"]})
+        return None
+
+
+def differences(model: Any, before: Any, after: Any, *, is_new: bool = False) -> Iterator[tuple[str, str, str]]:
+    """What is not the same in two versions of a row; without the former, what the row says."""
     for field in model._meta.concrete_fields:
-        if field.name in UNSAID or not field.editable or (before is None and field.name in BESIDE):
+        if field.name in UNSAID or not field.editable or ((before is None or is_new) and field.name in BESIDE):
             continue
         old, new = (in_words(field, version) for version in (before, after))
         if old != new:
@@ -109,6 +178,10 @@ def in_words(field: Any, version: Any) -> str:
     value = getattr(version, field.attname)
     if field.name == "country":
         return countries().get(value, "")
+    if field.name == "language":
+        return language_name(value) if value else ""
+    if field.name in ("latitude", "longitude"):
+        return degrees(value)
     choices = dict(field.flatchoices)
     return str(choices[value]) if value in choices else written(value)
 
@@ -124,7 +197,7 @@ def steps(organisation: Organisation) -> Iterator[Change]:
             at=step.entered_at,
             by=str(step.by or ""),
             what=_("Step in the register: %(state)s") % {"state": labels[step.state]},
-            why=step.note,
-            where=step.source,
+            why=read(step.note),
+            where=read(step.source),
             url=reverse("caf:bulk_change_page", args=[change]) if change else "",
         )

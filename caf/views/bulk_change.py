@@ -13,7 +13,7 @@ from caf.actions.bulk_change import MOST, Plan, change_many, plan_of, said, undo
 from caf.columns import bulk_change as columns
 from caf.filters.organisation import OrganisationFilters
 from caf.forms.bulk_change import BulkReasonForm, ValueForm, is_column
-from caf.models import BulkAct, BulkChange, Organisation, RegisterState
+from caf.models import BulkAct, BulkChange, Organisation
 from caf.permissions import can_begin_country_record, can_edit_country_record
 from caf.reading.beside import twins_beside
 from caf.views.organisation_list import OrganisationList
@@ -54,8 +54,7 @@ class OrganisationChoice(KeepersAlone, OrganisationList):
         return record, super().row(record, shown, day)
 
     def more(self, request, page, read):
-        waiting = [record for record in page if record.state in (RegisterState.CLAIMED, RegisterState.TO_VALIDATE)]
-        twins = twins_beside(waiting, request.user)
+        twins = twins_beside(page, request.user)
         for record in page:
             record.twins = twins.get(record.pk, [])
         carried = [(name, value) for name, value in request.GET.items() if name not in ("page", "sort", "format")]

@@ -144,7 +144,7 @@ def movements(moved, user):
         if not number:
             continue
         seen = rows.filter(pk__in=Organisation.objects.visible_to(user).values("pk"))
-        seen = as_on(seen, moved.last).prefetch_related("country__names").order_by("country__iso2", "name", "pk")
+        seen = as_on(seen, moved.last).prefetch_related("country__names").by_country_name()
         shown = list(seen[:NAMES_SHOWN])
         query = urlencode({"moved": kind, "since": moved.first.isoformat(), "as-of": moved.last.isoformat()})
         found.append((heading, number, f"{reverse('caf:organisation_list')}?{query}", shown, number - len(shown)))

@@ -28,6 +28,7 @@ from core import jobs
 from core.clock import present_day
 from core.pages import Action, RecordList, RecordPage
 from core.workflow import Refused
+from core.written import written
 
 ONLY_POST = partial(HttpResponseNotAllowed, ["POST"])
 
@@ -63,6 +64,9 @@ class LikelyPairList(KeepersList):
     def more(self, request, page, read):
         return {"may_search": can_edit_counts(request.user)}
 
+    def counted(self, number):
+        return ngettext("%(number)s pair", "%(number)s pairs", number) % {"number": written(number)}
+
 
 class PairAnswerList(KeepersList):
     model = PairAnswer
@@ -75,6 +79,9 @@ class PairAnswerList(KeepersList):
     @classmethod
     def prepared(cls, records):
         return records.for_list().select_related("by").order_by("-known_on", "-pk")
+
+    def counted(self, number):
+        return ngettext("%(number)s answer", "%(number)s answers", number) % {"number": written(number)}
 
 
 # --- Two records --------------------------------------------------------------------------------------
@@ -253,6 +260,9 @@ class MergeList(KeepersList):
     lead = _("Records that were merged into others: who, when and why. Each can be undone at any time.")
     known_since = True
     empty_why = _("No record has been merged.")
+
+    def counted(self, number):
+        return ngettext("%(number)s merge", "%(number)s merges", number) % {"number": written(number)}
 
 
 def named(entries):

@@ -47,6 +47,7 @@ from core.clock import present_day, viewed_on
 from core.pages import Action, DatedRows, RecordForm, RecordPage, RowForm, Step, public
 from core.pages.parts import everyone
 from core.workflow import Refused
+from core.written import written
 from network.models import Invitation
 
 
@@ -215,6 +216,13 @@ class OrganisationPage(RecordPage):
         if record is None:
             raise Http404
         return self.page(request, record)
+
+    @classmethod
+    def who_changes(cls, record):
+        if record.merged_into_id:
+            return _("It was merged into another record: nobody writes into it any more.")
+        words = {"country": written(record.country.name_on(viewed_on()))}
+        return _("Only %(country)s and the CAF Resource Centre change this record.") % words
 
     def told(self, record, day):
         [record] = told([record], day, record.rule_code)

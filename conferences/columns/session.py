@@ -18,6 +18,7 @@ from conferences.languages import language_names
 from conferences.models import Hall, Session, SessionContributor, SessionPerson
 from conferences.programme.slots import Slot, named_slot, shown_slot
 from core.columns import Column, Kind, column, columns, record_columns
+from core.written import parted
 from network.columns import actor_columns, country_column
 
 
@@ -32,7 +33,7 @@ def shown(what: Callable[[Slot], Any]) -> Callable[[Session, date], Any]:
 
 
 def people_in_words(slot: Slot) -> str:
-    return "; ".join(person.in_words for person in slot.people)
+    return parted(person.in_words for person in slot.people)
 
 
 TITLE = column(Session, "title", value=lambda session, day: named_slot(session, day).title)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conferences.languages import language_names
 from conferences.programme.slots import Attendee, Slot
+from core.written import parted
 
 
 class ChangeKind(StrEnum):
@@ -79,7 +80,7 @@ def said(kind: ChangeKind, slot: Slot, other: Slot | None) -> str:
         case ChangeKind.PEOPLE:
             theirs = {key_of(person) for person in other.people} if other else set()
             only = [person.in_words for person in slot.people if key_of(person) not in theirs]
-            return "; ".join(only) or gettext("nobody")
+            return parted(only) or gettext("nobody")
     where = ", ".join(part for part in (slot.when, slot.hall) if part)
     return where if kind is not ChangeKind.MOVED else slot.when or gettext("no time yet")
 

@@ -80,7 +80,7 @@ class RecordForm(View):
             return self.page.listing.model()
         record = self.page.find(request.user, kwargs, locked=locked)
         if not self.page.may_edit(request.user, record):
-            raise PermissionDenied
+            raise self.page.seen_only(record)
         return record
 
     def allows(self, user: Any, record: Any) -> bool:
@@ -184,7 +184,7 @@ class RowForm(RecordForm):
         else:
             row = get_object_or_404(existing.select_for_update(of=("self",)) if locked else existing, pk=kwargs["row"])
         if not self.rows.may(request.user, parent):
-            raise PermissionDenied
+            raise self.page.seen_only(parent)
         self.parent = parent
         return row
 

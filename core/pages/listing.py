@@ -145,6 +145,7 @@ class RecordList(View):
             "page": page,
             "page_links": self.page_links(request, page),
             "count": page.paginator.count,
+            "counted": self.counted(page.paginator.count),
             "filter": chosen,
             "chips": chips,
             "downloads": [(name.upper(), address(request, format=name)) for name in FORMATS],
@@ -166,6 +167,10 @@ class RecordList(View):
     def more(self, request: HttpRequest, page: Any, read: Reading) -> dict[str, Any]:
         """What a template of the list's own needs besides; `page` holds the records that are shown."""
         return {}
+
+    def counted(self, number: int) -> str:
+        """How many there are of what it lists, where these are not called records."""
+        return ""
 
     def rows(self, records: Iterable[Any], shown: Iterable[Column], day: date) -> list[Any]:
         readers = [column.reader() for column in shown]

@@ -12,13 +12,16 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from core.clock import Reading
 from core.columns import Kind
+from core.own_words import read
 from core.pages.listing import RecordList
 from core.pages.parts import Action, Crumb, Words, day_read, nobody
 from core.pages.rows import DatedRows
+from core.rights import SeenOnly
 from core.workflow import Workflow, refusal
 
 
@@ -49,6 +52,16 @@ class RecordPage(View):
     def url(cls, record: Any) -> str:
         """Where the record stands; what hangs on it stands below."""
         return str(record.get_absolute_url())
+
+    @classmethod
+    def seen_only(cls, record: Any) -> SeenOnly:
+        """The refusal of who may read the record, and tried to change it."""
+        return SeenOnly(record, cls.url(record), cls.who_changes(record))
+
+    @classmethod
+    def who_changes(cls, record: Any) -> Words:  # noqa: ARG003 - a page may tell it by the record
+        """A sentence."""
+        return _("It is changed by those who keep it.")
 
     @classmethod
     def crumbs(cls, record: Any, *more: Words) -> list[Crumb]:
@@ -132,8 +145,8 @@ def sources(record: Any) -> dict[str, Any] | None:
     if not hasattr(record, "known_on"):
         return None
     return {
-        "source": record.source,
+        "source": read(record.source),
         "confidence": record.get_confidence_display(),
-        "note": record.note,
+        "note": read(record.note),
         "known_on": record.known_on,
     }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -56,7 +55,7 @@ class Step(View):
         if step is None or not step.by_itself:
             raise Http404
         if not step.who(request.user, record):
-            raise PermissionDenied
+            raise self.page.seen_only(record)
         return record, step
 
     def show(self, request: HttpRequest, kwargs: dict[str, Any], form: Form) -> HttpResponse:

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.escaping import SIGN, escaped
+from core.own_words import read
 from core.written import (
     day,
     decimal,
@@ -33,6 +34,7 @@ from core.written import (
 register = template.Library()
 for write in (written, plain, number, euro, decimal, figure, percent, day, when, moment, in_language):
     register.filter(write)
+register.filter("own_words", read)
 
 FIGURE = re.compile(r"\d")
 ORDINAL = re.compile(r"(?<![\w-])(\d{1,3})(er|re|e|es)\b")

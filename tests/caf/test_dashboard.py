@@ -6,9 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
+from django.utils.translation import override
 
 from caf.models import CountPromise, Organisation, RegisterState
 from caf.reading.dashboard import dashboard, history
@@ -135,6 +137,8 @@ def test_promises_what_came_and_who_is_behind(october):
         ("IT", 2, 18, True),
     ]
     assert found[0].is_kept
+    with override("fr"):
+        assert "Tenue" in render_to_string("caf/_promises.html", {"promises": found})
     after = {row.promise.country.iso2: row for row in promise_standings(date(2009, 3, 1))}
     assert (after["IT"].came, after["IT"].is_over) == (1, True)  # one of them withdrawn by the end
 

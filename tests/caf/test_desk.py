@@ -47,6 +47,9 @@ def test_each_sees_the_queues_of_the_own_countries(client, denmark):
     client.force_login(coordinator, backend=BACKEND)
     page = client.get("/caf/desk/").content.decode()
     assert old.name in page
+    [country] = client.get("/caf/desk/").context["countries"]
+    assert country.stale == numbers(coordinator)["stale"] + numbers(coordinator)["contact"]
+    assert "Stale, with a contact" in page
     assert "PL" not in [row.country.iso2 for row in client.get("/caf/desk/").context["countries"]]
     assert len({queue.key for queue in queues(eipa, DEMONSTRATION_DAY)}) == len(QUEUES)
 

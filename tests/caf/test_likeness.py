@@ -2,6 +2,7 @@
 
 import csv
 import json
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -10,11 +11,11 @@ from django.core.management.base import CommandError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from caf.actions.likeness import keep_all_pairs, keep_keys, keep_missing_keys
+from caf.actions.likeness import answer_pair, keep_all_pairs, keep_keys, keep_missing_keys
 from caf.actions.organisation import keep_row
 from caf.likeness.resemblance import known, likeness
 from caf.likeness.search import Sought, find_pairs, find_twins, twins_of
-from caf.models import LikelyPair, NameKind, Organisation, OrganisationKey, PairAnswer
+from caf.models import LikelyPair, NameKind, Organisation, OrganisationKey, PairAnswer, PairState
 from network.seats import Seat
 from tests.caf.factories import OrganisationFactory, OrganisationNameFactory
 from tests.network.factories import CountryFactory, someone
@@ -157,9 +158,47 @@ def test_not_the_same_is_remembered_everywhere_and_can_be_taken_back(client, reg
     assert (one.pk, other.pk) not in {(found.first, found.second) for found in find_pairs()}
     assert twins_of(one) == []
     assert not LikelyPair.objects.waiting().filter(first=one, second=other).exists()
+    for address, words in (
+        (pair, "<b>Not the same</b>"),
+        ("/caf/duplicates/answers/", "<div>Not the same</div>"),
+        ("/fr/caf/duplicates/answers/", "<div>Pas la même</div>"),
+        ("/fr/caf/duplicates/answers/", "1 réponse"),
+        ("/fr/caf/duplicates/", "1 paire"),
+    ):
+        assert words in client.get(address).content.decode().partition("<main")[2]
     client.post(f"{pair}answer/", {**answer, "open": "1", "apart-note": "Looked at again."})
     assert LikelyPair.objects.waiting().filter(first=one, second=other).exists()
     assert [twin.organisation_id for twin in twins_of(one)] == [other.pk]
+
+
+def test_the_mark_in_the_list_follows_the_pairs_that_wait(client, register):
+    """Whatever the state; none after an answer; one that nobody has put into the queue yet is found."""
+    one, other, school, again = register[0], register[1], *register[3:]
+    Organisation.objects.filter(pk__in=(one.pk, other.pk)).update(state="validated")
+    client.force_login(someone(Seat.COORDINATOR, one.country))
+
+    def marked():
+        rows = client.get("/caf/users/choose/").context["rows"]
+        return {(record.pk, twin.organisation.pk) for record, _row in rows for twin in record.twins}
+
+    both_ways = {(one.pk, other.pk), (other.pk, one.pk)}
+    schools = {(school.pk, again.pk), (again.pk, school.pk)}
+    assert marked() == both_ways | schools
+    LikelyPair.objects.filter(first=school, second=again).delete()
+    assert marked() == both_ways | schools
+    for pair in ((one, other), (school, again)):
+        answer_pair(
+            *pair, state=PairState.APART, by=someone(Seat.EIPA), known_on=date(2008, 11, 20), note="Two offices."
+        )
+    assert marked() == set()
+
+
+def test_reasons_are_parted_as_the_language_parts_them(client, register):
+    client.force_login(someone(Seat.EIPA))
+    for address, parted in (("/caf/duplicates/", "; "), ("/fr/caf/duplicates/", "\N{NO-BREAK SPACE}; ")):
+        told = [row.cells[3].text for row in client.get(address).context["rows"]]
+        assert [one for one in told if ";" in one and parted not in one] == []
+        assert any(parted in one for one in told)
 
 
 def test_who_enters_one_that_is_on_record_is_asked_first(client, register):

@@ -169,6 +169,38 @@ def test_a_chosen_value_of_a_day_that_has_a_row_already(two, coordinator):
     assert today.city == "Andenby"
 
 
+@pytest.mark.parametrize("same_day", [True, False])
+def test_the_chosen_name_stands_once_and_the_own_one_beside_it(two, coordinator, same_day):
+    kept, other = two
+    if same_day:
+        own = kept.names.get()
+        own.known_on = DAY
+        keep_row(own)
+    before = everything()
+    done = merge(kept, other, coordinator, chosen=("name",))
+    kept.refresh_from_db()
+    assert kept.name == "Kommunen Eksempelby"
+    official, alias = NameKind.OFFICIAL, NameKind.ALIAS
+    assert set(kept.names.values_list("name", "kind")) == {
+        ("Kommunen Eksempelby", official),
+        ("Eksempelby Kommune", alias if same_day else official),  # an earlier day keeps the name that it had
+    }
+    assert kept.names.count() == 2
+    assert str(done) == f"Kommunen Eksempelby: {other.ref} merged into {kept.ref}"
+    undo_merge(done, by=coordinator, known_on=AFTER, note="They are two.")
+    assert everything() == before
+
+
+def test_a_chosen_name_that_was_mended_goes_back_mended(two, coordinator):
+    kept, other = two
+    done = merge(kept, other, coordinator, chosen=("name",))
+    row = kept.names.get(name="Kommunen Eksempelby")
+    row.name = "Kommunen i Eksempelby"
+    keep_row(row)
+    undo_merge(done, by=coordinator, known_on=AFTER, note="They are two.")
+    assert [row.name for row in other.names.all()] == ["Kommunen i Eksempelby"]
+
+
 def test_who_may_not_and_what_cannot_be(two, denmark, coordinator):
     kept, other = two
     sweden = CountryFactory(iso2="SE")
@@ -216,6 +248,9 @@ def test_the_page_merges_and_undoes(two, coordinator, client):
     kept.refresh_from_db()
     assert kept.name == "Kommunen Eksempelby"
     assert "Use of CAF" in client.get(f"{done.get_absolute_url()}?as-of=today").content.decode()
+    standing = client.get(f"{done.get_absolute_url()}?as-of=today").context["fields"]
+    assert {label: cell.text for label, cell in standing}["Undone on"] == "–"
+    assert "not known" not in client.get("/caf/merges/").content.decode()
     assert client.get(f"{other.get_absolute_url()}names/new/").status_code == 403  # nobody writes into a merged record
     response = client.post(f"{done.get_absolute_url()}undo/", {"known_on": "2008-10-01", "note": "They are two."})
     assert response.status_code == 302

@@ -34,7 +34,7 @@ from tests.caf.factories import (
     OrganisationProfileFactory,
     UseFactory,
 )
-from tests.network.factories import CountryFactory, someone
+from tests.network.factories import CountryFactory, CountryNameFactory, someone
 
 pytestmark = pytest.mark.django_db
 ENTERED, RENAMED = date(2008, 2, 1), date(2008, 9, 1)
@@ -359,6 +359,38 @@ def test_the_count_page_names_only_what_one_may_see(client, denmark):
     assert kept.name in newest
     for words in ("2008-11-26", "soon"):
         assert b"must be a day before" in client.get(f"/caf/register/count/?as-of=2008-11-26&since={words}").content
+
+
+def test_the_count_page_names_countries_in_the_readers_order(client, denmark):
+    czechia = CountryFactory(iso2="CZ")
+    for country, french in ((denmark, "Danemark"), (czechia, "République tchèque")):
+        CountryNameFactory(country=country, language="fr", name=french)
+        UseFactory(organisation__country=country, organisation__state=VALIDATED)
+    signed_in(client, someone(Seat.EIPA))
+    address = "/caf/register/count/?as-of=2008-11-26&since=2008-05-01"
+    [(_heading, _number, _url, shown, _others)] = client.get(f"/fr{address}").context["movements"]
+    assert [row.country for row in shown] == [denmark, czechia]
+    cells = client.get(address).content.decode()
+    assert cells.count('data-label="Reported of old"><div>–</div>') == 2  # none was reported
+
+
+def test_who_may_read_a_record_and_not_change_it_is_told_who_does(client, denmark):
+    organisation = OrganisationFactory(country=denmark, state=VALIDATED)
+    hidden = OrganisationFactory(country=denmark)
+    signed_in(client, someone(Seat.COORDINATOR, CountryFactory(iso2="FR")))
+    url = organisation.get_absolute_url()
+    for below in ("edit/", "uses/new/", "do/withdraw/"):
+        response = client.get(f"{url}{below}")
+        words = response.content.decode()
+        assert response.status_code == 403
+        assert f"Only {denmark} and the CAF Resource Centre change this record." in words
+        assert f'href="{url}">Back to the record' in words
+        assert "has not published" not in words
+    assert client.get(f"{hidden.get_absolute_url()}edit/").status_code == 404
+    assert "has not published" in client.get("/caf/rule/new/").content.decode()
+    Organisation.objects.filter(pk=organisation.pk).update(merged_into=hidden)
+    signed_in(client, someone(Seat.COORDINATOR, denmark))
+    assert "merged into another record" in client.get(f"{url}edit/").content.decode()
 
 
 def test_a_rule_is_entered_by_the_caf_centre(client):

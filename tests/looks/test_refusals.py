@@ -31,6 +31,7 @@ def look(request):
     ("who", "name", "on", "status"),
     [
         (OWN, "network:person_list", "", 403),
+        (SECRETARIAT, "caf:organisation_edit", "organisation", 403),
         (OWN, "network:person_page", "person", 404),
         (CONTACT, "network:invitation_accept", "invitation token", 410),
     ],
