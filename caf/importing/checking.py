@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from caf.importing.differences import Plan, plan_for, plan_uses
+from caf.importing.differences import Plan, plan_for
 from caf.importing.problems import Misread, Problem
 from caf.importing.resource import REGISTER_NUMBER, OrganisationResource
 from caf.importing.spelling import folded, is_a_name
 from caf.importing.standing import Index, Standing, index_of, standing_of
 from caf.importing.table import Cell, Row
+from caf.importing.uses import plan_uses
 from caf.importing.words import LISTED
 from caf.likeness.search import Sought, find_twins
 from caf.models import ImportOutcome, ImportRow, Organisation, RegisterImport, RegisterState

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from caf.columns.importing import OUTCOME_TAGS
-from caf.importing.differences import Plan, only_version, plan_uses
+from caf.importing.differences import Plan
 from caf.importing.problems import sentence
 from caf.importing.resource import LABELS
+from caf.importing.uses import only_version, plan_uses
 from caf.importing.words import in_words
 from caf.likeness.search import sentences
 from caf.models import ImportOutcome, ImportRow, Organisation, RowAnswer

@@ -17,9 +17,11 @@ from caf.models import (
     OrganisationProfile,
     Use,
 )
+from caf.models.use import as_known
 from caf.reading.register import as_on
 from core.among import among
 
+DAYS_OF_USE = ("starts_on", "starts_precision", "reported_on", "reported_precision")
 OWN = ("pk", "ref", "sender_ref", "country_id", "language", "state", "merged_into_id", "known_on", "changed_on")
 
 
@@ -57,9 +59,11 @@ def standing_of(keys: Iterable[int], day: date, fields: set[str]) -> dict[int, S
             found[key].names.add(name)
     if fields & {"version", "first_use", "last_use", "last_report"}:
         rows = Use.objects.filter(among("organisation", keys), known_on__lte=day).order_by("known_on", "pk")
-        of_use = rows.values("pk", "restates_id", "organisation_id", "version", "starts_on", "reported_on")
+        of_use = rows.values("pk", "restates_id", "organisation_id", "version", *DAYS_OF_USE)
         stands = {use["restates_id"] or use["pk"]: use for use in of_use}
         for use in sorted(stands.values(), key=lambda use: (use["starts_on"] or date.max, use["pk"])):
+            use["begun"] = as_known(use["starts_on"], use["starts_precision"])
+            use["reported"] = as_known(use["reported_on"], use["reported_precision"])
             found[use["organisation_id"]].uses.append(use)
     if fields & {"contact_name", "contact_email"}:
         for contact in Contact.objects.filter(among("organisation", keys)).values("organisation_id", "name", "email"):

@@ -293,7 +293,7 @@ class Writer:
 
     def restated(self, plans: list[tuple[ImportRow, Plan]]) -> list[Said]:
         """Uses of which something becomes known, the version or the day of the report: said again, from this day on."""
-        known = dict(plan.completed for _row, plan in plans if plan.completed)
+        known = {key: fields for _row, plan in plans for key, fields in plan.completed.items()}
         return [
             {name: getattr(use, name) for name in USE_FIELDS}
             | {"organisation_id": use.organisation_id, "restates_id": use.entered_as}

@@ -16,7 +16,14 @@ from caf.models.organisation import Organisation
 from caf.models.organisation_rows import RowQuerySet
 from core.models import Record, known_to
 from core.phrases import labelled
-from core.values import Period
+from core.values import Period, Precision
+
+SIGNS = {Precision.YEAR: len("2007"), Precision.MONTH: len("2007-05")}
+
+
+def as_known(day: date | None, precision: str) -> str:
+    """A day as ISO writes it, as far as it is known: 2007-05-12, 2007-05 or 2007; "" for None."""
+    return day.isoformat()[: SIGNS.get(Precision(precision))] if day else ""
 
 
 class CafVersion(models.TextChoices):

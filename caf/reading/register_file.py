@@ -34,6 +34,7 @@ from caf.models import (
     Use,
 )
 from caf.models.application import ENDED
+from caf.models.use import as_known
 from caf.reading.counting_rules import COUNTINGS
 from caf.reading.standing import standing
 from core.among import among
@@ -76,11 +77,9 @@ Values = dict[str, Sequence[Any]]
 """Column -> its value of each row."""
 
 
-def as_known(day: date | None, precision: str) -> date | str | None:
+def in_cell(day: date | None, precision: str) -> date | str | None:
     """A day; of one that is known to the month or year, that month or year as ISO writes it."""
-    if day is None or precision == DAY:
-        return day
-    return day.isoformat()[: 7 if precision == Precision.MONTH else 4]
+    return day if day is None or precision == DAY else as_known(day, precision)
 
 
 class RegisterFile:
@@ -202,9 +201,9 @@ class RegisterFile:
         first, last = ([best(uses) if uses else NO_USE for uses in its] for best in (min, max))
         return {
             "caf_version": [use[2] for use in last],
-            "first_use": [as_known(use[0], use[4]) for use in first],
-            "last_use": [as_known(use[0], use[4]) for use in last],
-            "self_assessment_date": [as_known(*reported.get(key, NEVER_KNOWN)) for key in told["key"]],
+            "first_use": [in_cell(use[0], use[4]) for use in first],
+            "last_use": [in_cell(use[0], use[4]) for use in last],
+            "self_assessment_date": [in_cell(*reported.get(key, NEVER_KNOWN)) for key in told["key"]],
             "times_used": [*map(len, its)],
             "standing": [
                 standing(state, counts=bool(uses) and state in self.counting)

@@ -24,6 +24,7 @@ from caf.reading.counting import count_on, says
 from caf.reading.standing import told
 from core.clock import present_day
 from core.models import Job
+from core.values import Period
 from core.workflow import Refused
 from network.seats import Seat
 from tests.caf.import_steps import BEFORE, FILE, codes, confirmed, done, sent, undone
@@ -198,6 +199,33 @@ def test_a_version_that_was_not_known_is_completed_by_a_later_file(denmark, know
     assert str(known.uses.get()).endswith("CAF, version not known")
     known.refresh_from_db()
     assert "a use of CAF, its version not known, began on 1 May 2003" in says(known, present_day()).sentence
+
+
+def test_a_day_is_entered_as_far_as_a_file_knows_it_and_a_later_file_may_know_more(denmark, coordinator):
+    head = "Name;Country;CAF version;First use;Last use;Last report\n"
+    first, _rows = sent(f"{head}Ny Skole;DK;2006;2002;2007-05;2008\n", denmark, coordinator)
+    confirmed(first, coordinator)
+
+    def known():
+        uses = standing_uses(Organisation.objects.get().uses.all(), present_day())
+        return [(use.version, use.begun, use.reported) for use in uses]
+
+    year, month = Period.parse("2002"), Period.parse("2007-05")
+    assert known() == [("", year, None), ("2006", month, Period.parse("2008"))]
+    for no_more in ("2007-05", "2007"):
+        _run, rows = sent(f"{head}Ny Skole;DK;2006;2002;{no_more};2008\n", denmark, coordinator)
+        assert rows[2].outcome == "unchanged"
+    run, rows = sent(f"{head}Ny Skole;DK;2006;2002-11;2007-05-12;2008-02-01\n", denmark, coordinator)
+    assert rows[2].changes == [
+        ["last_report", "2008", "2008-02-01"], ["last_use", "2007-05", "2007-05-12"], ["first_use", "2002", "2002-11"],
+    ]  # fmt: skip
+    confirmed(run, coordinator)
+    day = Period.parse("2007-05-12")
+    assert known() == [("", Period.parse("2002-11"), None), ("2006", day, Period.parse("2008-02-01"))]
+    _again, rows = sent(f"{head}Ny Skole;DK;2006;2002-11;2007-05-12;2008-02-01\n", denmark, coordinator)
+    assert rows[2].outcome == "unchanged"
+    undone(run, coordinator)
+    assert known() == [("", year, None), ("2006", month, Period.parse("2008"))]
 
 
 def test_all_that_is_wrong_with_a_row_is_told_at_once(denmark, known, coordinator):
