@@ -2,5 +2,6 @@
 
 `table.py` with `csv_file.py` and `xlsx_file.py`: rows of a file · `mapping.py`: what its columns are · `resource.py`,
 `spelling.py`: what a cell means · `standing.py`, `checking.py`: what each row would do · `runs.py`: the acts and
-their jobs · `writing.py`, `undoing.py`: in bulk · `giving_back.py`: the rows to mend, as the same file.
+their jobs · `answering.py`, `comparing.py`: what is asked · `writing.py`, `undoing.py`: in bulk · `pairs.py`:
+duplicates among what was entered · `giving_back.py`: the rows to mend, as the same file.
 """

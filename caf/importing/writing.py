@@ -58,7 +58,8 @@ USE_FIELDS = (
     "version", "sector_version", "starts_on", "ends_on", "in_part", "part", "reported_on", "panel", "evidence",
     "evidence_url",
 )  # fmt: skip
-OWN_COLUMNS = ("sender_ref", *FOLLOWED)
+SENDER_REF = "sender_ref"
+OWN_COLUMNS = (SENDER_REF, *FOLLOWED)
 
 
 class Writer:
@@ -68,7 +69,7 @@ class Writer:
         self.run, self.day, self.by = run, day, by
         self.fields = set(run.mapping.values())
         self.source = gettext("File %(file)s, imported") % {"file": run.file_name}
-        self.reason = f"Import {run.pk}: {run.file_name}"
+        self.reason = f"{reason_of(run.pk)} {run.file_name}"
         self.details = {"known_on": day, "source": self.source}
         self.today, self.by_id = timezone.localdate(), by and by.pk
         self.entered = 0
@@ -305,6 +306,11 @@ class Writer:
 
 
 # --- What is shared with taking back ----------------------------------------------------------------------
+
+
+def reason_of(key: int) -> str:
+    """How the reason begins that the history has for what an import wrote."""
+    return f"Import {key}:"
 
 
 def columns(organisation: Organisation) -> dict[str, Any]:
