@@ -117,6 +117,7 @@ urlpatterns = [
     path("imports/<int:pk>/columns/", importing.import_columns, name="import_columns"),
     path("imports/<int:pk>/progress/", importing.import_progress, name="import_progress"),
     path("imports/<int:pk>/rows/<int:row>/answer/", importing.import_answer, name="import_answer"),
+    path("imports/<int:pk>/choice/", importing.import_choice, name="import_choice"),
     path("imports/<int:pk>/confirm/", importing.import_confirm, name="import_confirm"),
     path("imports/<int:pk>/cancel/", importing.import_cancel, name="import_cancel"),
     path("imports/<int:pk>/undo/", importing.import_undo, name="import_undo"),

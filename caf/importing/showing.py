@@ -1,4 +1,4 @@
-"""Rows of an import as a page shows them: what would change, what is wrong, what is asked."""
+"""Rows of an import as a page shows them: what would change, what is wrong, what was answered."""
 
 from __future__ import annotations
 
@@ -11,17 +11,15 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from caf.columns.importing import OUTCOME_TAGS
 from caf.importing.problems import sentence
 from caf.importing.resource import LABELS
-from caf.likeness.search import sentences
-from caf.models import ImportOutcome, ImportRow, Level, Organisation, RowAnswer, Sector, SizeBand
+from caf.models import ImportOutcome, ImportRow, Level, RowAnswer, Sector, SizeBand
 from core.columns import Tag
 from core.languages import language_name
-from network.models import Country
 
 WORDS = {"level": dict(Level.choices), "sector": dict(Sector.choices), "size": dict(SizeBand.choices)}
-COMPARED = ("name", "english_name", "city", "level", "sector", "website", "sender_ref")
-LOOK = "look"
+LOOK, KEPT = "look", "kept"
 LOOKED_AT = (ImportOutcome.CHANGED, ImportOutcome.ERROR, ImportOutcome.DUPLICATE, ImportOutcome.FOREIGN)
 TAB_WORDS = {
+    KEPT: gettext_lazy("Kept"),
     LOOK: gettext_lazy("To look at"),
     ImportOutcome.NEW: pgettext_lazy("how many", "New"),
     ImportOutcome.CHANGED: gettext_lazy("Changed"),
@@ -89,54 +87,3 @@ def shown(rows: Iterable[ImportRow]) -> list[Shown]:
 
 def label(name: str) -> str:
     return str(LABELS.get(name, ""))
-
-
-@dataclass
-class Candidate:
-    """An organisation that a row may be. cells: (field, in the register, in the file)."""
-
-    organisation: Organisation
-    score: int
-    reasons: list[str]
-    cells: list[tuple[str, str, str]]
-
-
-@dataclass
-class Question:
-    """A row that may be there already, with those it is like."""
-
-    number: int
-    name: str
-    answer: str
-    candidates: list[Candidate]
-
-
-def questions(rows: list[ImportRow]) -> list[Question]:
-    """Of those rows that ask one."""
-    asked = [row for row in rows if row.twins]
-    keys = {twin[0] for row in asked for twin in row.twins}
-    organisations = {one.pk: one for one in Organisation.objects.filter(pk__in=keys).prefetch_related("country__names")}
-    countries = {one.pk: str(one) for one in Country.objects.named()} if asked else {}
-    return [
-        Question(
-            number=row.number,
-            name=row.name,
-            answer=str(RowAnswer(row.answer).label) if row.answer else "",
-            candidates=[
-                Candidate(organisations[key], score, [*sentences(codes)], compared(row, organisations[key], countries))
-                for key, score, codes in row.twins
-                if key in organisations
-            ],
-        )
-        for row in asked
-    ]
-
-
-def compared(row: ImportRow, organisation: Organisation, countries: dict[int, str]) -> list[tuple[str, str, str]]:
-    """Field by field, what one of the two says."""
-    cells = [(str(LABELS["country"]), countries[organisation.country_id], countries.get(row.values.get("country"), ""))]
-    for name in COMPARED:
-        there, here = str(getattr(organisation, name)), str(row.values.get(name, ""))
-        if there or here:
-            cells.append((label(name), in_words(name, there), in_words(name, here)))
-    return cells

@@ -7,6 +7,7 @@ from functools import wraps
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,15 +18,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from caf.columns.importing import IMPORT, IMPORT_TAGS
 from caf.forms.importing import ASKED, ColumnsForm, ConfirmForm, ImportForm, ReadingForm, UndoForm
-from caf.importing import progress, runs
+from caf.importing import pairs, progress, runs
 from caf.importing.answering import answer_row
+from caf.importing.comparing import questions
 from caf.importing.giving_back import rows_to_mend, to_mend
 from caf.importing.mapping import names
 from caf.importing.resource import LABELS
-from caf.importing.showing import LOOK, LOOKED_AT, TAB_WORDS, questions, shown
+from caf.importing.showing import KEPT, LOOK, LOOKED_AT, TAB_WORDS, shown
 from caf.importing.spelling import folded, is_two_days
 from caf.importing.table import Unreadable
-from caf.importing.workflow import can_import
+from caf.importing.workflow import CHECK, ENTER, can_import, job_of
 from caf.models import ImportOutcome, ImportState, RegisterImport
 from caf.views.room import ROOM
 from core.columns import Tag
@@ -119,7 +121,7 @@ def told(reason):
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_columns(request, run):
     """What the file was read as, and which column is which field. Two forms: read it otherwise, or check the rows."""
-    job = runs.job_of(run)
+    job = job_of(run)
     if run.state not in (ImportState.UPLOADED, ImportState.CHECKED, ImportState.FAILED) or (job and job.is_open):
         return redirect(run)
     problem = ""
@@ -186,7 +188,7 @@ def asks_order(run, examples):
 @require_GET
 def import_page(request, run):
     """How far the import is; once checked, what each row would do."""
-    job = runs.job_of(run)
+    job = job_of(run)
     if run.state == ImportState.UPLOADED:
         return redirect(reverse("caf:import_columns", args=[run.pk]))
     here = "check" if run.state in (ImportState.MAPPED, ImportState.CHECKED, ImportState.FAILED) else "import"
@@ -217,39 +219,51 @@ TITLES = {
 
 
 def rows_shown(request, run):
-    """Tiles, tabs, a page of rows, and the first question that waits for an answer."""
+    """Tiles, tabs, a page of rows, and the question asked for, else the first that waits for an answer."""
     numbers = runs.counts(run)
+    every = run.rows.select_related("organisation")
+    to_look_at = Q(outcome__in=LOOKED_AT)
+    which = {LOOK: to_look_at, **{key: Q(outcome=key) for key in TAB_WORDS if key not in (LOOK, KEPT)}}
     tabs = {
         LOOK: sum(numbers[outcome] for outcome in LOOKED_AT),
-        **{key: numbers[key] for key in TAB_WORDS if key != LOOK},
+        **{key: numbers[key] for key in TAB_WORDS if key not in (LOOK, KEPT)},
     }
-    tab = request.GET.get("tab", LOOK)
+    tabs[ImportOutcome.DUPLICATE] = every.exclude(twins=[]).count()
+    which[ImportOutcome.DUPLICATE] = ~Q(twins=[])  # those that are answered stay there, to be answered otherwise
+    if run.state == ImportState.CHECKED:  # and where one looks first
+        which[LOOK] |= ~Q(answer="")
+        tabs[LOOK] += every.exclude(answer="").exclude(to_look_at).count()
+    if run.state == ImportState.UNDONE and run.figures.get("kept"):
+        which, tabs = {KEPT: ~Q(written={}), **which}, {KEPT: run.figures["kept"], **tabs}
+    tab = request.GET.get("tab", next(iter(tabs)))
     if tab not in tabs:
         raise Http404
-    rows = run.rows.select_related("organisation").filter(outcome__in=LOOKED_AT if tab == LOOK else [tab])
-    if tab == ImportOutcome.DUPLICATE:  # those that are answered stay there, to be answered otherwise
-        rows = run.rows.select_related("organisation").exclude(twins=[])
-        tabs[tab] = rows.count()
-    page = Paginator(rows.order_by("number"), ROWS_A_PAGE if tab != ImportOutcome.DUPLICATE else 10).get_page(
+    is_asked = tab == ImportOutcome.DUPLICATE
+    page = Paginator(every.filter(which[tab]).order_by("number"), 10 if is_asked else ROWS_A_PAGE).get_page(
         request.GET.get("page")
     )
-    waiting = run.rows.filter(outcome=ImportOutcome.DUPLICATE, answer="").order_by("number")
-    asked = list(page) if tab == ImportOutcome.DUPLICATE else list(waiting[:QUESTIONS_SHOWN])
+    waiting = every.filter(outcome=ImportOutcome.DUPLICATE, answer="").order_by("number")
+    number = request.GET.get("row", "")
+    named = every.exclude(twins=[]).filter(number=int(number)) if number.isascii() and number.isdigit() else []
+    asked = list(page) if is_asked else list(named or waiting[:QUESTIONS_SHOWN])
     return {
         "numbers": numbers,
         "total": sum(numbers.values()),
         "tabs": [
-            (TAB_WORDS[key], count, address(request, tab=key, page=None), key == tab) for key, count in tabs.items()
+            (TAB_WORDS[key], count, address(request, tab=key, page=None, row=None), key == tab)
+            for key, count in tabs.items()
         ],
         "tab": tab,
         "rows": shown(page),
         "page": page,
         "page_links": ImportList().page_links(request, page),
-        "questions": questions(asked) if run.state == ImportState.CHECKED else [],
+        "questions": questions(asked, run) if run.state == ImportState.CHECKED else [],
         "waiting": waiting.count(),
         "to_mend": to_mend(run).count(),
         "good": numbers[ImportOutcome.NEW] + numbers[ImportOutcome.CHANGED],
-        "confirm": ConfirmForm(auto_id="confirm_%s"),
+        "confirm": ConfirmForm(auto_id="confirm_%s", initial={"new_state": run.new_state}),
+        "search": pairs.search_of(run) if run.state == ImportState.CONFIRMED else None,
+        "pairs": pairs.waiting_of(run, request.user) if run.state == ImportState.CONFIRMED else 0,
     }
 
 
@@ -258,8 +272,8 @@ def job_shown(run, job):
     if job is None or not job.is_open:
         return None
     heading = {
-        runs.CHECK: gettext("The rows are being checked"),
-        runs.ENTER: gettext("The rows are being entered"),
+        CHECK: gettext("The rows are being checked"),
+        ENTER: gettext("The rows are being entered"),
     }.get(job.kind, gettext("The import is being undone"))
     return {"heading": heading, "far": progress.how_far(job)}
 
@@ -268,7 +282,7 @@ def job_shown(run, job):
 @require_GET
 def import_progress(request, run):
     """The card of the open job, which htmx fetches each second; when the job has ended, the page itself."""
-    job = job_shown(run, runs.job_of(run))
+    job = job_shown(run, job_of(run))
     if not request.htmx:
         return redirect(run)
     if job is None:
@@ -309,6 +323,16 @@ def import_answer(request, run, row):
 
 @on_import
 @require_POST
+def import_choice(request, run):
+    """How new organisations will begin, kept as soon as it is chosen."""
+    form = ConfirmForm(request.POST)
+    state = form.cleaned_data["new_state"] if form.is_valid() else ""
+    response = acted(request, run, lambda: runs.choose_new_state(run, new_state=state, by=request.user), "")
+    return HttpResponse(status=204) if request.htmx else response
+
+
+@on_import
+@require_POST
 def import_confirm(request, run):
     form = ConfirmForm(request.POST)
     state = form.cleaned_data["new_state"] if form.is_valid() else ""
@@ -319,7 +343,7 @@ def import_confirm(request, run):
 @require_POST
 def import_cancel(request, run):
     """Throw the file away; while a job is open, stop that."""
-    job = runs.job_of(run)
+    job = job_of(run)
     if job is not None and progress.ask_to_stop(job):
         messages.info(request, gettext("It stops at the next step."))
         return redirect(run)
