@@ -19,7 +19,7 @@ WORDS = {"level": dict(Level.choices), "sector": dict(Sector.choices), "size": d
 LOOK, KEPT = "look", "kept"
 LOOKED_AT = (ImportOutcome.CHANGED, ImportOutcome.ERROR, ImportOutcome.DUPLICATE, ImportOutcome.FOREIGN)
 TAB_WORDS = {
-    KEPT: gettext_lazy("Kept"),
+    KEPT: pgettext_lazy("rows of an import", "Kept"),
     LOOK: gettext_lazy("To look at"),
     ImportOutcome.NEW: pgettext_lazy("how many", "New"),
     ImportOutcome.CHANGED: gettext_lazy("Changed"),
