@@ -58,11 +58,12 @@ class Compared:
 
 @dataclass
 class Question:
-    """A row that may be there already, with those it is like."""
+    """A row that may be there already, with those it is like. chosen: key of the one it is by its answer, or may be."""
 
     number: int
     name: str
     answer: str
+    chosen: int | None
     candidates: list[Candidate]
     fields: list[Compared]
 
@@ -88,6 +89,7 @@ def question(
         number=row.number,
         name=row.name,
         answer=str(RowAnswer(row.answer).label) if row.answer else "",
+        chosen=row.organisation_id or next((key for key, _score, _codes in twins), None),
         candidates=[
             Candidate(organisations[key], score, [*sentences(codes)], [sentence(one) for one in plan.problems])
             for (key, score, codes), plan in zip(twins, plans, strict=True)

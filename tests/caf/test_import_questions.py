@@ -67,7 +67,7 @@ def test_an_answer_is_changed_on_the_page(client, denmark, known, coordinator):
     assert '<a href="?row=3#questions">' in page.content.decode()
     assert [one.number for one in page.context["questions"]] == [2]
     [question] = client.get(f"{url}?row=3").context["questions"]
-    assert (question.number, bool(question.answer)) == (3, True)
+    assert (question.number, bool(question.answer), question.chosen) == (3, True, known.pk)
     client.post(f"{url}rows/3/answer/", {"answer": "same", "organisation": known.pk})
     assert run.rows.get(number=3).answer == "same"
     client.post(f"{url}rows/3/answer/", {"answer": ""})
@@ -201,11 +201,11 @@ def test_the_search_costs_the_same_queries_for_one_pair_and_for_many(denmark, co
 
 def test_the_list_says_when_the_register_was_looked_through(client, denmark, coordinator):
     client.force_login(coordinator, backend=BACKEND)
-    assert "has not been looked through yet" in client.get("/caf/duplicates/").content.decode()
+    assert "not known when the whole register" in client.get("/caf/duplicates/").content.decode()
     eipa = someone(Seat.EIPA)
     client.force_login(eipa, backend=BACKEND)
     client.post("/caf/duplicates/find/")
-    assert "has not been looked through yet" in client.get("/caf/duplicates/").content.decode()
+    assert "not known when the whole register" in client.get("/caf/duplicates/").content.decode()
     done(Job.objects.get(kind="caf.find duplicates"))
     client.force_login(coordinator, backend=BACKEND)
     assert "was last looked through on" in client.get("/caf/duplicates/").content.decode()
