@@ -10,7 +10,7 @@ from django.db.models import Q
 from caf.actions.likeness import keep_pairs
 from caf.importing.workflow import subject
 from caf.likeness.search import likely_among
-from caf.models import ImportState, LikelyPair, Organisation, RegisterImport
+from caf.models import ImportState, LikelyPair, Organisation, PairAnswer, RegisterImport
 from core import jobs
 from core.among import among
 from core.batches import batches
@@ -33,9 +33,8 @@ def search_of(run: RegisterImport) -> Job | None:
 @jobs.handles(LOOK_FOR_PAIRS)
 def find_pairs_of_import(job: Job) -> None:
     run = RegisterImport.objects.defer("content").get(pk=job.arguments["run"])
-    keys = run.rows.exclude(organisation=None).exclude(written={}).order_by("organisation")
     done = 0
-    for batch in batches(list(keys.values_list("organisation", flat=True)), AT_ONCE):
+    for batch in batches(list(entered_by(run)), AT_ONCE):
         pairs = likely_among(batch)
         with transaction.atomic():
             # Undoing takes the same lock: a pair never names what is about to go.
@@ -49,12 +48,27 @@ def find_pairs_of_import(job: Job) -> None:
         jobs.report(job, "Organisations compared", str(done))
 
 
-def pairs_of(run: RegisterImport) -> Q:
+def pairs_of(run: RegisterImport) -> Any:
     """Of the likely pairs: those with an organisation that the import entered or changed."""
-    keys = run.rows.exclude(organisation=None).exclude(written={}).order_by().values("organisation")
-    return Q(first__in=keys) | Q(second__in=keys)
+    keys = list(entered_by(run))  # told to the database, which guesses badly how many there are
+    return Q(among("first", keys)) | Q(among("second", keys))
+
+
+def entered_by(run: RegisterImport) -> Any:
+    """Keys of the organisations that it entered or changed, in their order."""
+    rows = run.rows.exclude(organisation=None).exclude(written={}).order_by("organisation")
+    return rows.values_list("organisation", flat=True)
 
 
 def waiting_of(run: RegisterImport, user: Any) -> int:
-    """How many pairs of it wait for an answer, of those that this reader may see."""
-    return int(LikelyPair.objects.visible_to(user).waiting().filter(pairs_of(run)).count())
+    """How many pairs of it wait for an answer (`LikelyPairQuerySet.waiting`), of those that this reader may see.
+
+    Asked in parts: just after a large import the database takes its tables for small, and joins them accordingly.
+    """
+    found = set(LikelyPair.objects.filter(pairs_of(run)).order_by().values_list("first", "second"))
+    keys = {key for pair in found for key in pair}
+    if not keys:
+        return 0
+    standing = Organisation.objects.visible_to(user).filter(among("pk", keys), merged_into=None)
+    seen = set(standing.order_by().values_list("pk", flat=True))
+    return sum(seen.issuperset(pair) for pair in found - PairAnswer.objects.apart(keys))
