@@ -10,7 +10,7 @@ from django.db.models import Q
 from caf.actions.likeness import keep_pairs
 from caf.importing.workflow import subject
 from caf.likeness.search import likely_among
-from caf.models import ImportState, LikelyPair, Organisation, PairAnswer, RegisterImport
+from caf.models import LikelyPair, Organisation, PairAnswer, RegisterImport
 from core import jobs
 from core.among import among
 from core.batches import batches
@@ -37,10 +37,8 @@ def find_pairs_of_import(job: Job) -> None:
     for batch in batches(list(entered_by(run)), AT_ONCE):
         pairs = likely_among(batch)
         with transaction.atomic():
-            # Undoing takes the same lock: a pair never names what is about to go.
-            locked = RegisterImport.objects.select_for_update(of=("self",), no_key=True).only("state").get(pk=run.pk)
-            if locked.state != ImportState.CONFIRMED:
-                return
+            # Undoing takes the same lock: what goes meanwhile is seen to be gone.
+            RegisterImport.objects.select_for_update(of=("self",), no_key=True).only("pk").get(pk=run.pk)
             named = {key for pair in pairs for key in (pair.first, pair.second)}
             there = set(Organisation.objects.filter(among("pk", named)).order_by().values_list("pk", flat=True))
             keep_pairs(pair for pair in pairs if {pair.first, pair.second} <= there)

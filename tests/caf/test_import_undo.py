@@ -97,6 +97,9 @@ def test_what_was_kept_is_undone_once_nothing_keeps_it(client, denmark, known, c
     confirmed(second, coordinator)
     undone(first, coordinator)
     assert [row.number for row in first.rows.all() if codes(row) & {"kept", "kept more"}] == [2]
+    said = {"reason": "the same job again", "by": coordinator, "say": lambda *_figures: None}
+    runs.take_back_rows(first.pk, **said, after=0)
+    assert first.steps.filter(state="undone").count() == 1
     client.force_login(coordinator, backend=BACKEND)
     page = client.get(first.get_absolute_url())
     assert (page.context["tab"], [row.number for row in page.context["rows"]]) == ("kept", [2])
