@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from caf.actions import asking, certificate, claim, consultation, label, likeness, snapshot_job
-from caf.importing import runs
+from caf.importing import pairs, runs
 from core.clock import present_day
 
 HANDLERS = (
@@ -13,6 +13,7 @@ HANDLERS = (
     runs.check_import,
     runs.enter_import,
     runs.undo_rows,
+    pairs.find_pairs_of_import,
     snapshot_job.freeze,
     certificate.make_certificate,
 )

@@ -139,6 +139,7 @@ TABLE = (
     Page("caf:import_errors", "import", IMPORT_SEEN),
     Page("caf:import_answer", "import", IMPORT_SEEN, ("2",), is_act=True),
     Page("caf:import_words", "import", IMPORT_SEEN, is_act=True),
+    Page("caf:import_choice", "import", IMPORT_SEEN, is_act=True),
     Page("caf:import_confirm", "import", IMPORT_SEEN, is_act=True),
     Page("caf:import_cancel", "import of all countries", only(EIPA, unseen=NOT_EIPA), is_act=True),
     Page("caf:import_page", "import of all countries", only(EIPA, unseen=NOT_EIPA)),

@@ -1,17 +1,18 @@
 """What is kept beside the register to find duplicates: keys, likely pairs, and what people said of these.
 
-Keys follow every write of names, profiles or countries (`keep_keys`); the pairs are found for each new record, and for
-the whole register by a job (`find_again`).
+Keys follow every write of names, profiles or countries (`keep_keys`); the pairs are found for each new record, for
+what an import entered (`caf.importing.pairs`), and for the whole register by a job (`find_again`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any, cast
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Max, OuterRef
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from caf.likeness.search import AT_ONCE, Likely, find_pairs, known_organisations, likely_of
@@ -21,7 +22,7 @@ from core import jobs
 from core.among import among
 from core.batches import batches
 from core.bulk import insert_values
-from core.models import Job
+from core.models import Job, JobState
 from core.workflow import Refused, wrong_day
 
 
@@ -63,7 +64,7 @@ def keep_missing_keys(organisations: Any = None) -> int:
 
 # --- Likely pairs -------------------------------------------------------------------------------------
 
-FIND = "caf.find duplicates"
+FIND, SEARCHED = "caf.find duplicates", "register"
 
 
 def note_twins(organisation: Organisation) -> None:
@@ -101,6 +102,19 @@ def find_again(job: Job) -> None:
     pairs = find_pairs()
     keep_all_pairs(pairs)
     jobs.report(job, "Pairs found", str(len(pairs)))
+
+
+def keep_searched() -> None:
+    """Note that the whole register was gone through, by whom no job was asked for: a command."""
+    Job.objects.update_or_create(
+        kind=FIND, subject=SEARCHED, requested_by=None, state=JobState.DONE, defaults={"finished_at": timezone.now()}
+    )
+
+
+def searched_at() -> datetime | None:
+    """When the whole register was gone through last."""
+    done = Job.objects.filter(kind=FIND, subject=SEARCHED, state=JobState.DONE)
+    return cast("datetime | None", done.aggregate(Max("finished_at"))["finished_at__max"])
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from caf.actions.likeness import keep_keys, note_twins
+from caf.actions.likeness import answer_pair, keep_keys, note_twins
 from caf.models import (
     CafVersion,
     NameKind,
@@ -17,11 +17,13 @@ from caf.models import (
     OrganisationName,
     OrganisationProfile,
     Origin,
+    PairState,
     RegisterState,
     Use,
 )
 from caf.permissions import can_edit_country_record, is_of_country
 from caf.tallies import recount
+from core.clock import present_day
 from core.models import Record
 from core.workflow import Refused
 
@@ -31,11 +33,14 @@ DETAILS = ("known_on", "source", "confidence", "note")
 
 
 @transaction.atomic
-def register_organisation(organisation: Organisation, *, by: Any, version: str = "", **begun: Any) -> Organisation:
+def register_organisation(
+    organisation: Organisation, *, by: Any, version: str = "", unlike: Iterable[Organisation] = (), **begun: Any
+) -> Organisation:
     """Enter a new organisation, to be validated by its country or by the CAF Resource Centre.
 
     What its columns say becomes its first names and profile; version: of its first use of CAF, if one is known;
-    begun: the days of that use.
+    begun: the days of that use. unlike: those on record that it is not, as its sender said when asked: nobody is asked
+    again.
     Raises Refused if this person may not act for the country.
     """
     if not can_edit_country_record(by, organisation):
@@ -54,6 +59,9 @@ def register_organisation(organisation: Organisation, *, by: Any, version: str =
         use.save()
     keep_keys([organisation.pk])
     recount([organisation.pk])
+    for other in unlike:
+        note = _("Said when %(organisation)s was entered") % {"organisation": organisation.ref}
+        answer_pair(organisation, other, state=PairState.APART, by=by, known_on=present_day(), note=note)
     note_twins(organisation)
     return organisation
 

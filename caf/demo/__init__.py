@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from caf import own_words
 from caf.actions.certificate import issue_certificates
-from caf.actions.likeness import keep_all_pairs, keep_missing_keys
+from caf.actions.likeness import keep_all_pairs, keep_missing_keys, keep_searched
 from caf.actions.organisation import first_rows
 from caf.actions.snapshot import make_snapshot
 from caf.demo.feedback import load_teams
@@ -158,6 +158,7 @@ def load() -> Counter[str]:
     keep_missing_keys()
     recount(Organisation.objects.exclude(origin=Origin.GENERATED).values_list("pk", flat=True))
     keep_all_pairs(find_pairs())
+    keep_searched()
     files.counts[RegisterImport._meta.label] += send_a_list()
     return files.counts
 

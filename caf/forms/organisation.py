@@ -53,6 +53,12 @@ def language_field(*, required: bool = True) -> forms.ChoiceField:
     )
 
 
+ASKED = _(
+    "Look at what is on record, beside the form. If yours is another organisation, tick this box and save again; if it "
+    "is the same, do not enter it again."
+)
+
+
 class NewOrganisationForm(CountryForm):
     """What a new organisation is entered with; a first use of CAF besides, if one is known."""
 
@@ -103,7 +109,7 @@ class NewOrganisationForm(CountryForm):
         names_of_fields = list(self.fields)
         self.order_fields(["another", *names_of_fields])
         if not self.data.get("another"):
-            self.add_error("another", _("One like it is on record: look at it, beside the form, and save again."))
+            self.add_error("another", ASKED)
 
 
 class OrganisationForm(CountryForm):

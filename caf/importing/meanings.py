@@ -7,9 +7,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from caf.importing.runs import key_of, must_be, name_columns
+from caf.importing.runs import key_of, name_columns
 from caf.importing.spelling import folded
 from caf.importing.words import CHOICES, LISTED
+from caf.importing.workflow import must_be
 from caf.models import ImportColumns, ImportState, RegisterImport
 from core.models import Job
 from core.workflow import Refused

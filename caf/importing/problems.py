@@ -55,7 +55,10 @@ SENTENCES: dict[str, str | Promise] = {
     "version missing": _("A use needs its version of CAF, and the register knows none of this organisation."),
     "not this country": _("The file is sent on behalf of %(country)s. Left out."),
     "maybe twice": _("Perhaps this is %(name)s (%(ref)s), %(score)s of 100. Say whether it is the same."),
-    "kept": _("Kept: it was changed or built on after the import."),
+    "kept": _("Kept: it was changed after the import."),
+    "kept more": _("Kept: more was entered for it after the import."),
+    "kept merge": _("Kept: after the import it was merged with another record. That a merge was made stays on record, "
+    "also where it was undone, and so do the records that it names."),
     "left out": _("Left out by your answer."),
     "changed meanwhile": _("The record was changed after the check. Check the file again."),
     "gone meanwhile": _("The record is not there any more, or may not be changed by you. Check the file again."),

@@ -16,13 +16,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 
 from caf import own_words
+from caf.importing.answering import answers_of, give_again
 from caf.importing.checking import ROWS_AT_ONCE, Checker
 from caf.importing.mapping import missing, proposed, to_remember
+from caf.importing.pairs import look_for_pairs
 from caf.importing.progress import Stopped, say, told_beside
 from caf.importing.reading import kind_of, read_table
 from caf.importing.table import Table, Unreadable
 from caf.importing.undoing import take_back
-from caf.importing.workflow import IMPORTING, can_keep_import
+from caf.importing.workflow import (
+    CHECK,
+    ENTER,
+    IMPORTING,
+    TAKE_BACK,
+    can_keep_import,
+    must_be,
+    nothing_kept,
+    subject,
+)
 from caf.importing.writing import Writer, follow_register
 from caf.models import ImportColumns, ImportOutcome, ImportRow, ImportState, RegisterImport, RegisterState
 from caf.tallies import Changes
@@ -34,8 +45,6 @@ from core.models import Job
 from core.workflow import Refused, perform
 from network.models import Country
 
-CHECK, ENTER, TAKE_BACK = "check import", "enter import", "undo import"
-KINDS = (CHECK, ENTER, TAKE_BACK)
 WRITTEN_AT_ONCE = 1_000
 
 
@@ -109,7 +118,7 @@ def name_columns(run: RegisterImport, *, mapping: dict[str, str], date_order: st
     locked = perform(IMPORTING, "map", run, by=by, known_on=present_day())
     locked.mapping = mapping
     locked.told = {**locked.told, "date_order": date_order}
-    locked.failure, locked.figures = [], {}
+    locked.failure, locked.figures = [], {"answers": answers_of(locked)}
     locked.save(update_fields=["mapping", "told", "failure", "figures"])
     columns = to_remember(locked.headers, mapping)
     ImportColumns.objects.update_or_create(key=key_of(locked), defaults={"columns": columns, "date_order": date_order})
@@ -120,15 +129,6 @@ MISSING = {
     "name": gettext_noop("Say which column has the name of the organisation, or its reference."),
     "country": gettext_noop("Say which column has the country."),
 }
-
-
-def subject(run: RegisterImport) -> str:
-    return f"import {run.pk}"
-
-
-def job_of(run: RegisterImport) -> Job | None:
-    """The last job on it."""
-    return Job.objects.filter(kind__in=KINDS, subject=subject(run)).order_by("-pk").first()
 
 
 # --- Checking ---------------------------------------------------------------------------------------------
@@ -153,8 +153,8 @@ def check_import(job: Job) -> None:
 
 
 def check_rows(run: RegisterImport, say: Callable[[int, int], None]) -> None:
-    """say: told after each batch (rows done, rows in all). Raises Unreadable."""
-    began = time.monotonic()
+    """say: told after each batch (rows done, rows in all). What was answered before stays. Raises Unreadable."""
+    began, answers = time.monotonic(), run.figures.get("answers", {})
     run.rows.all().delete()
     table, done = table_of(run), 0
     remembered = ImportColumns.objects.filter(key=key_of(run)).first()
@@ -162,7 +162,7 @@ def check_rows(run: RegisterImport, say: Callable[[int, int], None]) -> None:
     say(0, most)
     for batch in batches(table.rows(), ROWS_AT_ONCE):
         with transaction.atomic():
-            insert(ImportRow, [*map(vars, checker.check(batch))])
+            insert(ImportRow, [*map(vars, give_again(checker.check(batch), answers, run))])
         done += len(batch)
         say(done, max(most, done))
     run.figures = {
@@ -195,26 +195,22 @@ def counts(run: RegisterImport) -> dict[str, int]:
 
 
 @transaction.atomic
-def confirm_import(run: RegisterImport, *, new_state: str, by: Any) -> Job:
-    """Have the good rows entered. Raises Refused."""
+def choose_new_state(run: RegisterImport, *, new_state: str, by: Any) -> RegisterImport:
+    """Say how new organisations will begin; kept until it is imported. Raises Refused."""
     locked = RegisterImport.objects.defer("content").select_for_update(of=("self",)).get(pk=run.pk)
     must_be(locked, ImportState.CHECKED, by)
     if new_state not in (RegisterState.TO_VALIDATE, RegisterState.VALIDATED):
         raise Refused(_("New organisations are to be validated, or are validated."))
     locked.new_state = new_state
     locked.save(update_fields=["new_state"])
+    return locked
+
+
+@transaction.atomic
+def confirm_import(run: RegisterImport, *, new_state: str, by: Any) -> Job:
+    """Have the good rows entered. Raises Refused."""
+    locked = choose_new_state(run, new_state=new_state, by=by)
     return jobs.enqueue(ENTER, subject(locked), {"run": locked.pk}, by)
-
-
-def must_be(run: RegisterImport, state: str, by: Any) -> None:
-    """Raises Refused where the import stands otherwise, or is not this person's."""
-    if not can_keep_import(by, run):
-        raise Refused(_("You may import organisations of your own country only."))
-    if run.state != state:
-        raise Refused(_("The import stands as “%(state)s”.") % {"state": run.get_state_display()})
-    job = job_of(run)
-    if job is not None and job.is_open:
-        raise Refused(_("It is being worked on already."))
 
 
 @jobs.handles(ENTER)
@@ -253,6 +249,7 @@ def enter_rows(key: int, *, by: Any, say: Callable[[int, int], None]) -> None:
         step(run, ImportState.CONFIRMED, None)
     else:
         perform(IMPORTING, "confirm", run, by=by, known_on=present_day())
+    look_for_pairs(run, by=by)
 
 
 @transaction.atomic
@@ -268,12 +265,17 @@ def cancel_import(run: RegisterImport, *, by: Any, note: str = "") -> None:
 
 @transaction.atomic
 def undo_import(run: RegisterImport, *, reason: str, by: Any) -> Job:
-    """Have all that the import entered taken back. Raises Refused without a reason."""
+    """Have all that the import entered taken back, or what an undoing before kept. Raises Refused without a reason."""
     locked = RegisterImport.objects.defer("content").select_for_update(of=("self",)).get(pk=run.pk)
-    must_be(locked, ImportState.CONFIRMED, by)
+    must_be(locked, ImportState.UNDONE if locked.figures.get("kept") else ImportState.CONFIRMED, by)
     if not reason.strip():
         raise Refused(_("Say why, in the note."))
-    return jobs.enqueue(TAKE_BACK, subject(locked), {"run": locked.pk, "reason": reason}, by)
+    return jobs.enqueue(TAKE_BACK, subject(locked), {"run": locked.pk, "reason": reason, "after": times(locked)}, by)
+
+
+def times(run: RegisterImport) -> int:
+    """How often it was undone."""
+    return int(run.steps.filter(state=ImportState.UNDONE).count())
 
 
 @jobs.handles(TAKE_BACK)
@@ -283,6 +285,7 @@ def undo_rows(job: Job) -> None:
             take_back_rows(
                 job.arguments["run"],
                 reason=job.arguments["reason"],
+                after=job.arguments.get("after", 0),
                 by=job.requested_by,
                 say=lambda done, most: say(job, "Rows taken back", done, most),
             )
@@ -291,10 +294,11 @@ def undo_rows(job: Job) -> None:
 
 
 @transaction.atomic
-def take_back_rows(key: int, *, reason: str, by: Any, say: Callable[[int, int], None]) -> None:
-    """All or nothing; what was built on since is kept, and listed. Raises Refused, Stopped."""
+def take_back_rows(key: int, *, reason: str, by: Any, say: Callable[[int, int], None], after: int = 0) -> None:
+    """All or nothing; what was built on since is kept, and listed. after: how often it was undone when this was asked
+    for; nothing is done where that is done already. Raises Refused, Stopped."""
     run = RegisterImport.objects.defer("content").select_for_update(of=("self",), no_key=True).get(pk=key)
-    if run.state != ImportState.CONFIRMED:
+    if run.state not in (ImportState.CONFIRMED, ImportState.UNDONE) or nothing_kept(run) or times(run) != after:
         return
     rows = run.rows.exclude(written={}).order_by("-number")
     most, done, kept, last = rows.count(), 0, 0, None
@@ -310,5 +314,5 @@ def take_back_rows(key: int, *, reason: str, by: Any, say: Callable[[int, int], 
         done += len(batch)
         say(done, most)
     changes.save()
-    RegisterImport.objects.filter(pk=run.pk).update(figures={**run.figures, "kept": kept})
     perform(IMPORTING, "undo", run, by=by, known_on=present_day(), note=reason)
+    RegisterImport.objects.filter(pk=run.pk).update(figures={**run.figures, "kept": kept})

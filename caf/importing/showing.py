@@ -1,4 +1,4 @@
-"""Rows of an import as a page shows them: what would change, what is wrong, what is asked."""
+"""Rows of an import as a page shows them: what would change, what is wrong, what was answered."""
 
 from __future__ import annotations
 
@@ -14,16 +14,15 @@ from caf.importing.problems import sentence
 from caf.importing.resource import LABELS
 from caf.importing.uses import only_version, plan_uses
 from caf.importing.words import in_words
-from caf.likeness.search import sentences
 from caf.models import ImportOutcome, ImportRow, Organisation, RowAnswer
 from core.clock import present_day
 from core.columns import Tag
 from network.models import Country
 
-COMPARED = ("name", "english_name", "city", "level", "sector", "website", "sender_ref")
-LOOK = "look"
+LOOK, KEPT = "look", "kept"
 LOOKED_AT = (ImportOutcome.CHANGED, ImportOutcome.ERROR, ImportOutcome.DUPLICATE, ImportOutcome.FOREIGN)
 TAB_WORDS = {
+    KEPT: pgettext_lazy("rows of an import", "Kept"),
     LOOK: gettext_lazy("To look at"),
     ImportOutcome.NEW: pgettext_lazy("how many", "New"),
     ImportOutcome.CHANGED: gettext_lazy("Changed"),
@@ -129,54 +128,3 @@ def day_of_first_use(name: str, value: str) -> str:
 
 def label(name: str) -> str:
     return str(LABELS.get(name, ""))
-
-
-@dataclass
-class Candidate:
-    """An organisation that a row may be. cells: (field, in the register, in the file)."""
-
-    organisation: Organisation
-    score: int
-    reasons: list[str]
-    cells: list[tuple[str, str, str]]
-
-
-@dataclass
-class Question:
-    """A row that may be there already, with those it is like."""
-
-    number: int
-    name: str
-    answer: str
-    candidates: list[Candidate]
-
-
-def questions(rows: list[ImportRow]) -> list[Question]:
-    """Of those rows that ask one."""
-    asked = [row for row in rows if row.twins]
-    keys = {twin[0] for row in asked for twin in row.twins}
-    organisations = {one.pk: one for one in Organisation.objects.filter(pk__in=keys).prefetch_related("country__names")}
-    countries = {one.pk: str(one) for one in Country.objects.named()} if asked else {}
-    return [
-        Question(
-            number=row.number,
-            name=row.name,
-            answer=str(RowAnswer(row.answer).label) if row.answer else "",
-            candidates=[
-                Candidate(organisations[key], score, [*sentences(codes)], compared(row, organisations[key], countries))
-                for key, score, codes in row.twins
-                if key in organisations
-            ],
-        )
-        for row in asked
-    ]
-
-
-def compared(row: ImportRow, organisation: Organisation, countries: dict[int, str]) -> list[tuple[str, str, str]]:
-    """Field by field, what one of the two says."""
-    cells = [(str(LABELS["country"]), countries[organisation.country_id], countries.get(row.values.get("country"), ""))]
-    for name in COMPARED:
-        there, here = str(getattr(organisation, name)), str(row.values.get(name, ""))
-        if there or here:
-            cells.append((label(name), in_words(name, there), in_words(name, here)))
-    return cells

@@ -1,18 +1,18 @@
-"""What an import entered, taken back in bulk. What was built on since stays, and its row says so."""
+"""What an import entered, taken back in bulk. What was built on since stays, and its row says why."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from django.db.models import ForeignKey
 
-from caf import own_words
-from caf.importing.history import DELETED, keep_history
-from caf.importing.writing import ANSWERS, MENDED, OWN_COLUMNS, TABLES, follow_all, save_mended
-from caf.models import ImportOutcome, ImportRow, Organisation, PairAnswer
+from caf.actions.organisation import FOLLOWED
+from caf.importing.history import CREATED, DELETED, keep_history
+from caf.importing.writing import ANSWERS, MENDED, SENDER_REF, TABLES, follow_all, reason_of, save_mended
+from caf.models import ImportOutcome, ImportRow, Merge, Organisation, PairAnswer
 from caf.tallies import Changes, forget
 from core.among import among
 from core.bulk import update
@@ -25,25 +25,50 @@ def take_back(rows: list[ImportRow], *, by: Any, reason: str, changes: Changes) 
 
     Returns the keys of the organisations that they entered or changed, and how many are kept.
     """
-    touched = mended_since(rows)
     new = [row for row in rows if row.outcome == ImportOutcome.NEW]
     others = [row for row in rows if row.outcome == ImportOutcome.CHANGED]
-    kept = built_on(new, touched) | {row.pk for row in others if is_touched(row, touched)}
+    kept = kept_by(rows, new, others)
     changed = {row.organisation_id for row in rows if row.organisation_id}
     remove_organisations([row for row in new if row.pk not in kept], by=by, reason=reason, changes=changes)
     restore([row for row in others if row.pk not in kept], by=by, reason=reason)
     for row in rows:
         if row.pk in kept:
-            row.problems = [["", "kept", {}]]
+            row.problems = [["", kept[row.pk], {}]]
         else:
-            row.written = {}
+            row.written, row.problems = {}, []
     update(ImportRow, [*map(vars, rows)], ("problems", "written", "organisation"))
     return changed, len(kept)
 
 
-def hanging() -> Iterator[tuple[Any, Any]]:
-    """(model, field) of every key that points to an organisation, but of histories, which remember what is gone."""
-    relations: list[Any] = list(Organisation._meta.get_fields(include_hidden=True))
+# --- What stays, and why ----------------------------------------------------------------------------------
+
+CHANGED_SINCE, MORE_SINCE, MERGED_SINCE = "kept", "kept more", "kept merge"
+"""Codes of `caf.importing.problems`; of several, the last one is told."""
+
+
+def kept_by(rows: list[ImportRow], new: list[ImportRow], others: list[ImportRow]) -> dict[int, str]:
+    """Key of each row that stays -> why. What was done since and is undone again keeps none, but for a merge, which
+    stays on record."""
+    named = {row.organisation_id: row.pk for row in new if row.organisation_id}
+    kept = {row.pk: MORE_SINCE for row in rows_with_more(rows)}
+    merged = set()
+    for model, field in hanging(Organisation):
+        if model is ImportRow or follows(model):
+            continue
+        own = written_by(new, model)
+        for pk, key in model._base_manager.filter(among(field.name, named)).values_list("pk", field.attname):
+            if pk not in own:
+                kept[named[key]] = MORE_SINCE
+                merged |= {named[key]} if model is Merge else set()
+    kept |= dict.fromkeys(rows_that_differ(rows), CHANGED_SINCE)
+    kept |= dict.fromkeys((named[key] for key in changed_since(Organisation, named)), CHANGED_SINCE)
+    kept |= dict.fromkeys(with_another_reference(others), CHANGED_SINCE)
+    return kept | dict.fromkeys(merged, MERGED_SINCE)
+
+
+def hanging(owner: Any) -> Iterator[tuple[Any, Any]]:
+    """(model, field) of every key that points to rows of a model, but of histories, which remember what is gone."""
+    relations: list[Any] = list(owner._meta.get_fields(include_hidden=True))
     for relation in relations:
         is_key = relation.auto_created and isinstance(getattr(relation, "field", None), ForeignKey)
         if is_key and not hasattr(relation.related_model, "history_type"):
@@ -55,49 +80,70 @@ def follows(model: Any) -> bool:
     return bool(getattr(model, "follows_organisation", False))
 
 
-def mended_since(rows: list[ImportRow]) -> dict[str, set[int]]:
-    """Relation -> keys of what these rows entered that somebody has mended or deleted since."""
-    touched: dict[str, set[int]] = {}
-    for relation, model in ENTERED.items():
-        history: Any = getattr(model, "history", None)
-        keys = [key for row in rows for key in row.written.get(relation, [])]
-        if history is not None and keys:
-            entries = history.filter(among("id", keys)).exclude(history_type="+")
-            touched[relation] = set(entries.values_list("id", flat=True))
-    return touched
+def written_by(rows: list[ImportRow], model: Any) -> dict[int, ImportRow]:
+    """Key of what these rows entered into that table -> its row."""
+    relation = next((name for name, table in ENTERED.items() if table is model), "")
+    return {key: row for row in rows for key in row.written.get(relation, ())}
 
 
-def is_touched(row: ImportRow, touched: dict[str, set[int]]) -> bool:
-    """Was a row that was entered for it changed since; or one that it mended, by a later hand?"""
-    if any(touched.get(relation, set()) & set(row.written.get(relation, [])) for relation in ENTERED):
-        return True
+def rows_with_more(rows: list[ImportRow]) -> Iterator[ImportRow]:
+    """Rows of which something that they entered has something of its own by now: a use said again, an account."""
+    for entered in ENTERED.values():
+        its = written_by(rows, entered)
+        for model, field in hanging(entered) if its else ():
+            own = written_by(rows, model)
+            for pk, key in model._base_manager.filter(among(field.name, its)).values_list("pk", field.attname):
+                if pk not in own:
+                    yield its[key]
+
+
+def rows_that_differ(rows: list[ImportRow]) -> Iterator[int]:
+    """Keys of rows of which something that they entered or mended is gone by now, or says something else."""
+    for model in ENTERED.values():
+        its = written_by(rows, model)
+        yield from (its[key].pk for key in changed_since(model, its))
     for model, (relation, _names) in MENDED.items():
-        history: Any = model.history
-        for key in row.written.get("mended", {}).get(relation, {}):
-            last = history.filter(id=int(key)).order_by("-history_date", "-history_id").first()
-            if last is None or last.history_type == "-" or not is_of_run(last, row):
-                return True
-    return False
+        its = {int(key): row for row in rows for key in row.written.get("mended", {}).get(relation, {})}
+        if its:
+            said = model.history.filter(history_change_reason__startswith=reason_of(rows[0].run_id))
+            yield from (its[key].pk for key in unlike(model, said, its))
 
 
-def is_of_run(entry: Any, row: ImportRow) -> bool:
-    return str(entry.history_change_reason or "").startswith(own_words.IMPORT % {"number": row.run_id, "file": ""})
+def with_another_reference(rows: list[ImportRow]) -> Iterator[int]:
+    """Keys of rows that gave an organisation on record the number of its sender, and it has another one by now."""
+    gave = {row.organisation_id: row for row in rows if SENDER_REF in reference_given(row)}
+    named = Organisation.objects.filter(among("pk", gave)).order_by()
+    for key, ref in named.values_list("pk", SENDER_REF) if gave else ():
+        if ref != reference_given(gave[key])[SENDER_REF]:
+            yield gave[key].pk
 
 
-def built_on(rows: list[ImportRow], touched: dict[str, set[int]]) -> set[int]:
-    """Keys of rows whose organisation has by now what this import did not enter: a use, a step, a merge."""
-    by_organisation = {row.organisation_id: row for row in rows if row.organisation_id}
-    found = {row.pk for row in rows if is_touched(row, touched)}
-    edited = Organisation.history.filter(among("id", by_organisation)).exclude(history_type="+")
-    found |= {by_organisation[key].pk for key in edited.values_list("id", flat=True)}
-    for model, field in hanging():
-        if model is ImportRow or follows(model):
-            continue
-        name = next((name for name, table in ENTERED.items() if table is model), "")
-        for pk, key in model._base_manager.filter(among(field.name, by_organisation)).values_list("pk", field.attname):
-            if pk not in by_organisation[key].written.get(name, ()):
-                found.add(by_organisation[key].pk)
-    return found
+def reference_given(row: ImportRow) -> dict[str, str]:
+    return {name: new for name, _old, new in row.changes if name == SENDER_REF}
+
+
+def changed_since(model: Any, keys: Iterable[int]) -> set[int]:
+    """Those of these records that are gone, or say something else than they did when they were entered.
+
+    What was changed and changed back says the same.
+    """
+    if getattr(model, "history", None) is None:
+        return set()
+    later = model.history.filter(among("id", keys)).exclude(history_type=CREATED).order_by()
+    touched = set(later.values_list("id", flat=True))
+    return unlike(model, model.history.filter(history_type=CREATED), touched) if touched else set()
+
+
+def unlike(model: Any, entries: Any, keys: Iterable[int]) -> set[int]:
+    """Those of these records that are gone, or say something else than the last of these entries of their history."""
+    names = ("id", *(field.attname for field in model.history.model.tracked_fields))
+    last = entries.filter(among("id", keys)).order_by("history_date", "history_id")
+    said = {key: values for key, *values in last.values_list(*names)}
+    says = {key: values for key, *values in model._base_manager.filter(among("pk", keys)).values_list(*names)}
+    return {key for key in keys if key not in says or says[key] != said.get(key)}
+
+
+# --- Taking back ------------------------------------------------------------------------------------------
 
 
 def remove_organisations(rows: list[ImportRow], *, by: Any, reason: str, changes: Changes) -> None:
@@ -109,7 +155,7 @@ def remove_organisations(rows: list[ImportRow], *, by: Any, reason: str, changes
         remove(PairAnswer.objects.filter(among("pk", answers)), by=by, reason=reason)
     ImportRow.objects.filter(among("organisation", keys)).update(organisation=None)
     forget(keys, changes)
-    for mirror, field in hanging():
+    for mirror, field in hanging(Organisation):
         if follows(mirror):
             rows_of_it = mirror._base_manager.filter(among(field.name, keys))
             rows_of_it._raw_delete(rows_of_it.db)  # noqa: SLF001 - nothing hangs on them: no look at what cascades
@@ -145,8 +191,9 @@ def restore(rows: list[ImportRow], *, by: Any, reason: str) -> None:
     organisations = list(
         Organisation.objects.select_for_update(of=("self",)).filter(among("pk", before)).order_by("pk")
     )
+    gave = {row.organisation_id for row in rows if reference_given(row)}
     for organisation in organisations:
-        for name in OWN_COLUMNS:
+        for name in (*FOLLOWED, *((SENDER_REF,) if organisation.pk in gave else ())):
             value = before[organisation.pk][name]
             setattr(organisation, name, date.fromisoformat(value) if name == "changed_on" and value else value)
     follow_all(organisations, by=by, reason=reason)

@@ -57,7 +57,8 @@ USE_FIELDS = (
     "version", "sector_version", "starts_on", "starts_precision", "ends_on", "in_part", "part", "reported_on",
     "reported_precision", "panel", "evidence", "evidence_url",
 )  # fmt: skip
-OWN_COLUMNS = ("sender_ref", *FOLLOWED)
+SENDER_REF = "sender_ref"
+OWN_COLUMNS = (SENDER_REF, *FOLLOWED)
 
 
 class Writer:
@@ -67,7 +68,7 @@ class Writer:
         self.run, self.day, self.by = run, day, by
         self.fields = set(run.mapping.values())
         self.source = own_words.FILE % {"file": run.file_name}
-        self.reason = own_words.IMPORT % {"number": run.pk, "file": run.file_name}
+        self.reason = reason_of(run.pk, run.file_name)
         self.details = {"known_on": day, "source": self.source}
         self.by_id = by and by.pk
         self.entered = 0
@@ -304,6 +305,11 @@ class Writer:
 
 
 # --- What is shared with taking back ----------------------------------------------------------------------
+
+
+def reason_of(key: int, file: str = "") -> str:
+    """The reason that the history has for what an import wrote. Without a file: how such reasons begin."""
+    return own_words.IMPORT % {"number": key, "file": file}
 
 
 def columns(organisation: Organisation) -> dict[str, Any]:

@@ -134,16 +134,24 @@ def find_twins(
 
 
 def likely_of(organisation: Organisation, *, least: int = LEAST_SCORE, across: bool = False) -> list[Likely]:
-    """The pairs of one on record with those that may be the same; without those found not to be."""
+    """The pairs of one on record with those that may be the same, most alike first; without those found not to be."""
     if organisation.merged_into_id is not None:
         return []
     names = (organisation.name, organisation.english_name, *(row.name for row in organisation.names.all()))
     said = (organisation.city, organisation.website, organisation.level, organisation.sector)
-    one = known(organisation.pk, organisation.country_id, names, *said)
-    if not (found := alike({0: one}, least, across)[0]):
-        return []
-    apart = {pk for pair in PairAnswer.objects.apart([one.pk]) for pk in pair}
-    return [Likely(min(one.pk, pk), max(one.pk, pk), score, codes) for pk, score, codes in found if pk not in apart]
+    return likely([known(organisation.pk, organisation.country_id, names, *said)], least, across)
+
+
+def likely_among(keys: Iterable[int], *, least: int = LEAST_SCORE, across: bool = False) -> list[Likely]:
+    """The same for many on record, in a few queries; two of them that may be the same are one pair."""
+    return likely(known_organisations(Organisation.objects.filter(among("pk", keys))), least, across)
+
+
+def likely(organisations: Iterable[Known], least: int, across: bool) -> list[Likely]:
+    found = alike({one.pk: one for one in organisations}, least, across)
+    pairs = {(min(one, pk), max(one, pk)): (score, codes) for one, twins in found.items() for pk, score, codes in twins}
+    apart = PairAnswer.objects.apart(found) if pairs else ()
+    return [Likely(*pair, *how) for pair, how in pairs.items() if pair not in apart]
 
 
 def twins_of(organisation: Organisation, *, least: int = LEAST_SCORE, across: bool = False) -> list[Twin]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from caf.models.organisation import Organisation
+from core.among import among
 from core.models import RecordQuerySet, TransitionLog
 from core.phrases import labelled
 from network.seats import Right
@@ -133,7 +134,7 @@ class PairAnswerQuerySet(PairQuerySet):
         rows = self.order_by("known_on", "pk")
         if organisation_ids is not None:
             ids = list(organisation_ids)
-            rows = rows.filter(Q(first__in=ids) | Q(second__in=ids))
+            rows = rows.filter(Q(among("first", ids)) | Q(among("second", ids)))
         last = {(first, second): state for first, second, state in rows.values_list("first_id", "second_id", "state")}
         return {pair for pair, state in last.items() if state == PairState.APART}
 

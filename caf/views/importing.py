@@ -1,33 +1,34 @@
-"""Files of CAF users, step by step: sent, columns named, checked, imported; and the list of those sent before."""
+"""Files of CAF users, step by step: sent, columns named, checked, imported; and the list of those sent before.
+
+What is done with a file that is checked is in `import_acts.py`.
+"""
 
 from __future__ import annotations
 
 from functools import wraps
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.db.models import Q
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from caf.columns.importing import IMPORT, IMPORT_TAGS
-from caf.forms.importing import ASKED, ColumnsForm, ConfirmForm, ImportForm, ReadingForm, UndoForm, WordsForm
-from caf.importing import progress, runs
-from caf.importing.answering import answer_row
-from caf.importing.giving_back import not_taken, rows_to_mend
+from caf.forms.importing import ASKED, ColumnsForm, ConfirmForm, ImportForm, ReadingForm, WordsForm
+from caf.importing import pairs, progress, runs
+from caf.importing.comparing import questions
+from caf.importing.giving_back import not_taken
 from caf.importing.mapping import names
-from caf.importing.meanings import say_meanings
 from caf.importing.resource import LABELS
-from caf.importing.showing import LOOK, LOOKED_AT, TAB_WORDS, questions, shown
+from caf.importing.showing import KEPT, LOOK, LOOKED_AT, TAB_WORDS, shown
 from caf.importing.spelling import folded, is_two_days
 from caf.importing.table import Unreadable
 from caf.importing.words import DAYS
-from caf.importing.workflow import can_import
+from caf.importing.workflow import CHECK, ENTER, can_import, job_of
 from caf.models import ImportOutcome, ImportState, RegisterImport
 from caf.views.room import ROOM
 from core.columns import Tag
@@ -120,7 +121,7 @@ def told(reason):
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_columns(request, run):
     """What the file was read as, and which column is which field. Two forms: read it otherwise, or check the rows."""
-    job = runs.job_of(run)
+    job = job_of(run)
     if run.state not in (ImportState.UPLOADED, ImportState.CHECKED, ImportState.FAILED) or (job and job.is_open):
         return redirect(run)
     problem = ""
@@ -187,7 +188,7 @@ def asks_order(run, examples):
 @require_GET
 def import_page(request, run):
     """How far the import is; once checked, what each row would do."""
-    job = runs.job_of(run)
+    job = job_of(run)
     if run.state == ImportState.UPLOADED:
         return redirect(reverse("caf:import_columns", args=[run.pk]))
     here = "check" if run.state in (ImportState.MAPPED, ImportState.CHECKED, ImportState.FAILED) else "import"
@@ -218,41 +219,52 @@ TITLES = {
 
 
 def rows_shown(request, run):
-    """Tiles, tabs, a page of rows, and the first question that waits for an answer."""
+    """Tiles, tabs, a page of rows, and the question asked for, else the first that waits for an answer."""
     numbers = runs.counts(run)
+    every = run.rows.select_related("organisation")
+    to_look_at = Q(outcome__in=LOOKED_AT)
+    which = {LOOK: to_look_at, **{key: Q(outcome=key) for key in TAB_WORDS if key not in (LOOK, KEPT)}}
     tabs = {
         LOOK: sum(numbers[outcome] for outcome in LOOKED_AT),
-        **{key: numbers[key] for key in TAB_WORDS if key != LOOK},
+        **{key: numbers[key] for key in TAB_WORDS if key not in (LOOK, KEPT)},
     }
-    tab = request.GET.get("tab", LOOK)
+    tabs[ImportOutcome.DUPLICATE] = every.exclude(twins=[]).count()
+    which[ImportOutcome.DUPLICATE] = ~Q(twins=[])  # those that are answered stay there, to be answered otherwise
+    if run.state == ImportState.CHECKED:  # and where one looks first
+        which[LOOK] |= ~Q(answer="")
+        tabs[LOOK] += every.exclude(answer="").exclude(to_look_at).count()
+    if run.state == ImportState.UNDONE and run.figures.get("kept"):
+        which, tabs = {KEPT: ~Q(written={}), **which}, {KEPT: run.figures["kept"], **tabs}
+    tab = request.GET.get("tab", next(iter(tabs)))
     if tab not in tabs:
         raise Http404
-    rows = run.rows.select_related("organisation").filter(outcome__in=LOOKED_AT if tab == LOOK else [tab])
-    if tab == ImportOutcome.DUPLICATE:  # those that are answered stay there, to be answered otherwise
-        rows = run.rows.select_related("organisation").exclude(twins=[])
-        tabs[tab] = rows.count()
-    page = Paginator(rows.order_by("number"), ROWS_A_PAGE if tab != ImportOutcome.DUPLICATE else 10).get_page(
+    is_asked = tab == ImportOutcome.DUPLICATE
+    page = Paginator(every.filter(which[tab]).order_by("number"), 10 if is_asked else ROWS_A_PAGE).get_page(
         request.GET.get("page")
     )
-    waiting = run.rows.filter(outcome=ImportOutcome.DUPLICATE, answer="").order_by("number")
-    asked = list(page) if tab == ImportOutcome.DUPLICATE else list(waiting[:QUESTIONS_SHOWN])
+    waiting = every.filter(outcome=ImportOutcome.DUPLICATE, answer="").order_by("number")
+    number = request.GET.get("row", "")
+    named = every.exclude(twins=[]).filter(number=int(number)) if number.isascii() and number.isdigit() else []
+    asked = list(page) if is_asked else list(named or waiting[:QUESTIONS_SHOWN])
     return {
         "numbers": numbers,
         "total": sum(numbers.values()),
         "tabs": [
-            (TAB_WORDS[key], count, address(request, tab=key, page=None), key == tab) for key, count in tabs.items()
+            (TAB_WORDS[key], count, address(request, tab=key, page=None, row=None), key == tab)
+            for key, count in tabs.items()
         ],
         "tab": tab,
         "rows": shown(page, of_one_country=run.country_id is not None),
         "page": page,
         "page_links": ImportList().page_links(request, page),
-        "questions": questions(asked) if run.state == ImportState.CHECKED else [],
+        "questions": questions(asked, run) if run.state == ImportState.CHECKED else [],
         "waiting": waiting.count(),
         "not_taken": not_taken(run).count(),
         "words": words_form(run) if run.state == ImportState.CHECKED else None,
-        "has_answers": run.rows.exclude(answer="").exists(),
         "good": numbers[ImportOutcome.NEW] + numbers[ImportOutcome.CHANGED],
-        "confirm": ConfirmForm(auto_id="confirm_%s"),
+        "confirm": ConfirmForm(auto_id="confirm_%s", initial={"new_state": run.new_state}),
+        "search": pairs.search_of(run) if run.state == ImportState.CONFIRMED else None,
+        "pairs": pairs.waiting_of(run, request.user) if run.state == ImportState.CONFIRMED else 0,
     }
 
 
@@ -267,8 +279,8 @@ def job_shown(run, job):
     if job is None or not job.is_open:
         return None
     heading = {
-        runs.CHECK: gettext("The rows are being checked"),
-        runs.ENTER: gettext("The rows are being entered"),
+        CHECK: gettext("The rows are being checked"),
+        ENTER: gettext("The rows are being entered"),
     }.get(job.kind, gettext("The import is being undone"))
     return {"heading": heading, "far": progress.how_far(job)}
 
@@ -277,114 +289,9 @@ def job_shown(run, job):
 @require_GET
 def import_progress(request, run):
     """The card of the open job, which htmx fetches each second; when the job has ended, the page itself."""
-    job = job_shown(run, runs.job_of(run))
+    job = job_shown(run, job_of(run))
     if not request.htmx:
         return redirect(run)
     if job is None:
         return HttpResponse(headers={"HX-Refresh": "true"})
     return render(request, "caf/_import_job.html", {"job": job, "run": run})
-
-
-def acted(request, run, act, done, back=""):
-    """Do it, say so, and go back to the page."""
-    try:
-        act()
-    except Refused as reason:
-        messages.error(request, told(reason))
-    else:
-        if done:
-            messages.success(request, done)
-    return HttpResponseRedirect(back or run.get_absolute_url())
-
-
-@on_import
-@require_POST
-def import_answer(request, run, row):
-    """The answer to one question."""
-    chosen = request.POST.get("organisation", "")
-    said = {
-        "answer": request.POST.get("answer", ""),
-        "organisation": int(chosen) if chosen.isascii() and chosen.isdigit() else None,
-    }
-    back = f"{run.get_absolute_url()}?tab={ImportOutcome.DUPLICATE}#question-{row}" if request.POST.get("tab") else ""
-    return acted(
-        request,
-        run,
-        lambda: answer_row(run, row, by=request.user, **said),
-        "",
-        back or f"{run.get_absolute_url()}#questions",
-    )
-
-
-@on_import
-@require_POST
-def import_words(request, run):
-    """What words of the file mean; its rows are checked again."""
-    form = words_form(run, request.POST)
-    if form is None or not form.is_valid():
-        messages.error(request, gettext("Choose one of the words offered."))
-        return HttpResponseRedirect(run.get_absolute_url())
-    return acted(request, run, lambda: say_meanings(run, said=form.said, by=request.user), "")
-
-
-@on_import
-@require_POST
-def import_confirm(request, run):
-    form = ConfirmForm(request.POST)
-    state = form.cleaned_data["new_state"] if form.is_valid() else ""
-    return acted(request, run, lambda: runs.confirm_import(run, new_state=state, by=request.user), "")
-
-
-@on_import
-@require_POST
-def import_cancel(request, run):
-    """Throw the file away; while a job is open, stop that."""
-    job = runs.job_of(run)
-    if job is not None and progress.ask_to_stop(job):
-        messages.info(request, gettext("It stops at the next step."))
-        return redirect(run)
-    return acted(request, run, lambda: runs.cancel_import(run, by=request.user), gettext("The file is thrown away."))
-
-
-@on_import
-@require_http_methods(["GET", "HEAD", "POST"])
-def import_undo(request, run):
-    """Asked for with GET, it shows what will be undone; only POST does it, with a reason."""
-    form = UndoForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            runs.undo_import(run, reason=form.cleaned_data["reason"], by=request.user)
-        except Refused as reason:
-            form.add_error(None, told(reason))
-        else:
-            return HttpResponseRedirect(run.get_absolute_url())
-    title = gettext("Undo the import")
-    lead = gettext(
-        "What it entered goes, and the organisations say again what they said before. What was changed or "
-        "built on since stays, "
-        "and is listed."
-    )
-    context = {
-        "title": title,
-        "lead": lead,
-        "crumbs": crumbs(run, title),
-        "form": form,
-        "submit_label": title,
-        "cancel_url": run.get_absolute_url(),
-        "cancel_label": gettext("Keep the import"),
-    }
-    return render(request, "core/record_form.html", context)
-
-
-@on_import
-@require_GET
-def import_errors(request, run):
-    """The rows to mend, as the same file."""
-    if run.state not in (ImportState.CHECKED, ImportState.CONFIRMED):
-        raise Http404
-    content, name, media_type = rows_to_mend(run)
-    if media_type.startswith("text/csv"):
-        response = StreamingHttpResponse(content, content_type=media_type)
-        response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-        return response
-    return FileResponse(content, as_attachment=True, filename=name, content_type=media_type)

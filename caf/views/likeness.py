@@ -14,7 +14,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from caf.actions.likeness import FIND, answer_pair
+from caf.actions.likeness import FIND, SEARCHED, answer_pair, searched_at
 from caf.actions.merge import CHOSEN, cannot_merge, hanging, merge_organisations, undo_merge
 from caf.columns import likeness as columns
 from caf.filters.likeness import LikelyPairFilters
@@ -62,7 +62,7 @@ class LikelyPairList(KeepersList):
         return super().visible(user).waiting()
 
     def more(self, request, page, read):
-        return {"may_search": can_edit_counts(request.user)}
+        return {"may_search": can_edit_counts(request.user), "searched_at": searched_at()}
 
     def counted(self, number):
         return ngettext("%(number)s pair", "%(number)s pairs", number) % {"number": written(number)}
@@ -221,7 +221,7 @@ def find_pairs_now(request):
         raise PermissionDenied
     if request.method != "POST":
         return ONLY_POST()
-    jobs.enqueue(FIND, "register", {}, by=request.user)
+    jobs.enqueue(FIND, SEARCHED, {}, by=request.user)
     messages.success(request, gettext("The register is searched. What is found stands here within a minute or two."))
     return redirect("caf:likely_pair_list")
 

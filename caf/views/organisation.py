@@ -337,7 +337,8 @@ class OrganisationForm(RecordForm):
         if form.instance.pk is not None:
             return keep_row(form.instance, save=form.save)
         use = {name: form.cleaned_data[name] for name in ("version", *forms.BEGUN)}
-        return register_organisation(form.instance, by=form.user, **use)
+        unlike = [organisation for organisation, *_how in form.twins]
+        return register_organisation(form.instance, by=form.user, unlike=unlike, **use)
 
     def more(self, request, record, form):
         return {"twins": getattr(form, "twins", [])}

@@ -16,6 +16,7 @@ from caf.importing import runs
 from caf.importing.giving_back import rows_to_mend
 from caf.importing.progress import ask_to_stop
 from caf.importing.table import Unreadable
+from caf.importing.workflow import job_of
 from caf.models import (
     ImportState,
     NameKind,
@@ -57,7 +58,7 @@ def test_a_file_is_read_otherwise_thrown_away_or_stopped(denmark, coordinator):
     runs.read_otherwise(run, told={"encoding": "cp1250", "separator": ","}, by=coordinator)
     assert run.headers == ["Navn;Land"]
     job = runs.name_columns(run, mapping={"0": "name"}, date_order="", by=coordinator)
-    assert ask_to_stop(runs.job_of(run))
+    assert ask_to_stop(job_of(run))
     done(job)
     run.refresh_from_db()
     assert (run.state, run.rows.count(), bytes(run.content)) == (ImportState.CANCELLED, 0, b"")
@@ -65,7 +66,7 @@ def test_a_file_is_read_otherwise_thrown_away_or_stopped(denmark, coordinator):
     job = runs.confirm_import(run, new_state=RegisterState.TO_VALIDATE, by=coordinator)
     with pytest.raises(Refused, match="worked on"):
         runs.confirm_import(run, new_state=RegisterState.TO_VALIDATE, by=coordinator)
-    ask_to_stop(runs.job_of(run))
+    ask_to_stop(job_of(run))
     jobs.run(job.pk)
     run.refresh_from_db()
     assert (run.state, Organisation.objects.count()) == (ImportState.CHECKED, 0)

@@ -11,11 +11,12 @@ from django.core.management.base import CommandError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from caf.actions.likeness import answer_pair, keep_all_pairs, keep_keys, keep_missing_keys
+from caf.actions.likeness import answer_pair, keep_all_pairs, keep_keys, keep_missing_keys, searched_at
 from caf.actions.organisation import keep_row
 from caf.likeness.resemblance import known, likeness
 from caf.likeness.search import Sought, find_pairs, find_twins, twins_of
 from caf.models import LikelyPair, NameKind, Organisation, OrganisationKey, PairAnswer, PairState
+from core.clock import present_day
 from network.seats import Seat
 from tests.caf.factories import OrganisationFactory, OrganisationNameFactory
 from tests.network.factories import CountryFactory, someone
@@ -203,16 +204,26 @@ def test_reasons_are_parted_as_the_language_parts_them(client, register):
 
 def test_who_enters_one_that_is_on_record_is_asked_first(client, register):
     country = register[0].country
-    client.force_login(someone(Seat.COORDINATOR, country))
+    person = someone(Seat.COORDINATOR, country)
+    client.force_login(person)
     sent = {"name": "Skolen Storby", "city": "Storby", "country": country.pk, "known_on": "2008-11-01"}
     sent |= {"confidence": "high", "sector": "", "note": "Kept as typed"}
     asked = client.post("/caf/users/new/", sent)
     assert "Storby Skole" in asked.content.decode()
     assert "Kept as typed" in asked.content.decode()
+    assert "tick this box and save again" in asked.content.decode()
+    assert "missing or wrong" not in asked.content.decode()
     assert Organisation.objects.filter(name="Skolen Storby").count() == 0
     assert client.post("/caf/users/new/", {**sent, "another": "on"}).status_code == 302
     entered = Organisation.objects.get(name="Skolen Storby")
-    assert LikelyPair.objects.filter(second=entered).exists()  # and it waits to be compared
+    answers = PairAnswer.objects.filter(second=entered)
+    assert {answer.first for answer in answers} == {register[3], register[4]}
+    assert {(answer.state, answer.by) for answer in answers} == {("apart", person)}
+    assert not LikelyPair.objects.filter(second=entered).exists()  # nobody is asked again
+    assert "Compare the two" not in client.get(entered.get_absolute_url()).content.decode()
+    answer_pair(
+        register[3], entered, state=PairState.OPEN, by=someone(Seat.EIPA), known_on=present_day(), note="Looked again"
+    )
     page = client.get(entered.get_absolute_url())
     assert "Compare the two" in page.content.decode()
     client.logout()
@@ -231,8 +242,10 @@ def test_the_commands(register, tmp_path):
         assert one["ref"] == record.sender_ref
     assert "the same web site" in pair["explanation"]
     LikelyPair.objects.all().delete()
+    assert searched_at() is None
     call_command("find_duplicates", keep=True, stdout=printed)
     assert LikelyPair.objects.exists()
+    assert searched_at() is not None
     with pytest.raises(CommandError, match="on record"):
         call_command("find_duplicates", country="xx")
     written = tmp_path / "register.csv"

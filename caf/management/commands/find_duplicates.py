@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from caf.actions.likeness import keep_all_pairs, keep_missing_keys
+from caf.actions.likeness import keep_all_pairs, keep_missing_keys, keep_searched
 from caf.likeness.search import LEAST_SCORE, Likely, find_pairs, sentences
 from caf.models import Organisation
 from core.batches import batches
@@ -38,6 +38,7 @@ class Command(BaseCommand):
         if options["keep"]:
             keep_missing_keys()
             keep_all_pairs(pairs)
+            keep_searched()
         if options["format"] == "json":
             self.stdout.write(json.dumps(described(pairs), indent=2, ensure_ascii=False))
         else:
