@@ -73,17 +73,22 @@ def test_what_changes_later_does_not_change_it(register, eipa, client):
     withdraw(second, date(2008, 11, 1))
     late = user(third.country, date(2008, 10, 1), name="Entered late")
     client.force_login(eipa, backend=BACKEND)
+    assert "For you it has" not in client.get(snapshot.get_absolute_url()).content.decode()
     assert "Another" not in [row["name"] for row in listed(client.get(f"/caf/snapshots/{snapshot.pk}/list.csv"))]
     page = client.get(snapshot.get_absolute_url())
-    told = [(number, [one for one, _why in named]) for _heading, number, named, _others in page.context["differences"]]
+    told = [(number, [one for one, _why in named]) for _h, number, named, *_ in page.context["differences"]]
     assert told == [(1, [late]), (1, [second])]
     assert "it is withdrawn from the register since 1 November 2008" in page.content.decode()
     client.logout()
     page = client.get(snapshot.get_absolute_url())
-    assert [(number, len(named), others) for _h, number, named, others in page.context["differences"]] == [
-        (1, 1, 0),
-        (1, 0, 1),
+    assert [
+        (number, len(named), bool(unnamed)) for _h, number, named, _is_cut, unnamed in page.context["differences"]
+    ] == [
+        (1, 1, False),
+        (1, 0, True),
     ]
+    words = "For you it has 2 of the 3 organisations: 1 is not public today, and is left out. The checksum is that of"
+    assert words in page.content.decode()
     assert str(second) not in page.content.decode()
     rows = listed(client.get(f"/caf/snapshots/{snapshot.pk}/list.csv"))
     assert second.ref not in [row["ref"] for row in rows]
