@@ -7,12 +7,13 @@ import json
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
 from caf.actions import snapshot_job
-from caf.actions.snapshot import make_snapshot, report_snapshot, withdraw_snapshot
+from caf.actions.snapshot import make_snapshot, report_snapshot, seen_rows, withdraw_snapshot
 from caf.models import Count, Organisation, OrganisationName, RegisterState, Snapshot, SnapshotWithdrawal
 from caf.reading.goal import goal_standing
 from core import jobs
@@ -95,6 +96,15 @@ def test_what_changes_later_does_not_change_it(register, eipa, client):
     told = json.loads(client.get(f"/caf/snapshots/{snapshot.pk}/list.json").content)
     assert (told["count"], told["left_out"], told["sha256"]) == (3, 1, snapshot.sha256)
     assert second.ref not in json.dumps(told)
+
+
+def test_who_sees_the_whole_register_has_the_whole_list(eipa):
+    """Also where the register has an organisation no more: the file is that of the checksum."""
+    snapshot = SnapshotFactory()
+    assert [(len(rows), out) for rows, out in (seen_rows(snapshot, one) for one in (eipa, AnonymousUser()))] == [
+        (1, 0),
+        (0, 1),
+    ]
 
 
 def test_the_database_refuses_to_change_it(eipa):
