@@ -74,6 +74,7 @@ urlpatterns = [
     ),
     path("stop/<str:token>/", asking.question_stop, name="question_stop"),
     path("desk/", desk.desk, name="desk"),
+    path("desk/<slug:key>/", desk.desk_queue, name="desk_queue"),
     path("countries/<slug:code>/", country.country, name="country"),
     path("countries/<slug:code>/print/", country.country_print, name="country_print"),
     path("countries/<slug:code>/pdf/", country.country_pdf, name="country_pdf"),

@@ -8,17 +8,18 @@ is drawn in three widths, so that its words keep their size on every screen; a d
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil, floor, log10
-from typing import Any
 
+from core.chart_labels import ABOVE, BELOW, Box, Label, Layout, Place, tried, width
 from core.phrases.base import NO_BREAK_SPACE
 
-LETTER = 7.6  # px: the mean width of a letter at 14 px, for what must not run into the edge
 CLOSE = 20  # px: two labels nearer than this would touch
 YEAR_LABEL = 44  # px
-TICKS = 4
+HALF_A_YEAR = 18  # px: half of its words
+LINE = 18  # px from one line of words to the next
+MOST_STEPS = 6  # between the lowest number and the highest, so that some line lies near the highest
 SINGLE_POINT_BELOW = 1.0  # with one point: how far the axis goes below it, in distances to the goal
 
 
@@ -33,9 +34,10 @@ class Size:
     right: int
     top: int = 30
     bottom: int = 34
+    is_beside: bool = False  # is there room for words right of the plot?
 
 
-SIZES = (Size("l", 772, 300, 54, 96), Size("m", 500, 260, 54, 16), Size("s", 288, 210, 50, 4))
+SIZES = (Size("l", 772, 300, 54, 96, is_beside=True), Size("m", 500, 260, 54, 16), Size("s", 288, 210, 50, 4))
 
 
 @dataclass(frozen=True)
@@ -69,16 +71,6 @@ class Band:
     high: int
     label: str
     words: str
-
-
-@dataclass(frozen=True)
-class Label:
-    """Words at a place; anchor: start, middle or end."""
-
-    x: float
-    y: float
-    words: str
-    anchor: str = "start"
 
 
 @dataclass(frozen=True)
@@ -160,12 +152,13 @@ class LineChart:
         spread = (high - low) or max(high, 1)
         if len(self.points) == 1:
             low = max(low - int(spread * SINGLE_POINT_BELOW), 0)
-        step = round_step((high - low) / TICKS)
+        step = round_step((high - low) / MOST_STEPS)
         first = floor(low / step) * step
         return tuple(range(first, max(ceil(high / step) * step, first + step) + 1, step))
 
     def drawn(self, size: Size) -> Drawing:
         """The chart in one width."""
+        size = self.with_room_for_words(size)
         plot_width = size.width - size.left - size.right
         plot_height = size.height - size.top - size.bottom
         steps, days = self.steps, (self.last_day - self.first_day).days
@@ -179,64 +172,126 @@ class LineChart:
             return round(size.top + plot_height * (1 - share), 1)
 
         dots = tuple((across(point.day), up(point.value)) for point in self.points)
-        target, target_y = self.target, up(self.target.value) if self.target else None
-        beside = size.right > CLOSE * 2  # is there room for words right of the plot?
+        target, target_line = self.target, None
+        if target:
+            target_line = across(target.day), up(target.value)
         years = range(self.first_day.year, self.last_day.year + 1)
         every = ceil(YEAR_LABEL * len(years) / plot_width)
         today = across(self.today) if self.today and self.first_day <= self.today <= self.last_day else None
-        needed = needed_label = None
-        if target and target.needed_label and dots[-1][0] < across(target.day):
-            end = across(target.day), target_y or 0.0
-            needed = path((dots[-1], end))
-            needed_label = (
-                Label(end[0] + 10, end[1] + 5, target.needed_label)
-                if beside
-                else Label(end[0], end[1] - 10, target.needed_label, "end")
-            )
-        band_path, band_labels = "", tuple[Label, ...]()
-        if self.band and dots[-1][0] < across(self.band.day):
-            band_path, band_labels = self.band_drawn(self.band, dots[-1], (across, up), beside)
+        needs = bool(target_line and target and target.needed_label and dots[-1][0] < target_line[0])
+        needed = (dots[-1], target_line) if needs and target_line else ()
+        band = self.band if self.band and dots[-1][0] < across(self.band.day) else None
+        wedge = (dots[-1], (across(band.day), up(band.high)), (across(band.day), up(band.low))) if band else ()
+        words = Words(size, dots, target_line, needed, wedge, today, self.every_dot)
         return Drawing(
             size=size,
-            band=band_path,
-            band_labels=band_labels,
+            band=path(wedge) + "Z" if wedge else "",
             grid=tuple(
-                Label(size.left - 10, up(step), f"{step:,}".replace(",", NO_BREAK_SPACE), "end")
+                Label(size.left - 10, up(step), round_words(step), "end")
                 for step in steps
-                if step <= max(highest, steps[1]) and (target_y is None or abs(up(step) - target_y) >= CLOSE)
+                if step <= max(highest, steps[1]) and (target_line is None or abs(up(step) - target_line[1]) >= CLOSE)
             ),
             years=tuple(
-                Label(across(date(year, 7, 1)), size.height - 10, str(year), "middle")
+                Label(min(across(date(year, 7, 1)), size.width - HALF_A_YEAR), size.height - 10, str(year), "middle")
                 for place, year in enumerate(years)
                 if place % every == 0
             ),
             ticks=tuple(across(date(year, 1, 1)) for year in years),
             dots=dots if self.every_dot else dots[-1:],
             line=path(dots) if len(dots) > 1 else "",
-            point_label=label_of(self.points[-1].words, dots[-1], size),
-            target_line=(across(target.day), target_y or 0.0) if target else None,
-            target_value=Label(size.left - 10, target_y or 0.0, target.words, "end") if target else None,
-            target_label=Label(size.left + 4, (target_y or 0.0) - 10, target.label) if target else None,
-            needed=needed or "",
-            needed_label=needed_label,
+            target_line=target_line,
+            target_value=Label(size.left - 10, target_line[1], target.words, "end") if target and target_line else None,
+            target_label=words.of_target(target.label) if target else None,
+            point_label=words.of_point(self.points[-1].words),
+            needed=path(needed) if needed else "",
+            needed_label=words.of_needed(target.needed_label) if target and needed else None,
             today=today,
-            today_label=label_at(self.today_label, today, size) if today and self.today_label else None,
+            today_label=words.of_today(self.today_label) if today and self.today_label else None,
+            band_labels=words.of_band((band.label, band.words), above=target is None) if band else (),
         )
 
-    def band_drawn(
-        self, band: Band, start: tuple[float, float], scales: tuple[Any, Any], beside: bool
-    ) -> tuple[str, tuple[Label, ...]]:
-        """A wedge from the last point, and its words at its end: beside the plot, or above the wedge within it."""
-        across, up = scales
-        end, high, low = across(band.day), up(band.high), up(band.low)
-        wedge = path((start, (end, high), (end, low))) + "Z"
-        words = (band.label, band.words)
-        if beside:
-            middle = (high + low) / 2
-            return wedge, tuple(Label(end + 10, middle + 18 * place - 4, line) for place, line in enumerate(words))
-        # Where the goal's own words stand above, these go below.
-        foot = low + 20 if self.target else high - 26
-        return wedge, tuple(Label(end, foot + 18 * place, line, "end") for place, line in enumerate(words))
+    def with_room_for_words(self, size: Size) -> Size:
+        """As wide at its sides as its words need: the numbers left of the plot and, in the widest, the words right."""
+        target, band = self.target, self.band
+        numbers = [*map(round_words, self.steps), *([target.words] if target else [])]
+        left = max(size.left, ceil(max(map(width, numbers))) + 12)
+        beside = [*([target.needed_label] if target else []), *([band.label, band.words] if band else [])]
+        right = max([size.right, *(ceil(width(words)) + 14 for words in beside)]) if size.is_beside else size.right
+        return replace(size, left=left, right=right)
+
+
+class Words:
+    """Where the words of one drawing stand (`core.chart_labels`): asked for one after the other, each by the place
+    that suits it best. wedge: start, upper end, lower end."""
+
+    def __init__(
+        self,
+        size: Size,
+        dots: tuple[Place, ...],
+        target: Place | None,
+        needed: tuple[Place, ...],
+        wedge: tuple[Place, ...],
+        today: float | None,
+        every_dot: bool,
+    ) -> None:
+        self.size, self.point, self.target, self.wedge, self.today = size, dots[-1], target, wedge, today
+        self.bottom = size.height - size.bottom
+        self.layout = layout = Layout(Box(0, 0, size.width, self.bottom))
+        layout.draw(dots)
+        layout.draw(needed)
+        if target:
+            layout.draw(((size.left, target[1]), target))
+        if wedge:
+            start, high, low = wedge
+            layout.draw((start, high, low, start, (high[0], (high[1] + low[1]) / 2)))
+        if today:
+            layout.draw(((today, size.top), (today, self.bottom)))
+        layout.boxes += [Box(x - 7, y - 7, x + 7, y + 7) for x, y in (dots if every_dot else dots[-1:])]
+
+    def of_target(self, words: str) -> Label:
+        """On the goal's line at its left, or below it; farther right where a line runs there."""
+        size, height = self.size, self.target[1] if self.target else 0.0
+        places = range(size.left + 4, size.width - size.right, 24)
+        return self.layout.place_one(Label(x, height + down, words) for x in places for down in (-10, 20))
+
+    def of_point(self, words: str) -> Label:
+        """Above the point: left of it, or right where they would leave the plot; else below, or higher up."""
+        x, y = self.point
+        fits = x - 10 - width(words) > self.size.left
+        sides = [(x - 8, "end"), (x + 8, "start")] if fits else [(x + 8, "start")]
+        heights = (y - 14, y + 24, *tried(y - 14, ABOVE, self.bottom - BELOW))
+        return self.layout.place_one(Label(side, height, words, anchor) for height in heights for side, anchor in sides)
+
+    def of_needed(self, words: str) -> Label:
+        """At the end of the line to the goal: beside the plot, or within it."""
+        x, y = self.target or self.point
+        at, anchor, height = (x + 10, "start", y + 5) if self.size.is_beside else (x, "end", y - 10)
+        heights = tried(height, ABOVE, self.bottom - BELOW)
+        return self.layout.place_one(Label(at, height, words, anchor) for height in heights)
+
+    def of_today(self, words: str) -> Label:
+        """At the foot of the day's line: right of it, or left where they would leave the plot; else above it."""
+        x, size, wide = self.today or 0.0, self.size, width(words)
+        right = size.width - size.right
+        sides = [(x + 8, "start")] if x + 8 + wide < right else []
+        sides += [(x - 8, "end")] if x - 8 - wide > size.left else []
+        heights = tried(self.bottom - 10, ABOVE, self.bottom - BELOW)
+        beside = [Label(side, height, words, anchor) for height in heights for side, anchor in sides]
+        middle = min(max(x, size.left + wide / 2), right - wide / 2)
+        return self.layout.place_one([*beside, Label(middle, size.top - 8, words, "middle")])
+
+    def of_band(self, lines: tuple[str, str], *, above: bool) -> tuple[Label, ...]:
+        """At the end of the wedge: beside the plot; within it above the wedge, or below, with a goal."""
+        _start, (end, high), (_end, low) = self.wedge
+        places, anchor, start = range(int(end), self.size.left, -24), "end", high - 26 if above else low + 20
+        if self.size.is_beside:
+            places, anchor, start = range(int(end) + 10, int(end) + 11), "start", (high + low) / 2 - 4
+        heights = list(tried(start, ABOVE, self.bottom - BELOW - LINE))
+        return self.layout.place(
+            tuple(Label(at, height + LINE * place, words, anchor) for place, words in enumerate(lines))
+            for at in places
+            for height in heights
+        )
 
 
 @dataclass(frozen=True)
@@ -267,19 +322,11 @@ def round_step(rough: float) -> int:
     return int(next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough * 0.95))
 
 
+def round_words(step: int) -> str:
+    """A number of the axis."""
+    return f"{step:,}".replace(",", NO_BREAK_SPACE)
+
+
 def path(places: tuple[tuple[float, float], ...]) -> str:
     """A line through the places."""
     return "M" + "L".join(f"{x:g} {y:g}" for x, y in places)
-
-
-def label_of(words: str, place: tuple[float, float], size: Size) -> Label:
-    """Words above a point: left of it, or right where they would leave the plot."""
-    x, y = place
-    fits = x - 10 - LETTER * len(words) > size.left
-    return Label(x - 8 if fits else x + 8, y - 14, words, "end" if fits else "start")
-
-
-def label_at(words: str, x: float, size: Size) -> Label:
-    """Words at the foot of a line: right of it, or left where they would leave the drawing."""
-    fits = x + 8 + LETTER * len(words) < size.width - size.right
-    return Label(x + 8 if fits else x - 8, size.height - size.bottom - 10, words, "start" if fits else "end")

@@ -62,12 +62,13 @@ class Tag:
 
 
 class Cell(NamedTuple):
-    """A value as a reader sees it. An empty text is one that is not known."""
+    """A value as a reader sees it. An empty text is one that is not known. in_one_line: a day, where there is room."""
 
     text: str
     numeric: bool = False
     second: str = ""
     tag: Tag | None = None
+    in_one_line: bool = False
 
 
 @dataclass(frozen=True)
@@ -205,6 +206,7 @@ CELL: dict[Kind, Callable[[Column, Any], Cell]] = {
     Kind.CHOICE: lambda column, value: Cell(column.word(value)),
     Kind.YEAR: lambda _column, value: Cell(str(value), True),
     Kind.RECORD: lambda _column, value: Cell(str(value)),
+    Kind.DATE: lambda _column, value: Cell(written(value), in_one_line=True),
 }
 """How a known value is written for a reader, where `written` does not say it."""
 

@@ -73,7 +73,7 @@ def answers_since_asked(day: date) -> Any:
 
 def due(day: date) -> Any:
     """Validated, confirmed by nobody for a year, with somebody to ask, and not asked within a year."""
-    rows = stale(day).filter(has_contact(day), state=RegisterState.VALIDATED)
+    rows = stale(Organisation.objects.all(), day).filter(has_contact(day), state=RegisterState.VALIDATED)
     return rows.exclude(Exists(links_since(day - FRESH, Purpose.ASK))).order_by("pk")
 
 

@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from caf import own_words
@@ -41,6 +41,9 @@ COLUMNS = (BulkAct.SECTOR, BulkAct.LEVEL, BulkAct.SIZE, BulkAct.CITY)
 MOST = 5_000
 OF_A_PLACE = ("nuts", "latitude", "longitude")
 SOURCE = own_words.OF_MANY
+ONE_BY_ONE = gettext_noop("The register, chosen one by one")
+ALL_FOUND = gettext_noop("The register, all found by: %(filters)s")
+NO_FILTER = gettext_noop("no filter")
 
 
 @dataclass(frozen=True)
@@ -307,6 +310,15 @@ def said(change: BulkChange, value: str) -> str:
         return str(RegisterState(value).label)
     field: Any = Organisation._meta.get_field(change.act)
     return str(dict(field.flatchoices).get(value, value) or _("not known"))
+
+
+def chosen_from(change: BulkChange) -> str:
+    """Where its organisations were chosen, in the reader's language: kept in English, whoever made the change."""
+    kept, before = change.made_from, ALL_FOUND % {"filters": ""}
+    if not kept.startswith(before):
+        return _(kept) if kept else ""
+    filters = kept.removeprefix(before)
+    return _(ALL_FOUND) % {"filters": _(NO_FILTER) if filters == NO_FILTER else filters}
 
 
 def undone_in_words(number: int, kept: list[str]) -> str:

@@ -127,6 +127,8 @@ def seen_rows(snapshot: Snapshot, user: Any) -> tuple[list[dict[str, str]], int]
     An organisation that is not public any more stays in the snapshot, and is named to those alone who may still see it.
     """
     rows = kept_rows(snapshot)
+    if Organisation.objects.all_visible_to(user):
+        return rows, 0
     seen = set(Organisation.objects.visible_to(user).filter(ref__isnull=False).values_list("ref", flat=True))
     shown = [row for row in rows if row["ref"] in seen]
     return shown, len(rows) - len(shown)
@@ -190,9 +192,21 @@ def report_snapshot(snapshot: Snapshot, *, by: Any, address: str, known_on: date
     return whole
 
 
-def differs_today(snapshot: Snapshot) -> tuple[set[str], set[str]]:
+def kept_refs(snapshot: Snapshot) -> set[str]:
+    """The register numbers of its list."""
+    return {row["ref"] for row in kept_rows(snapshot)}
+
+
+def left_out(kept: set[str], user: Any) -> int:
+    """Of these register numbers, how many are in no file of this reader (`seen_rows`)."""
+    if Organisation.objects.all_visible_to(user):
+        return 0
+    seen = Organisation.objects.visible_to(user).filter(ref__isnull=False).values_list("ref", flat=True)
+    return len(kept.difference(seen))
+
+
+def differs_today(snapshot: Snapshot, kept: set[str]) -> tuple[set[str], set[str]]:
     """Register numbers of those that the register counts for that day today and the snapshot does not; the reverse."""
-    kept = {row["ref"] for row in kept_rows(snapshot)}
     rule = CountingRule.objects.on(snapshot.day)
     spans = CountingSpan.objects.on(snapshot.day, rule.code).values("organisation")
     now = set(Organisation.objects.filter(pk__in=spans).values_list("ref", flat=True))

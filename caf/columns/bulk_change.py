@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from caf.actions.bulk_change import COLUMNS, said
+from caf.actions.bulk_change import COLUMNS, chosen_from, said
 from caf.models import BulkChange
-from core.columns import Column, Kind, column
+from core.columns import NONE, Column, Kind, column
 
 BULK_CHANGE = (
     column(BulkChange, "act", second=lambda row, _day: said(row, row.value) if row.act in COLUMNS else ""),
@@ -14,7 +14,7 @@ BULK_CHANGE = (
     column(BulkChange, "reason"),
     column(BulkChange, "made_on"),
     column(BulkChange, "made_by"),
-    column(BulkChange, "made_from", in_list=False),
+    column(BulkChange, "made_from", value=lambda row, _day: chosen_from(row), in_list=False),
     Column(
         "standing",
         _("Status"),
@@ -23,5 +23,5 @@ BULK_CHANGE = (
         words={"done": _("Done"), "undone": _("Undone")},
         tags={"done": "ok", "undone": "off"},
     ),
-    column(BulkChange, "undone_by", in_list=False),
+    column(BulkChange, "undone_by", in_list=False, empty=NONE),
 )

@@ -90,6 +90,12 @@ class RegisterState(models.TextChoices):
     MERGED = "merged", _("Merged")
 
 
+def last_state(day: date) -> Subquery:
+    """Of organisations: the state after the last step known on that day."""
+    steps = Registration.objects.filter(organisation=OuterRef("pk"), known_on__lte=day)
+    return Subquery(steps.order_by("-known_on", "-pk").values("state")[:1])
+
+
 class OrganisationQuerySet(RecordQuerySet):
     def public(self) -> Self:
         """Those that visitors see: the validated ones."""
@@ -100,17 +106,20 @@ class OrganisationQuerySet(RecordQuerySet):
         validated, day = Q(state=RegisterState.VALIDATED), viewed_on()
         if day >= timezone.localdate():
             return validated
-        steps = Registration.objects.filter(organisation=OuterRef("pk"), known_on__lte=day)
-        last = Subquery(steps.order_by("-known_on", "-pk").values("state")[:1])
         return validated | Q(
-            Exact(F("state"), Value(RegisterState.MERGED)), Exact(last, Value(RegisterState.VALIDATED))
+            Exact(F("state"), Value(RegisterState.MERGED)), Exact(last_state(day), Value(RegisterState.VALIDATED))
         )
+
+    @staticmethod
+    def all_visible_to(user: Any) -> bool:
+        """Does this reader see the whole register?"""
+        return user.is_authenticated and (user.may(Right.EDIT_CAF) or user.may(Right.READ_ALL))
 
     def visible_to(self, user: Any) -> Self:
         """Validated ones are public; the others are seen by their country, the CAF staff and their own contacts."""
         if not user.is_authenticated:
             return self.public()
-        if user.may(Right.EDIT_CAF) or user.may(Right.READ_ALL):
+        if self.all_visible_to(user):
             return self.all()
         return self.filter(
             self.are_public()
@@ -129,10 +138,15 @@ class OrganisationQuerySet(RecordQuerySet):
         places = (When(country=country, then=Value(place)) for place, country in enumerate(countries))
         return self.order_by(Case(*places, output_field=IntegerField()), "name", "pk")
 
+    def standing(self, state: str, day: date) -> Self:
+        """Those that stood so in the register on that day, as known on it."""
+        now = day >= timezone.localdate()  # then the column has it
+        stood = Exact(F("state") if now else last_state(day), Value(state))
+        return self.filter(stood, known_on__lte=day)
+
     def with_state_on(self, day: date) -> Self:
         """With `state_then`: how each stood in the register on that day; None if it was not known."""
-        steps = Registration.objects.filter(organisation=OuterRef("pk"), known_on__lte=day)
-        return self.annotate(state_then=Subquery(steps.order_by("-known_on", "-pk").values("state")[:1]))
+        return self.annotate(state_then=last_state(day))
 
     def number(self) -> int:
         """Gives a register number to those that have none yet; how many."""

@@ -8,15 +8,16 @@ not there yet, so a count as of a past day stays what it was.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, TextChoices, Value
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import In
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from caf.models import CountingRule, CountingSpan, Organisation, Part, RegisterState, Registration, Use
 from caf.models.use import standing_uses
@@ -26,7 +27,18 @@ from caf.tallies import counts
 from core.written import parted, when, written
 from network.models import Country
 
+
+class Moved(TextChoices):
+    """How the count of a day came to differ from that of an earlier one."""
+
+    NEW = "new", gettext_lazy("Newly counted")
+    LAPSED = "lapsed", gettext_lazy("Lapsed")
+    MERGED = "merged", gettext_lazy("Merged with another record")
+
+
 By = Literal["country", "sector", "level", "version"]
+UNKNOWN = "unknown"
+"""In the address of a list: those of which a part is not known."""
 BY: tuple[By, ...] = ("country", "sector", "level", "version")
 
 
@@ -137,19 +149,18 @@ class Difference:
 
     def new(self) -> Any:
         """The organisations that count on the last day and did not on the first."""
-        return Organisation.objects.filter(pk__in=came(self.first, self.last).values("organisation"))
+        return self._moved(Moved.NEW)
 
     def lapsed(self) -> Any:
         """Those that counted, and do not any more: withdrawn, dormant."""
-        return self._gone().exclude(state_now=RegisterState.MERGED)
+        return self._moved(Moved.LAPSED)
 
     def merged(self) -> Any:
         """Those that counted, and are now one with another."""
-        return self._gone().filter(state_now=RegisterState.MERGED)
+        return self._moved(Moved.MERGED)
 
-    def _gone(self) -> Any:
-        spans = went(self.first, self.last).values("organisation")
-        return Organisation.objects.filter(pk__in=spans).alias(state_now=state_on(self.last))
+    def _moved(self, kind: Moved) -> Any:
+        return Organisation.objects.filter(pk__in=moved(kind, self.first, self.last).values("organisation"))
 
 
 def difference(first: date, last: date, by: By = "country") -> Difference:
@@ -202,6 +213,23 @@ def went(first: date, last: date) -> Any:
     ended = CountingSpan.objects.filter(rule=code_now, until_on__gt=first, until_on__lte=last)
     ended = ended.exclude(counted_now).exclude(Exists(later))
     return ended.filter(Exists(of_the_same(CountingSpan.objects.on(first, code_then))))
+
+
+def moved(kind: str, first: date, last: date) -> Any:
+    """The spans, one of each, of those that came, lapsed or were merged between the two days (`Moved`)."""
+    if kind == Moved.NEW:
+        return came(first, last)
+    gone = went(first, last).alias(state_now=state_on(last, "organisation"))
+    merged = {"state_now": RegisterState.MERGED}
+    return gone.filter(**merged) if kind == Moved.MERGED else gone.exclude(**merged)
+
+
+def narrowed(spans: Any, chosen: Mapping[str, str]) -> Any:
+    """Spans of a country (its code), a sector, a level, a version, as they are counted; UNKNOWN where it is not."""
+    if country := chosen.get("country"):
+        spans = spans.filter(country__iso2__iexact=country)
+    parts = {name: chosen[name] for name in ("sector", "level", "version") if chosen.get(name)}
+    return spans.filter(**{name: "" if part == UNKNOWN else part for name, part in parts.items()})
 
 
 def of_the_same(spans: Any) -> Any:

@@ -46,6 +46,11 @@ class CountryCard:
     def list_url(self) -> str:
         return users_url(self.day, country=self.country.iso2.lower())
 
+    @property
+    def institutions(self) -> list[str]:
+        """Of the correspondents, where one is on record."""
+        return [str(expert.institution) for expert in self.correspondents if expert.institution]
+
 
 def country_card(country: Country, day: date, user: Any, *, experts_for: Any = None) -> CountryCard:
     """In a fixed number of queries. experts_for: who may know the experts, where that is not `user`."""

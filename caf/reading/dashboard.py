@@ -12,6 +12,7 @@ from caf.models import Count, CountingRule, Part
 from caf.reading.counting import By, named_parts
 from caf.reading.forecast import Forecast, Pace, forecast, paces_between, paces_of
 from caf.reading.goal import GoalStanding, goal_standing, is_known_to_the_month
+from caf.reading.monthly import as_listed
 from caf.reading.promises import PromiseStanding, promise_standings
 from caf.tallies import Month, counts, months
 from core.values import Qualifier
@@ -110,7 +111,7 @@ def register_standing(day: date, ends_on: date | None) -> RegisterStanding:
         rule=rule,
         total=total,
         parts={by: named_parts(by, found[by].items()) for by in BY},
-        months=tuple(changed),
+        months=tuple(as_listed(changed, day, rule.code)),
         paces=paces,
         forecast=forecast(total, day, ends_on, paces) if ends_on else None,
     )

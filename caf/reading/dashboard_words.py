@@ -12,9 +12,11 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from caf.models import CafVersion, Level, Sector
-from caf.reading.counting import By
+from caf.reading.counting import UNKNOWN, By, Moved
 from caf.reading.dashboard import Dashboard, HistoryLine, RegisterStanding
 from caf.reading.forecast import Forecast, Pace, first_of
+from caf.reading.monthly import MONTHS_SHOWN
+from caf.tallies import Month
 from core.charts import Band, Bar, LineChart, Point, Target, bars
 from core.maps import Map, Place, tinted
 from core.phrases import phrases
@@ -22,8 +24,6 @@ from core.phrases.base import Phrases, sort_key
 from core.written import decimal, written
 from network.models import Country
 
-MONTHS_SHOWN = 12
-UNKNOWN = "unknown"
 REPORTED, REGISTER = "reported", "register"
 NEAR_THE_GOAL = 2  # the goal's line is drawn where the count is at least so large a part of it: 1 / 2
 
@@ -49,19 +49,27 @@ class PartLine:
 
 @dataclass(frozen=True)
 class MonthLine:
-    """By how much the register's count changed in a month; total: at its end. url: what changed, with its lists."""
+    """By how much the register's count changed in a month; total: at its end. new, lapsed, merged, total: (how many,
+    their list; "" where there is none). url: what changed, with its lists. goes_on: the month is not over."""
 
     name: str
-    new: int
-    lapsed: int
-    merged: int
-    total: int
+    new: tuple[int, str]
+    lapsed: tuple[int, str]
+    merged: tuple[int, str]
+    total: tuple[int, str]
     url: str
+    goes_on: bool
 
 
 def users_url(day: date, **chosen: str) -> str:
     """The list of those that count on that day, narrowed."""
     query = {**chosen, "counts": "yes", "as-of": day.isoformat()}
+    return f"{reverse('caf:organisation_list')}?{urlencode(query)}"
+
+
+def moved_url(kind: str, first: date, last: date, **chosen: str) -> str:
+    """The list of those that came, lapsed or were merged between the two days, narrowed."""
+    query = {**chosen, "moved": str(kind), "since": first.isoformat(), "as-of": last.isoformat()}
     return f"{reverse('caf:organisation_list')}?{urlencode(query)}"
 
 
@@ -127,19 +135,29 @@ def month_lines(register: RegisterStanding, writer: Phrases) -> list[MonthLine]:
         before = [one for one in known if one <= starts_on]
         total = known[max(before)][1] if before else 0
         month = known[starts_on][0] if starts_on in known else None
-        last = min(first_of(starts_on, -1) - timedelta(days=1), register.day)
-        query = urlencode({"as-of": last.isoformat(), "since": (starts_on - timedelta(days=1)).isoformat()})
-        lines.append(
-            MonthLine(
-                name=writer.month(starts_on),
-                new=month.new if month else 0,
-                lapsed=month.lapsed if month else 0,
-                merged=month.merged if month else 0,
-                total=total,
-                url=f"{reverse('caf:register_count')}?{query}" if month else "",
-            )
-        )
+        lines.append(month_line(register, writer.month(starts_on), starts_on, month, total))
     return lines[::-1]
+
+
+def month_line(register: RegisterStanding, name: str, starts_on: date, month: Month | None, total: int) -> MonthLine:
+    """Its lists are those of the rule in force on their days: where that was another, there are none."""
+    ends_on, before = first_of(starts_on, -1) - timedelta(days=1), starts_on - timedelta(days=1)
+    last = min(ends_on, register.day)
+    same_rule = register.rule.pk is None or max(register.rule.from_on, register.rule.known_on) <= before
+    query = urlencode({"as-of": last.isoformat(), "since": before.isoformat()})
+    numbers = [(kind, getattr(month, kind, 0)) for kind in Moved]
+    new, lapsed, merged = (
+        (number, moved_url(kind, before, last) if number and same_rule else "") for kind, number in numbers
+    )
+    return MonthLine(
+        name=name,
+        new=new,
+        lapsed=lapsed,
+        merged=merged,
+        total=(total, users_url(last) if total and same_rule else ""),
+        url=f"{reverse('caf:register_count')}?{query}" if month else "",
+        goes_on=last < ends_on,
+    )
 
 
 def register_chart(board: Dashboard, writer: Phrases) -> LineChart | None:

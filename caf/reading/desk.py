@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.urls import reverse
@@ -36,14 +37,23 @@ from network.seats import Right
 
 @dataclass(frozen=True)
 class Queue:
-    """url: of the list of what waits; rows: the organisations themselves, where no list shows them."""
+    """url: of the list of all that waits, as many as its number; rows: the same, where the desk names the first."""
 
     key: str
     label: str | Promise
     why: str | Promise
     number: int
     url: str = ""
-    rows: Any = ()
+    rows: Any = None
+
+    @property
+    def first(self) -> Any:
+        """Those that the desk names."""
+        return self.rows[:SHOWN] if self.number and self.rows is not None else ()
+
+    @property
+    def is_longer(self) -> bool:
+        return self.number > SHOWN
 
 
 def own(user: Any, field: str = "country_id") -> Q:
@@ -51,22 +61,32 @@ def own(user: Any, field: str = "country_id") -> Q:
     return Q() if user.may(Right.EDIT_CAF) else Q(**{f"{field}__in": user.countries_with(Right.EDIT_CAF)})
 
 
-def to_validate(user: Any, _day: date) -> Queue:
-    rows = Organisation.objects.filter(own(user), state=RegisterState.TO_VALIDATE)
-    url = f"{reverse('caf:organisation_choose')}?state=to+validate&act=validate"
+def kept_url(**chosen: str) -> str:
+    """The list of the organisations of which this reader keeps the register, narrowed."""
+    return f"{reverse('caf:organisation_choose')}?{urlencode(chosen)}"
+
+
+def rows_url(key: str) -> str:
+    """The page of a queue that no other list shows."""
+    return reverse("caf:desk_queue", args=[key])
+
+
+def to_validate(user: Any, day: date) -> Queue:
+    rows = Organisation.objects.filter(own(user)).standing(RegisterState.TO_VALIDATE, day)
+    url = kept_url(state=RegisterState.TO_VALIDATE.value, act="validate")
     return Queue("validate", _("To validate"), _("Registered, and not yet before the public."), rows.count(), url)
 
 
 def claims(user: Any, _day: date) -> Queue:
     rows = Claim.objects.waiting().filter(own(user)).order_by("confirmed_at")
     why = _("Confirmed by mail, of an organisation of that name that the register has.")
-    return Queue("claims", _("Registered a second time"), why, rows.count(), rows=rows[:SHOWN])
+    return Queue("claims", _("Registered a second time"), why, rows.count(), rows_url("claims"), rows)
 
 
 def answers(user: Any, _day: date) -> Queue:
     rows = Confirmation.objects.waiting().filter(own(user, "organisation__country_id")).select_related("organisation")
     why = _("Organisations that say what has changed, or that they no longer use CAF.")
-    return Queue("answers", _("Answers to act upon"), why, rows.count(), rows=rows[:SHOWN])
+    return Queue("answers", _("Answers to act upon"), why, rows.count(), rows_url("answers"), rows)
 
 
 def proposals(user: Any, _day: date) -> Queue:
@@ -77,24 +97,24 @@ def proposals(user: Any, _day: date) -> Queue:
 
 
 def stale_records(user: Any, day: date) -> Queue:
-    rows = stale(day).filter(own(user), has_contact(day)).order_by("confirmed_then", "pk")
+    rows = stale(Organisation.objects.filter(own(user), has_contact(day)), day).order_by("confirmed_then", "pk")
     why = _("Confirmed by nobody for a year; there is a contact to ask.")
-    return Queue("stale", _("Stale, with a contact"), why, rows.count(), rows=rows[:SHOWN])
+    url = kept_url(confirmed="stale", contact="yes")
+    return Queue("stale", _("Stale, with a contact"), why, rows.count(), url, rows)
 
 
 def without_contact(user: Any, day: date) -> Queue:
-    rows = stale(day).filter(own(user), ~has_contact(day))
+    rows = stale(Organisation.objects.filter(own(user), ~has_contact(day)), day).order_by("confirmed_then", "pk")
     why = _("Confirmed by nobody for a year; there is no address to ask at.")
-    return Queue(
-        "contact", _("Stale, without a contact"), why, rows.count(), rows=rows.order_by("confirmed_then", "pk")[:SHOWN]
-    )
+    url = kept_url(confirmed="stale", contact="no")
+    return Queue("contact", _("Stale, without a contact"), why, rows.count(), url, rows)
 
 
 def bounced(user: Any, _day: date) -> Queue:
     contacts = bounced_contacts().values("organisation")
     rows = Organisation.objects.filter(own(user), pk__in=contacts).order_by("name")
     why = _("The mail to the contact could not be delivered.")
-    return Queue("bounced", _("Bounced"), why, rows.count(), rows=rows[:SHOWN])
+    return Queue("bounced", _("Bounced"), why, rows.count(), kept_url(contact="bounced"), rows)
 
 
 def bulk_changes(user: Any, _day: date) -> Queue:
@@ -125,7 +145,8 @@ def applications(user: Any, _day: date) -> Queue:
 def labels_to_end(user: Any, day: date) -> Queue:
     rows = Label.objects.in_force(day).filter(own(user), valid_until__lte=months_after(day, max(REMINDERS)))
     why = _("Labels that lapse within six months.")
-    return Queue("labels", _("Labels about to lapse"), why, rows.count(), rows=rows.order_by("valid_until")[:SHOWN])
+    url, rows = rows_url("labels"), rows.order_by("valid_until", "pk")
+    return Queue("labels", _("Labels about to lapse"), why, rows.count(), url, rows)
 
 
 SHOWN = 10
@@ -144,6 +165,10 @@ QUEUES: list[Callable[[Any, date], Queue]] = [
     bulk_changes,
 ]
 """In the order of the page. A further queue is a function more."""
+
+
+ON_A_PAGE = {"claims": claims, "answers": answers, "labels": labels_to_end}
+"""Those that have a page of their own, for no other list shows them."""
 
 
 def queues(user: Any, day: date) -> Iterator[Queue]:

@@ -37,9 +37,14 @@ def with_confirmation(organisations: Any, day: date) -> Any:
     )
 
 
-def stale(day: date) -> Any:
-    """The validated organisations that nobody has confirmed for a year."""
-    return with_confirmation(Organisation.objects.all(), day).filter(confirmed_then__lte=day - FRESH)
+def stale(organisations: Any, day: date) -> Any:
+    """The validated ones that nobody has confirmed for a year."""
+    return with_confirmation(organisations, day).filter(confirmed_then__lte=day - FRESH)
+
+
+def confirmed_lately(organisations: Any, day: date) -> Any:
+    """The validated ones that were confirmed within a year."""
+    return with_confirmation(organisations, day).filter(confirmed_then__gt=day - FRESH)
 
 
 @dataclass(frozen=True)

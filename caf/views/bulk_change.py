@@ -2,16 +2,27 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from caf.actions.bulk_change import MOST, Plan, change_many, plan_of, said, undo_change, undone_in_words
+from caf.actions.bulk_change import (
+    ALL_FOUND,
+    MOST,
+    NO_FILTER,
+    ONE_BY_ONE,
+    Plan,
+    change_many,
+    plan_of,
+    said,
+    undo_change,
+    undone_in_words,
+)
 from caf.columns import bulk_change as columns
-from caf.filters.organisation import OrganisationFilters
+from caf.filters.organisation import KeptOrganisationFilters
 from caf.forms.bulk_change import BulkReasonForm, ValueForm, is_column
 from caf.models import BulkAct, BulkChange, Organisation
 from caf.permissions import can_begin_country_record, can_edit_country_record
@@ -42,6 +53,7 @@ class OrganisationChoice(KeepersAlone, OrganisationList):
     title = _("Change several organisations")
     lead = _("Choose them, say what to do, and see each of them before anything is changed.")
     template = "caf/organisation_choose.html"
+    filters = KeptOrganisationFilters
     table = "caf/_organisation_choice.html"
     known_since = False
     new = ""
@@ -67,13 +79,12 @@ def organisations_of(request):
     own = editable(request.user)
     if asked.get("all"):
         data = {name: value for name, value in asked.items() if name not in OWN}
-        chosen = OrganisationFilters(data, queryset=OrganisationList.prepared(own), request=request)
+        chosen = KeptOrganisationFilters(data, queryset=OrganisationList.prepared(own), request=request)
         found = chosen.qs.values("pk") if chosen.is_valid() else own.none().values("pk")
         where = "; ".join(f"{name}={value}" for name, value in data.items() if value)
-        words = gettext("The register, all found by: %(filters)s") % {"filters": where or gettext("no filter")}
-        return own.filter(pk__in=found), words
+        return own.filter(pk__in=found), ALL_FOUND % {"filters": where or NO_FILTER}
     keys = [int(key) for key in asked.getlist("chosen") if key.isdecimal()]
-    return own.filter(pk__in=keys), gettext("The register, chosen one by one")
+    return own.filter(pk__in=keys), ONE_BY_ONE
 
 
 # right: keep CAF organisations
@@ -186,7 +197,8 @@ def bulk_change_undo(request, pk):
             messages.success(request, undone_in_words(number, kept))
         return HttpResponseRedirect(change.get_absolute_url())
     if change.undone_at is not None:
-        raise Http404
+        messages.warning(request, gettext("This change has been undone already."))
+        return HttpResponseRedirect(change.get_absolute_url())
     context = {
         "title": gettext("Undo the change"),
         "lead": ngettext(

@@ -1,13 +1,11 @@
 """The counting rule in its versions, and the register's own count: as of a day, and what has changed between two."""
 
 from datetime import date
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import TextChoices
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -16,10 +14,11 @@ from caf.columns import organisation as columns
 from caf.forms import organisation as forms
 from caf.models import CafVersion, CountingRule, Level, Organisation, Sector
 from caf.permissions import can_edit_counts
-from caf.reading.counting import BY, count_on, difference
-from caf.reading.dashboard_words import UNKNOWN, users_url
+from caf.reading.counting import BY, UNKNOWN, Moved, count_on, difference, moved
+from caf.reading.dashboard_words import moved_url, users_url
 from caf.reading.goal import goal_standing
 from caf.reading.register import as_on
+from caf.reading.unnamed import unnamed, unnamed_sentence
 from caf.views.room import COUNTS
 from core.clock import DAY
 from core.pages import RecordForm, RecordList, RecordPage, address, day_read, public
@@ -81,8 +80,8 @@ def register_count(request):
     read = day_read(request)
     since = day_asked(request, "since", read.day)
     by = next((one for one in BY if one == request.GET.get("by")), BY[0])
-    moved = difference(since, read.day, by) if since else None
-    tally = moved.tally if moved else count_on(read.day, by)
+    compared = difference(since, read.day, by) if since else None
+    tally = compared.tally if compared else count_on(read.day, by)
     reported = goal_standing(read.day)
     context = {
         "title": gettext("Count of the register"),
@@ -96,10 +95,10 @@ def register_count(request):
         "by_links": [(label, address(request, by=one), one == by) for one, label in by_labels()],
         "tally": tally,
         "tally_url": users_url(read.day),
-        "rows": list(rows_of(tally, moved, reported, by)),
-        "moved": moved,
-        "change": abs(moved.whole.change) if moved else 0,
-        "movements": movements(moved, request.user) if moved else [],
+        "rows": list(rows_of(tally, compared, reported, by)),
+        "moved": compared,
+        "change": abs(compared.whole.change) if compared else 0,
+        "movements": movements(compared, request.user) if compared else [],
         "reported": reported,
     }
     return render(request, "caf/register_count.html", context)
@@ -114,38 +113,45 @@ def by_labels():
     )
 
 
-def rows_of(tally, moved, reported, by):
-    """(name, how many, their list, movement, the reported count) of each part that counts, counted or was reported."""
+def rows_of(tally, compared, reported, by):
+    """(name, how many, their list, [(how many, their list)] of each movement, the reported count) of each part that
+    counts, counted or was reported."""
     reported_of = {row.country.iso2: row.count for row in reported.countries} if by == "country" else {}
     if by == "country":
         names = {country.iso2: str(country) for country in Country.objects.named()}
     else:
         names = {part: str(label) for part, label in CHOICES[by].choices}
-    parts = dict.fromkeys([*tally.parts, *(moved.parts if moved else ()), *reported_of])
+    parts = dict.fromkeys([*tally.parts, *(compared.parts if compared else ()), *reported_of])
     for part in parts:
         chosen = part.lower() if by == "country" else part or UNKNOWN
         yield (
             str(names.get(part, part)) or gettext("not known"),
             tally.parts.get(part, 0),
             users_url(tally.day, **{by: chosen}),
-            moved.parts.get(part) if moved else None,
+            part_movements(compared, part, {by: chosen}) if compared else [],
             reported_of.get(part),
         )
 
 
-def movements(moved, user):
-    """(heading, how many, their list, those that this reader may see, how many others) of new, lapsed and merged."""
+def part_movements(compared, part, chosen):
+    """(how many, their list) of a part's new, lapsed and merged."""
+    movement = compared.parts.get(part)
+    for kind in Moved:
+        yield getattr(movement, kind, 0), moved_url(kind, compared.first, compared.last, **chosen)
+
+
+def movements(compared, user):
+    """(heading, how many, their list, the first that this reader may see, are there more in the list, how many
+    others there are) of new, lapsed and merged."""
     found = []
-    for heading, kind, number, rows in (
-        (gettext("Newly counted"), "new", moved.whole.new, moved.new()),
-        (gettext("Lapsed"), "lapsed", moved.whole.lapsed, moved.lapsed()),
-        (gettext("Merged with another record"), "merged", moved.whole.merged, moved.merged()),
-    ):
-        if not number:
+    for kind in Moved:
+        if not (number := getattr(compared.whole, kind)):
             continue
-        seen = rows.filter(pk__in=Organisation.objects.visible_to(user).values("pk"))
-        seen = as_on(seen, moved.last).prefetch_related("country__names").by_country_name()
+        spans = moved(kind, compared.first, compared.last)
+        seen = Organisation.objects.visible_to(user).filter(pk__in=spans.values("organisation"))
+        seen = as_on(seen, compared.last).prefetch_related("country__names").by_country_name()
         shown = list(seen[:NAMES_SHOWN])
-        query = urlencode({"moved": kind, "since": moved.first.isoformat(), "as-of": moved.last.isoformat()})
-        found.append((heading, number, f"{reverse('caf:organisation_list')}?{query}", shown, number - len(shown)))
+        others = unnamed(spans, user) if len(shown) == NAMES_SHOWN else number - len(shown)
+        url, is_cut = moved_url(kind, compared.first, compared.last), number - others > len(shown)
+        found.append((kind.label, number, url, shown, is_cut, unnamed_sentence(others)))
     return found

@@ -13,6 +13,7 @@ from caf.reading.dashboard import dashboard
 from caf.reading.goal_words import goal_picture
 from caf.views.room import ROOM
 from core.clock import viewing
+from core.maps import ON_PAPER
 from core.pages import address, day_read
 from core.pages.prints import answer_for_print, print_file, print_line
 from core.prints import Sheet
@@ -102,7 +103,8 @@ def sheet_of(shown, day):
     """The page as it is printed."""
     language = get_language() or "en"
     title = gettext("CAF users and the goal")
-    html = render_to_string("caf/pdf/dashboard.html", shown | {"title": title, "language": language})
+    printed = {"title": title, "language": language, "map": shown["map"].written_in(ON_PAPER)}
+    html = render_to_string("caf/pdf/dashboard.html", shown | printed)
     return Sheet(html, language, title, day)
 
 

@@ -4,14 +4,12 @@ from dataclasses import replace
 from functools import cached_property
 
 import structlog
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from caf.columns import organisation as columns
 from caf.columns import register_file
 from caf.filters import organisation as filters
-from caf.filters.organisation import COUNTS, UNKNOWN
+from caf.filters.organisation import COUNTS
 from caf.models import (
     Application,
     Confirmation,
@@ -27,19 +25,20 @@ from caf.models import (
 from caf.permissions import (
     can_begin_country_record,
 )
+from caf.reading.counting import moved, narrowed
 from caf.reading.register import as_on, said_otherwise
 from caf.reading.register_file import RegisterFile
 from caf.reading.standing import told
+from caf.reading.unnamed import unnamed, unnamed_sentence
 from caf.views.room import ROOM
 from core.addresses import numbering
 from core.among import has_rows
 from core.clock import viewed_on
 from core.pages import RecordList, public
-from core.pages.parts import Row, Words
-from core.written import written
+from core.pages.parts import Row
 from network.models.country import names_at_hand
 
-COUNTED_BY = {"counts", "country", "sector", "level", "version", "as-of"}
+COUNTED_BY = {"counts", "moved", "since", "country", "sector", "level", "version", "as-of"}
 
 log = structlog.get_logger(__name__)
 
@@ -51,9 +50,7 @@ class OrganisationList(RecordList):
     room = ROOM
     address = "caf:organisation_list"
     title = _("Register of CAF users")
-    lead: Words = _(
-        "Organisations that use CAF. Those to validate are seen by their country and the CAF Resource Centre."
-    )
+    lead = _("Organisations that use CAF. Those to validate are seen by their country and the CAF Resource Centre.")
     filters = filters.OrganisationFilters
     new = "caf:organisation_new"
     new_label = _("Add a CAF user")
@@ -85,33 +82,22 @@ class OrganisationList(RecordList):
         with names_at_hand():
             return super().get(request, **kwargs)
 
-    def page(self, request, records, read, chosen):
-        hidden = self.hidden(request, read, chosen)
-        if hidden:
-            self.lead = ngettext(
-                "%(number)s organisation that counted on %(day)s is not public today, and is left out here.",
-                "%(number)s organisations that counted on %(day)s are not public today, and are left out here.",
-                hidden,
-            ) % {"number": written(hidden), "day": written(read.day)}
-        return super().page(request, records, read, chosen)
-
-    def hidden(self, request, read, chosen):
+    def said_above(self, request, read, chosen):
         """Of a number that the count page or the dashboard shows: how many this reader does not see in its list.
 
         Only of what is counted there: asked of a name, it would tell that an organisation is there.
         """
         asked = {name for name, value in request.GET.items() if value} - {"page", "sort"}
-        if request.GET.get("counts") != COUNTS or not asked <= COUNTED_BY or not chosen.is_valid():
-            return 0
-        parts = {name: chosen.form.cleaned_data[name] for name in COUNTED_BY & chosen.form.cleaned_data.keys()}
-        spans = CountingSpan.objects.on(read.day, CountingRule.objects.on(read.day).code)
-        if country := parts.pop("country", ""):
-            spans = spans.filter(country__iso2__iexact=country)
-        for name in ("sector", "level", "version"):
-            if part := parts.get(name):
-                spans = spans.filter(**{name: "" if part == UNKNOWN else part})
-        seen = Organisation.objects.visible_to(request.user).filter(pk=OuterRef("organisation"))
-        return spans.filter(~Exists(seen)).count()
+        if not asked <= COUNTED_BY or not chosen.is_valid() or Organisation.objects.all_visible_to(request.user):
+            return ""
+        parts = chosen.form.cleaned_data
+        if parts["moved"] and not parts["counts"]:
+            spans = moved(parts["moved"], parts["since"], read.day)
+        elif parts["counts"] == COUNTS and not parts["moved"]:
+            spans = CountingSpan.objects.on(read.day, CountingRule.objects.code_on(read.day))
+        else:
+            return ""
+        return unnamed_sentence(unnamed(narrowed(spans, parts), request.user))
 
     @classmethod
     def whole(cls, prepared):

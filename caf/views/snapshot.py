@@ -19,6 +19,7 @@ from caf.models import CafVersion, Level, Organisation, Sector, Snapshot
 from caf.permissions import can_edit_counts, can_freeze_counts
 from caf.reading.counting import says
 from caf.reading.dashboard_words import users_url
+from caf.reading.unnamed import unnamed_sentence
 from caf.views.room import COUNTS
 from core.clock import present_day, viewing
 from core.models import Job
@@ -53,7 +54,9 @@ class SnapshotPage(RecordPage):
     def more(self, request, record, read):
         with viewing(record.day):
             names = {country.iso2: str(country) for country in Country.objects.named()}
-        came, gone = actions.differs_today(record)
+        kept = actions.kept_refs(record)
+        came, gone = actions.differs_today(record, kept)
+        left_out = actions.left_out(kept, request.user)
         standing = not record.is_withdrawn
         return {
             "citation": citation(record, request),
@@ -72,6 +75,8 @@ class SnapshotPage(RecordPage):
                     *told(gone, request.user, record),
                 ),
             ],
+            "in_file": len(kept) - left_out,
+            "left_out": left_out,
             "now_url": users_url(record.day),
             "now": record.total + len(came) - len(gone),
             "may_withdraw": standing and can_freeze_counts(request.user),
@@ -112,10 +117,13 @@ def parts_of(snapshot, countries):
 
 
 def told(refs, user, snapshot):
-    """(organisation, what the rule says of it today for that day) each that this reader may see; how many others."""
+    """(organisation, what the rule says of it today for that day) of the first that this reader may see; are there
+    more of them; how many others there are, in words."""
     found = Organisation.objects.visible_to(user).filter(ref__in=refs).order_by("country__iso2", "ref")
     rows = list(found.prefetch_related("country__names", "steps", "uses")[:NAMES_SHOWN])
-    return [(row, says(row, snapshot.day).sentence) for row in rows], len(refs) - len(rows)
+    seen = len(rows) if len(rows) < NAMES_SHOWN else found.count()
+    named = [(row, says(row, snapshot.day).sentence) for row in rows]
+    return named, seen > len(rows), unnamed_sentence(len(refs) - seen)
 
 
 @requires(can_freeze_counts)

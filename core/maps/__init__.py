@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from math import ceil
 from pathlib import Path
 from typing import Any
 
+from core.chart_labels import AT, Box, width
 from core.charts import round_step
 from core.written import number
 
 TINTS = ("#d5dff3", "#8fa9dd", "#4a6fc0", "#003399")
 NONE, SURROUNDINGS = "#ffffff", "#eaedf1"
+LETTERS, ON_PAPER = 25, 36
 LABELLED_FROM = 1100  # square units: smaller countries have their figure in the table alone
 
 
@@ -48,6 +50,7 @@ class Shape:
     label: str = ""
     x: int = 0
     y: int = 0
+    area: int = 0
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,8 @@ class Tint:
 
 @dataclass(frozen=True)
 class Map:
-    """title: what a screen reader says in place of the drawing. has_unknown: some country is hatched."""
+    """title: what a screen reader says in place of the drawing. has_unknown: some country is hatched. letters: how
+    large its figures are written; where two would meet, the larger country has its own."""
 
     key: str
     title: str
@@ -72,6 +76,28 @@ class Map:
     tints: tuple[Tint, ...]
     has_unknown: bool
     has_none: bool
+    letters: int = LETTERS
+
+    @property
+    def below(self) -> int:
+        """How far the foot of a figure is from its middle."""
+        return round(self.letters * 0.36)
+
+    @property
+    def halo(self) -> int:
+        return round(self.letters * 0.24)
+
+    def written_in(self, letters: int) -> Map:
+        """The same map with larger figures: as it is printed, a map is small."""
+        shapes, boxes, scale = list(self.shapes), list[Box](), letters / AT
+        for place, shape in sorted(enumerate(shapes), key=lambda one: -one[1].area):
+            across, up = width(shape.label) * scale / 2, letters / 2
+            box = Box(shape.x - across, shape.y - up, shape.x + across, shape.y + up)
+            if shape.label and any(box.meets(other) for other in boxes):
+                shapes[place] = replace(shape, label="")
+            elif shape.label:
+                boxes.append(box)
+        return replace(self, shapes=tuple(shapes), letters=letters)
 
 
 def tinted(key: str, title: str, places: Iterable[Place]) -> Map:
@@ -90,7 +116,7 @@ def tinted(key: str, title: str, places: Iterable[Place]) -> Map:
         label = place.words if place.value and shape["area"] >= LABELLED_FROM else ""
         fill = f"url(#{key}-hatch)" if place.value is None else tint_of(place.value, step)
         words = f"{place.name}: {place.words}" if place.words else place.name
-        shapes.append(Shape(shape["path"], fill, words, label, shape["x"], shape["y"]))
+        shapes.append(Shape(shape["path"], fill, words, label, shape["x"], shape["y"], shape["area"]))
     used = ceil(most / step) if most else 0
     return Map(
         key=key,
@@ -105,7 +131,7 @@ def tinted(key: str, title: str, places: Iterable[Place]) -> Map:
         ),
         has_unknown=any(place.value is None for place in known.values()),
         has_none=any(place.value == 0 for place in known.values()),
-    )
+    ).written_in(LETTERS)
 
 
 def tint_of(value: int, step: int) -> str:

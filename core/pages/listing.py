@@ -137,6 +137,7 @@ class RecordList(View):
         shown = [column for column in self.columns_for(request.user) if column.in_list]
         may_add = bool(self.new) and self.may_add(request.user)
         chips = self.chips(request, chosen)
+        empty_heading, empty_why = self.why_empty(chosen, chips)
         context = {
             "title": self.heading(),
             "lead": self.lead,
@@ -151,8 +152,9 @@ class RecordList(View):
             "downloads": [(name.upper(), address(request, format=name)) for name in FORMATS],
             "add_url": reverse(self.new) if may_add else None,
             "add_label": self.new_label,
-            "empty_heading": gettext("No record fits") if chips else gettext("Nothing is recorded yet"),
-            "empty_why": gettext("Take a filter away to see more.") if chips else self.empty_why,
+            "empty_heading": empty_heading,
+            "empty_why": empty_why,
+            "said_above": self.said_above(request, read, chosen),
             "crumbs": [*self.room.way, (self.heading(), None)],
             "as_of": read.day if self.known_since and read.day != timezone.localdate() else None,
             "lists": self.room.siblings(request.user, self.address),
@@ -163,6 +165,25 @@ class RecordList(View):
         response = render(request, self.table if alone else self.template, context)
         patch_vary_headers(response, ("HX-Request",))
         return response
+
+    def said_above(self, request: HttpRequest, read: Reading, chosen: Any) -> Words:
+        """A sentence that stands with the list itself, whichever way its rows are fetched."""
+        return ""
+
+    def why_empty(self, chosen: Any, chips: Any) -> tuple[Words, Words]:
+        """What an empty list says, and why: what a filter was given and cannot be, what is chosen, or neither."""
+        if chosen is not None and not chosen.is_valid():
+            form = chosen.form
+            labels = {name: field.label for name, field in form.fields.items()}
+            problems = [
+                gettext("%(name)s: %(value)s") % {"name": labels[name], "value": error} if name in labels else error
+                for name, errors in form.errors.items()
+                for error in errors
+            ]
+            return gettext("Nothing can be shown for these filters"), " ".join(problems)
+        if chips:
+            return gettext("No record fits"), gettext("Take a filter away to see more.")
+        return gettext("Nothing is recorded yet"), self.empty_why
 
     def more(self, request: HttpRequest, page: Any, read: Reading) -> dict[str, Any]:
         """What a template of the list's own needs besides; `page` holds the records that are shown."""
@@ -190,13 +211,7 @@ class RecordList(View):
         return heads
 
     def page_links(self, request: HttpRequest, page: Any) -> list[tuple[str, str | None, bool]]:
-        links: list[tuple[str, str | None, bool]] = []
-        for number in page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1):
-            url = address(request, page=str(number)) if isinstance(number, int) else None
-            links.append((str(number), url, number == page.number))
-        if page.has_next():
-            links.append((gettext("Next"), address(request, page=str(page.next_page_number())), False))
-        return links
+        return page_links(request, page)
 
     def chips(self, request: HttpRequest, chosen: Any) -> list[tuple[str, str]]:
         """What is chosen, in words, each with the address that leaves it out."""
@@ -245,6 +260,17 @@ def page_of(records: QuerySet[Any], number: str | None) -> Any:
     page = ListPaginator(records, ROWS_A_PAGE).get_page(number)
     page.object_list = part_of(records, page.start_index() - 1, page.end_index())
     return page
+
+
+def page_links(request: HttpRequest, page: Any) -> list[tuple[str, str | None, bool]]:
+    """(words, address, is it this one?) of the pages that components/pager.html offers."""
+    links: list[tuple[str, str | None, bool]] = []
+    for number in page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1):
+        url = address(request, page=str(number)) if isinstance(number, int) else None
+        links.append((str(number), url, number == page.number))
+    if page.has_next():
+        links.append((gettext("Next"), address(request, page=str(page.next_page_number())), False))
+    return links
 
 
 def part_of(records: QuerySet[Any], first: int, last: int) -> QuerySet[Any]:

@@ -123,15 +123,15 @@ def table_rows(columns: Iterable[Any], rows: Iterable[Any]) -> SafeString:
             pieces.append(whole_cell_html(heading))
         pieces.append("</th>")
         for (start, numeric), shown in zip(starts, others, strict=True):
-            text, in_numbers, second, state = shown
+            text, in_numbers, second, state, in_one_line = shown
             if state or second or type(text) is not str:
                 html = whole_cell_html(shown)
             elif text == "":
                 html = nothing
             else:
                 html = with_raised_ends(escape(text) if SIGN(text) else text)
-            numbers = ' class="numeric"' if numeric or in_numbers else ""
-            pieces.append(f"{start}{numbers}><div>{html}</div></td>")
+            kind = ' class="numeric"' if numeric or in_numbers else ' class="in-one-line"' if in_one_line else ""
+            pieces.append(f"{start}{kind}><div>{html}</div></td>")
         pieces.append("</tr>")
     return SafeString("".join(pieces))
 

@@ -231,7 +231,11 @@ class SnapshotFactory(DjangoModelFactory):
     rule_code = models.RuleCode.VALIDATED
     total = 1
     parts = {"country": {"PL": 1}, "sector": {"": 1}, "level": {"": 1}, "version": {"2006": 1}}
-    content = gzip.compress(b"as_of,rule,ref,name\r\n2008-10-31,validated,CAF-9999999,An office\r\n", mtime=0)
+    content = gzip.compress(
+        b"as_of,rule,ref,name,country,country_name,city,level,sector,version\r\n"
+        b"2008-10-31,validated,CAF-9999999,An office,PL,Poland,,,,2006\r\n",
+        mtime=0,
+    )
     sha256 = factory.Sequence(lambda number: f"{number:064x}")
     made_at = factory.LazyFunction(timezone.now)
     made_by = factory.LazyFunction(lambda: someone(Seat.EIPA))

@@ -151,10 +151,15 @@ def test_the_pages_from_the_queue_to_the_undo(client, denmark):
     foreign.refresh_from_db()
     assert foreign.state == "to validate"
     assert WHY in client.get(response.url).content.decode()
+    assert "not known" not in client.get(response.url).content.decode()
+    assert "Le registre, choisis un à un" in client.get(f"/fr{response.url}").content.decode()
     assert client.get(f"{response.url}undo/").status_code == 200
     assert "as it was" in client.post(f"{response.url}undo/", follow=True).content.decode()
     change.refresh_from_db()
     assert change.undone_by == person
+    again = client.get(f"{response.url}undo/", follow=True)
+    assert again.redirect_chain == [(response.url, 302)]
+    assert "This change has been undone already." in again.content.decode()
 
     everything = client.get("/caf/users/change/?act=level&all=1&country=dk&value=regional")
     assert everything.context["changed"] == 1

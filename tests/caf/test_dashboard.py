@@ -6,28 +6,32 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.translation import override
 
-from caf.models import CountPromise, Organisation, RegisterState
+from caf.models import CountingSpan, CountPromise, Organisation, RegisterState, RuleCode, Use
+from caf.reading.counting import BY, Moved
 from caf.reading.dashboard import dashboard, history
 from caf.reading.dashboard_words import forecast_sentence, history_sentence, reader_writer
 from caf.reading.forecast import Pace, forecast, paces_between, paces_of
 from caf.reading.promises import promise_standings
-from caf.tallies import Month
+from caf.reading.unnamed import unnamed
+from caf.tallies import Month, recount
 from core import jobs
-from core.maps import Place, europe, tinted
+from core.maps import ON_PAPER, Place, europe, tinted
 from core.models import Job, Print
-from network.seats import Seat
+from network.seats import Right, Seat
 from tests.caf.factories import (
     CountFactory,
     CountingRuleFactory,
     CountPromiseFactory,
     GoalFactory,
     OrganisationFactory,
+    OrganisationProfileFactory,
     RegistrationFactory,
     UseFactory,
 )
@@ -151,28 +155,111 @@ def test_each_number_leads_to_its_list(october, reader, client):
     html = client.get(PAGE).content.decode()
     found = re.findall(r'href="(/caf/users/\?[^"]+)">([\d\s]+)</a>', html)
     links = {re.sub(r"=[^&]*", "", url): (url, number) for url, number in found}  # one of each kind
-    assert len(links) == 5  # all, a country, a sector, a level, a version
+    assert len(links) == 6  # all, a country, a sector, a level, a version, who came in a month
     for url, number in links.values():
         told = records(client.get(url.replace("&amp;", "&") + "&format=json"))
         page = client.get(url.replace("&amp;", "&")).content.decode()
-        hidden = int((re.search(r"(\d+) organisations? that counted", page) or [0, 0])[1])
+        hidden = int((re.search(r"(\d+) more organisations? (?:is|are) counted and not named", page) or [0, 0])[1])
         assert len(told) + hidden == int(number), url
         assert not (reader and hidden)
     # Asked of a name, the number of those that are left out would tell that one is there.
-    assert "not public" not in client.get("/caf/users/?counts=yes&q=Organisation&as-of=2008-11-26").context["lead"]
+    assert not client.get("/caf/users/?counts=yes&q=Organisation&as-of=2008-11-26").context["said_above"]
 
 
 def test_what_changed_leads_to_its_list_too(october, client):
     page = client.get("/caf/register/count/?as-of=2009-01-01&since=2008-09-15&by=sector")
     assert "Lapsed" in page.content.decode()
-    heading, number, url, _shown, others = page.context["movements"][0]
-    assert (str(heading), number, others) == ("Newly counted", 1, 0)
+    heading, number, url, _shown, is_cut, unnamed = page.context["movements"][0]
+    assert (str(heading), number, is_cut, unnamed) == ("Newly counted", 1, False, "")
     assert len(records(client.get(f"{url}&format=json"))) == 1
     eipa = Client()
     eipa.force_login(someone(Seat.EIPA), backend="allauth.account.auth_backends.AuthenticationBackend")
-    lapsed = "/caf/users/?moved=lapsed&since=2008-09-15&as-of=2009-01-01&format=json"
-    assert [len(records(one.get(lapsed))) for one in (client, eipa)] == [0, 1]
-    assert records(client.get("/caf/users/?moved=new&format=json")) == []  # without a day, none
+    lapsed = "/caf/users/?moved=lapsed&since=2008-09-15&as-of=2009-01-01"
+    assert [len(records(one.get(f"{lapsed}&format=json"))) for one in (client, eipa)] == [0, 1]
+    said = [one.get(lapsed).context["said_above"] for one in (client, eipa)]
+    assert said == ["1 more organisation is counted and not named here: it is not public today.", ""]
+    # The same words where the count page names them.
+    count = client.get("/caf/register/count/?as-of=2009-01-01&since=2008-09-15")
+    assert [(str(one[0]), one[-1]) for one in count.context["movements"]][1] == ("Lapsed", said[0])
+
+
+def test_who_sees_all_is_not_asked_about_in_the_database(october, django_assert_num_queries):
+    spans = CountingSpan.objects.on(DAY, RuleCode.VALIDATED)
+    with django_assert_num_queries(1):
+        assert unnamed(spans, AnonymousUser()) == 1
+    eipa = someone(Seat.EIPA)
+    assert eipa.may(Right.EDIT_CAF)  # its rights are read once
+    with django_assert_num_queries(0):
+        assert unnamed(spans, eipa) == 0
+
+
+def links(page):
+    """(address, number) of each number of a table that leads to a list of the register."""
+    found = re.findall(r'href="(/caf/users/\?[^"]+)">([\d\s]+)</a>', page.content.decode())
+    return [(url.replace("&amp;", "&"), int(re.sub(r"\s", "", number))) for url, number in found]
+
+
+@pytest.fixture
+def eipa_client():
+    eipa = Client()
+    eipa.force_login(someone(Seat.EIPA), backend="allauth.account.auth_backends.AuthenticationBackend")
+    return eipa
+
+
+def test_what_changed_in_a_month_leads_to_its_lists(october, eipa_client):
+    """Who came and went within the month is in neither number; who lapsed and was then merged is merged."""
+    withdraw(user(october["BE"], date(2008, 10, 3)), date(2008, 10, 20))
+    merged, back = user(october["BE"], date(2008, 3, 1)), user(october["BE"], date(2008, 3, 1))
+    withdraw(merged, date(2008, 10, 5))
+    Organisation.objects.filter(pk=merged.pk).update(state=RegisterState.MERGED, merged_into=back)
+    RegistrationFactory(organisation=merged, state=RegisterState.MERGED, known_on=date(2008, 10, 8))
+    withdraw(back, date(2008, 10, 5))
+    RegistrationFactory(organisation=back, state=RegisterState.VALIDATED, known_on=date(2008, 10, 25))
+    withdraw(user(october["BE"], date(2008, 1, 1)), date(2008, 11, 3))
+    page = eipa_client.get(PAGE)
+    lines = {line.name: line for line in page.context["months"]}
+    moves = [[getattr(lines[name], kind)[0] for kind in Moved] for name in ("October 2008", "November 2008")]
+    assert moves == [[1, 0, 1], [0, 1, 0]]
+    assert [name for name, line in lines.items() if line.goes_on] == ["November 2008"]
+    assert "so far" in page.content.decode()
+    in_months = [(url, number) for url, number in links(page) if "moved=" in url]
+    assert len(in_months) == sum(bool(getattr(line, kind)[0]) for line in lines.values() for kind in Moved)
+    for url, number in links(page):
+        assert len(records(eipa_client.get(f"{url}&format=json"))) == number, url
+
+
+def test_a_month_of_another_rule_has_no_lists(october, eipa_client):
+    CountingRuleFactory(known_on=date(2008, 10, 15), from_on=date(2008, 10, 15))
+    lines = {line.name: line for line in eipa_client.get(PAGE).context["months"]}
+    assert lines["October 2008"].new == (1, "")
+    assert lines["November 2008"].total[1]
+
+
+@pytest.mark.parametrize("by", BY)
+def test_what_changed_of_each_part_leads_to_its_list(october, eipa_client, by):
+    """Of who counts no more, as it last counted: what it became later is no part of the number."""
+    gone = user(october["BE"], date(2008, 3, 1), sector="police", level="national")
+    Use.objects.filter(organisation=gone).update(version="")
+    recount([gone.pk])
+    withdraw(gone, date(2008, 10, 5))
+    OrganisationProfileFactory(organisation=gone, sector="health", level="local", known_on=date(2008, 10, 20))
+    UseFactory(organisation=gone, version="2006", starts_on=date(2008, 10, 20), known_on=date(2008, 10, 20))
+    page = eipa_client.get(f"/caf/register/count/?as-of={DAY}&since=2008-08-15&by={by}")
+    found = links(page)
+    assert sum("moved=new" in url for url, _number in found) >= 2 - (by == "version")
+    assert sum("moved=lapsed" in url for url, _number in found) == 1
+    for url, number in found:
+        assert number > 0
+        assert len(records(eipa_client.get(f"{url}&format=json"))) == number, url
+
+
+def test_what_changed_asks_since_when(client):
+    page = client.get("/caf/users/?moved=new")
+    assert "Give the day since when" in page.context["filter"].form.errors["since"][0]
+    assert "Changed since: Give the day since when" in page.context["empty_why"]
+    later = client.get("/caf/users/?moved=new&since=2008-12-01&as-of=2008-11-26").context["empty_why"]
+    assert "must be a day before" in later
+    assert records(client.get("/caf/users/?moved=new&format=json")) == []
 
 
 def test_a_page_as_of_a_past_day_knows_nothing_later(october, client):
@@ -222,6 +309,17 @@ def test_the_map_tints_by_number_hatches_what_is_unknown_and_names_every_country
     assert shapes["France"].fill == "url(#m-hatch)"
     assert (drawn.tints[0].least, drawn.tints[0].most) == ("1", "100")
     assert tinted("m", "Map", []).tints == ()
+
+
+def test_figures_of_a_printed_map_are_larger_and_do_not_meet():
+    places = [Place(code, code, 1000, "1 000") for code in europe()["countries"] if code]
+    screen = tinted("m", "Map", places)
+    paper = screen.written_in(ON_PAPER)
+    labels = [{shape.title: shape.label for shape in drawn.shapes if shape.label} for drawn in (screen, paper)]
+    assert paper.letters > screen.letters
+    assert labels[1].keys() < labels[0].keys()
+    assert "DE: 1 000" in labels[1]
+    assert "BE: 1 000" not in labels[1]  # it would stand on that of Germany, which is larger
 
 
 def test_a_coordinator_promises_for_the_own_country_alone(october):

@@ -8,9 +8,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from caf.models import RegisterState
+from caf.models import Answer, Confirmation, RegisterState
 from caf.reading.bounces import bounced_contacts
-from caf.reading.desk import QUEUES, queues
+from caf.reading.desk import QUEUES, SHOWN, queues
 from caf.tallies import recount_all
 from caf.views.country import sheet_of
 from core import jobs
@@ -18,7 +18,8 @@ from core.clock import DEMONSTRATION_DAY
 from core.models import Job, Print
 from network.mail import queue_mail
 from network.seats import Seat
-from tests.caf.factories import ContactFactory, ExpertFactory, OrganisationFactory, UseFactory
+from tests.caf.factories import ContactFactory, ExpertFactory, OrganisationFactory, RegistrationFactory, UseFactory
+from tests.caf.pef_factories import LabelFactory
 from tests.network.factories import CountryFactory, someone
 from tests.servers import free_port
 
@@ -47,11 +48,41 @@ def test_each_sees_the_queues_of_the_own_countries(client, denmark):
     client.force_login(coordinator, backend=BACKEND)
     page = client.get("/caf/desk/").content.decode()
     assert old.name in page
-    [country] = client.get("/caf/desk/").context["countries"]
+    [(country, *_urls)] = client.get("/caf/desk/").context["countries"]
     assert country.stale == numbers(coordinator)["stale"] + numbers(coordinator)["contact"]
     assert "Stale, with a contact" in page
-    assert "PL" not in [row.country.iso2 for row in client.get("/caf/desk/").context["countries"]]
+    assert country.country.iso2 == "DK"
     assert len({queue.key for queue in queues(eipa, DEMONSTRATION_DAY)}) == len(QUEUES)
+
+
+@pytest.mark.parametrize("seat", [Seat.EIPA, Seat.COORDINATOR])
+def test_each_number_of_the_desk_leads_to_a_list_of_as_many(client, denmark, seat):
+    """Also where something became known after the day of the desk."""
+    old, poland = {"state": RegisterState.VALIDATED, "known_on": date(2007, 1, 1)}, CountryFactory(iso2="PL")
+    for country in (denmark, poland):
+        entered = OrganisationFactory(country=country)
+        RegistrationFactory(organisation=entered, state=RegisterState.TO_VALIDATE, known_on=entered.known_on)
+        later = OrganisationFactory(country=country, known_on=date(2009, 1, 1))
+        RegistrationFactory(organisation=later, state=RegisterState.TO_VALIDATE, known_on=date(2009, 1, 1))
+        validated = [OrganisationFactory(country=country, **old) for _time in range(SHOWN + 1)]
+        for one in validated:
+            RegistrationFactory(organisation=one, state=RegisterState.VALIDATED, known_on=date(2007, 1, 1))
+        RegistrationFactory(organisation=validated[0], state=RegisterState.VALIDATED, known_on=date(2008, 6, 1))
+        ContactFactory(organisation=validated[1])
+        Confirmation.objects.create(organisation=validated[2], answer=Answer.CHANGE, known_on=date(2008, 6, 1))
+        LabelFactory(application__organisation=validated[3], granted_on=date(2007, 2, 1), valid_until=date(2009, 1, 31))
+    client.force_login(someone(seat, denmark if seat == Seat.COORDINATOR else None), backend=BACKEND)
+    desk = client.get("/caf/desk/")
+    times = 2 if seat == Seat.EIPA else 1
+    told = {queue.key: queue.number for queue in desk.context["queues"] if queue.number}
+    assert told == {"validate": times, "answers": times, "stale": times, "contact": 9 * times, "labels": times}
+    for queue in desk.context["queues"]:
+        if queue.number:
+            assert client.get(queue.url).context["page"].paginator.count == queue.number, queue.url
+    for row, validated_url, fresh_url, stale_url in desk.context["countries"]:
+        for url, number in ((validated_url, row.validated), (fresh_url, row.fresh), (stale_url, row.stale)):
+            assert client.get(url).context["count"] == number, url
+    assert client.get("/caf/desk/stale/").status_code == 404  # the register shows that one
 
 
 class Refusing:
@@ -132,3 +163,13 @@ def test_the_fact_sheet_names_the_correspondents_to_who_may_know_them(denmark):
         assert ("1 person is named" in html) is not named
         assert "Ministry of Quality" in html
         assert "Somebody later" not in html
+
+
+def test_the_page_of_a_country_names_the_correspondents_as_its_fact_sheet(client, denmark):
+    ExpertFactory(country=denmark, institution="Ministry of Quality", name="Karen Jensen", known_on=date(2008, 6, 1))
+    page = client.get("/caf/countries/dk/").content.decode()
+    assert "1 person is named" in page
+    assert "Ministry of Quality" in page
+    assert "Karen Jensen" not in page
+    client.force_login(someone(Seat.COORDINATOR, denmark), backend=BACKEND)
+    assert "Karen Jensen" in client.get("/caf/countries/dk/").content.decode()

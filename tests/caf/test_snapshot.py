@@ -7,12 +7,13 @@ import json
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
 from caf.actions import snapshot_job
-from caf.actions.snapshot import make_snapshot, report_snapshot, withdraw_snapshot
+from caf.actions.snapshot import make_snapshot, report_snapshot, seen_rows, withdraw_snapshot
 from caf.models import Count, Organisation, OrganisationName, RegisterState, Snapshot, SnapshotWithdrawal
 from caf.reading.goal import goal_standing
 from core import jobs
@@ -73,23 +74,37 @@ def test_what_changes_later_does_not_change_it(register, eipa, client):
     withdraw(second, date(2008, 11, 1))
     late = user(third.country, date(2008, 10, 1), name="Entered late")
     client.force_login(eipa, backend=BACKEND)
+    assert "For you it has" not in client.get(snapshot.get_absolute_url()).content.decode()
     assert "Another" not in [row["name"] for row in listed(client.get(f"/caf/snapshots/{snapshot.pk}/list.csv"))]
     page = client.get(snapshot.get_absolute_url())
-    told = [(number, [one for one, _why in named]) for _heading, number, named, _others in page.context["differences"]]
+    told = [(number, [one for one, _why in named]) for _h, number, named, *_ in page.context["differences"]]
     assert told == [(1, [late]), (1, [second])]
     assert "it is withdrawn from the register since 1 November 2008" in page.content.decode()
     client.logout()
     page = client.get(snapshot.get_absolute_url())
-    assert [(number, len(named), others) for _h, number, named, others in page.context["differences"]] == [
-        (1, 1, 0),
-        (1, 0, 1),
+    assert [
+        (number, len(named), bool(unnamed)) for _h, number, named, _is_cut, unnamed in page.context["differences"]
+    ] == [
+        (1, 1, False),
+        (1, 0, True),
     ]
+    words = "For you it has 2 of the 3 organisations: 1 is not public today, and is left out. The checksum is that of"
+    assert words in page.content.decode()
     assert str(second) not in page.content.decode()
     rows = listed(client.get(f"/caf/snapshots/{snapshot.pk}/list.csv"))
     assert second.ref not in [row["ref"] for row in rows]
     told = json.loads(client.get(f"/caf/snapshots/{snapshot.pk}/list.json").content)
     assert (told["count"], told["left_out"], told["sha256"]) == (3, 1, snapshot.sha256)
     assert second.ref not in json.dumps(told)
+
+
+def test_who_sees_the_whole_register_has_the_whole_list(eipa):
+    """Also where the register has an organisation no more: the file is that of the checksum."""
+    snapshot = SnapshotFactory()
+    assert [(len(rows), out) for rows, out in (seen_rows(snapshot, one) for one in (eipa, AnonymousUser()))] == [
+        (1, 0),
+        (0, 1),
+    ]
 
 
 def test_the_database_refuses_to_change_it(eipa):

@@ -29,6 +29,7 @@ ROWS = (
     Page("caf:country_asking_new", "", KEEPERS),
     Page("caf:country_asking_edit", "country asking", OF_THE_COUNTRY),
     Page("caf:desk", "", KEEPERS),
+    Page("caf:desk_queue", "desk queue", KEEPERS),
     Page("caf:organisation_choose", "", KEEPERS),
     Page("caf:bulk_change", "", KEEPERS),
     Page("caf:bulk_change_list", "", KEEPERS),

@@ -68,3 +68,4 @@ def build(keys: dict[str, tuple[Any, ...]], organisation: Organisation) -> None:
     )  # fmt: skip
     change.rows.create(organisation=organisation, before="", after="local")
     keys["bulk change"] = (change.pk,)
+    keys["desk queue"] = ("answers",)

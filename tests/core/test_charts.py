@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
+from itertools import combinations, pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
 from django.template.loader import render_to_string
 
-from core.charts import SIZES, LineChart, Point, Target, bars, round_step
+from core.chart_labels import Box, box_of
+from core.charts import SIZES, Band, LineChart, Point, Target, bars, round_step
 
 OCTOBER = Point(date(2008, 10, 31), 1620, "1 620", "October 2008", "EIPA")
 TARGET = Target(date(2010, 12, 31), 2010, "2 010", "The goal", "Needed")
@@ -86,6 +90,75 @@ def test_every_label_stays_in_the_drawing(size):
         assert start >= -4, label
         assert start + width <= size.width + 4, label
         assert 0 < label.y <= size.height
+
+
+def growing(last: int, months: int) -> tuple[Point, ...]:
+    """A count that grows ever faster, until November 2008."""
+    days = [date(2008 + (10 - back) // 12, (10 - back) % 12 + 1, 26) for back in range(months)][::-1]
+    values = [int(last * ((place + 1) / months) ** 2) for place in range(months)]
+    return tuple(Point(day, n, f"{n:,}".replace(",", "\xa0"), "") for day, n in zip(days, values, strict=True))
+
+
+CASES = {
+    "demonstration": (growing(4, 3), None, (5, 9)),
+    "below the goal": (growing(1734, 90), 2010, (2527, 2643)),
+    "above the goal": (growing(6005, 90), 2010, (8621, 8872)),
+    "far above": (growing(1_000_000, 90), 2010, (1_200_000, 1_400_000)),
+    "at the goal": (growing(2000, 90), 2010, (2005, 2015)),
+    "young": (growing(1200, 14), 2010, (2500, 3100)),
+    "falling": (growing(900, 30)[::-1], None, (0, 300)),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: size.name)
+@pytest.mark.parametrize(("name", "between"), [("Forecast", "to"), ("Prévision", "à")])
+def test_words_meet_neither_each_other_nor_a_line(case, size, name, between):
+    points, goal, (low, high) = CASES[case]
+    if case == "falling":
+        points = tuple(replace(point, day=at.day) for point, at in zip(points, points[::-1], strict=True))
+    last_day = date(2010, 12, 31)
+    needed = "Needed" if goal and goal > points[-1].value else ""
+    target = Target(last_day, goal, f"{goal:,}".replace(",", "\xa0"), "The goal", needed) if goal else None
+    band = Band(last_day, low, high, name, f"{low:,} {between} {high:,}".replace(",", "\xa0"))
+    today = points[-1].day if len(points) < 20 else None  # the day is marked where there are few
+    line = LineChart("k", "t", points, target, today, "26 November 2008", band, every_dot=False)
+    drawing = line.drawn(size)
+    words = [*drawing.band_labels, drawing.point_label, drawing.target_label, drawing.needed_label, drawing.today_label]
+    inside = {label.words: box_of(label) for label in words if label}
+    axis = [box_of(label) for label in (*drawing.grid, drawing.target_value) if label]
+    for box in (*inside.values(), *axis, *(box_of(label) for label in drawing.years)):
+        assert 0 <= box.left < box.right <= size.width
+        assert 0 <= box.top < box.bottom <= size.height
+    for box, other in combinations([*inside.values(), *axis], 2):
+        assert not box.meets(other)
+    places = re.findall(r"([\d.]+) ([\d.]+)", drawing.line)
+    curve = list(pairwise((float(x), float(y)) for x, y in places))
+    for label, box in inside.items():
+        assert not any(box.is_crossed_by(*part) for part in curve), label
+        if drawing.target_line:
+            start = (drawing.size.left, drawing.target_line[1])
+            assert not box.is_crossed_by(start, drawing.target_line), label
+
+
+def test_a_grid_line_lies_near_the_highest_number():
+    band = Band(date(2010, 12, 31), 8621, 8872, "Forecast", "8 621 to 8 872")
+    line = LineChart("k", "t", growing(6005, 90), band=band, every_dot=False)
+    assert line.steps == (0, 2000, 4000, 6000, 8000, 10000)
+    for drawing in line.drawings:
+        heights = [label.y for label in drawing.grid]
+        assert len(heights) == 5
+        assert min(a - b for a, b in pairwise(heights)) >= 20
+
+
+def test_a_line_runs_through_a_box_or_past_it():
+    box = Box(10, 10, 20, 20)
+    assert box.is_crossed_by((0, 0), (30, 30))
+    assert box.is_crossed_by((15, 30), (15, 0))
+    assert not box.is_crossed_by((0, 0), (30, 8))
+    assert not box.is_crossed_by((21, 0), (21, 30))
+    assert box.meets(Box(19, 19, 30, 30))
+    assert not box.meets(Box(20, 10, 30, 20))
 
 
 def test_the_markup_is_xml_with_a_title_and_without_style():

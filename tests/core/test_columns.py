@@ -72,6 +72,11 @@ def test_a_tag_has_shape_and_word():
     assert tag.cell(None, DAY) == Cell("Held", tag=Tag("ok", "Held"))
 
 
+def test_a_day_stays_in_one_line():
+    assert column(Kind.DATE, DAY).cell(None, DAY).in_one_line
+    assert not column(Kind.TEXT, "Words").cell(None, DAY).in_one_line
+
+
 def test_a_period_is_written_so_that_it_can_be_read_back():
     for text in ("2008-10-20", "2008-10-20/2008-10-22", "2009-04", "2009-H2", "2010"):
         assert period_in_iso(Period.parse(text)) == text

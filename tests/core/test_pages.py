@@ -169,7 +169,11 @@ def test_a_chosen_filter_is_a_chip_that_takes_it_away(client):
 
 def test_a_filter_of_no_value_shows_nothing_rather_than_everything(client):
     EditionFactory()
-    assert client.get("/conferences/?kind=galactic").context["count"] == 0
+    for headers in ({}, {"HX-Request": "true"}):  # also where the table alone is fetched, without the filters
+        page = client.get("/conferences/?kind=galactic", headers=headers)
+        assert page.context["count"] == 0
+        assert "Nothing can be shown for these filters" in page.content.decode()
+        assert "Kind: Select a valid choice. galactic is not one of the available choices." in page.content.decode()
 
 
 def test_a_list_says_what_was_known_on_a_day(client):

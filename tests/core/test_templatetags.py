@@ -34,6 +34,8 @@ def test_a_row_escapes_whatever_stands_in_it():
 
 
 def test_a_row_is_marked_up_as_the_table_is():
+    day = drawn(Row("/a/", [Cell("5th"), Cell("1 May", in_one_line=True)]), ("First", "Day"))
+    assert '<td role="cell" data-label="Day" class="in-one-line"><div>1 May</div></td>' in day
     row = Row("/a/", [Cell("5th", second="below"), Cell("", numeric=True)])
     assert drawn(row, ("First", "Second")) == (
         '<tr role="row"><th scope="row" role="rowheader"><a href="/a/">5th</a><span class="second">below</span></th>'
