@@ -368,7 +368,7 @@ def test_the_count_page_names_countries_in_the_readers_order(client, denmark):
         UseFactory(organisation__country=country, organisation__state=VALIDATED)
     signed_in(client, someone(Seat.EIPA))
     address = "/caf/register/count/?as-of=2008-11-26&since=2008-05-01"
-    [(_heading, _number, _url, shown, _others)] = client.get(f"/fr{address}").context["movements"]
+    [(_heading, _number, _url, shown, *_others)] = client.get(f"/fr{address}").context["movements"]
     assert [row.country for row in shown] == [denmark, czechia]
     cells = client.get(address).content.decode()
     assert cells.count('data-label="Reported of old"><div>–</div>') == 2  # none was reported
