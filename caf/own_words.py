@@ -20,6 +20,8 @@ EARLIER_USE = sentence(
     gettext_noop("Begun before the use that the file describes; of this one the file says the day alone.")
 )
 
+SAID_OF_ENTRY = sentence(gettext_noop("Said when %(organisation)s was entered"), organisation=REF)
+
 # --- Merges -------------------------------------------------------------------------------------------
 
 OF_MERGED = sentence(gettext_noop("%(ref)s: %(source)s"), ref=REF)
@@ -33,6 +35,7 @@ CONFIRMED = sentence(gettext_noop("Confirmed by mail"))
 REPORTED = sentence(gettext_noop("Reported by the organisation itself"))
 YEARLY_QUESTION = sentence(gettext_noop("Yearly question"))
 NO_ANSWER = sentence(gettext_noop("No answer to the question of %(asked)s and the reminder of %(reminded)s."))
+SELF_ASSESSMENT = sentence(gettext_noop("Self-assessment in the portal"))
 BY_LINK = sentence(gettext_noop("Answered by personal link"))
 SIGNED = sentence(gettext_noop("Signed in the portal"))
 STOPPED = sentence(gettext_noop("Unsubscribed by the contact"))

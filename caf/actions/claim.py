@@ -21,6 +21,7 @@ from caf.actions.telling import tell_refusal
 from caf.links import CLAIM
 from caf.models import Claim, Contact, Organisation, Origin, RegisterState, Use
 from caf.models.claim import CLAIM_DAYS
+from caf.models.use import same_use, standing_uses
 from caf.permissions import can_edit_country_record
 from caf.tallies import recount
 from caf.workflow import REGISTER
@@ -150,9 +151,11 @@ def add_use_and_contact(claim: Claim, organisation: Organisation) -> None:
     """What the claim says besides name and profile. A use that is recorded already is not recorded again."""
     known = {"known_on": present_day(), "source": SOURCE}
     begun = {"starts_on": claim.starts_on, "starts_precision": claim.starts_precision}
-    uses = organisation.uses.filter(version=claim.version)
-    if not (uses.filter(starts_on=claim.starts_on) if claim.starts_on else uses).exists():
-        Use.objects.create(organisation=organisation, version=claim.version, **begun, **known)
+    use = Use(organisation=organisation, version=claim.version, **begun, **known)
+    uses = standing_uses(organisation.uses.filter(version=claim.version))
+    same = same_use(uses, use) if claim.starts_on else next(iter(uses), None)
+    if same is None:
+        use.save()
     consent = {"consent": claim.consent, "consented_on": claim.confirmed_on}
     Contact.objects.create(organisation=organisation, role=claim.role, email=claim.email, **consent, **known)
 

@@ -106,9 +106,7 @@ def find_again(job: Job) -> None:
 
 def keep_searched() -> None:
     """Note that the whole register was gone through, by whom no job was asked for: a command."""
-    Job.objects.update_or_create(
-        kind=FIND, subject=SEARCHED, requested_by=None, state=JobState.DONE, defaults={"finished_at": timezone.now()}
-    )
+    Job.objects.create(kind=FIND, subject=SEARCHED, state=JobState.DONE, finished_at=timezone.now())
 
 
 def searched_at() -> datetime | None:

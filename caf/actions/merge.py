@@ -22,7 +22,7 @@ from caf import own_words
 from caf.actions.likeness import keep_keys
 from caf.actions.organisation import PROFILE_FIELDS, broken_rules, follow
 from caf.models import Merge, NameKind, Organisation, OrganisationName, OrganisationProfile, Registration, Use
-from caf.models.use import standing_uses
+from caf.models.use import knows_more, same_use, standing_uses
 from caf.permissions import can_merge
 from caf.tallies import recount
 from caf.workflow import REGISTER
@@ -231,13 +231,17 @@ def said_by(row: Any, names: Any) -> dict[str, Any]:
 
 
 def uses_entered(survivor: Organisation, merged: Organisation, known_on: date) -> list[dict[str, Any]]:
-    """The merged one's uses, but those that the survivor has: the same version begun on the same day."""
+    """The merged one's uses, but those that the survivor has; of one whose day it knows less exactly, that day."""
     entered = []
-    has = set(survivor.uses.values_list("version", "sector_version", "starts_on"))
+    has = standing_uses(survivor.uses.all())
     for use in standing_uses(merged.uses.all()):
-        if (use.version, use.sector_version, use.starts_on) in has:
+        same = same_use(has, use)
+        if same and not knows_more(use, same):
             continue
-        again = Use(**{name: getattr(use, name) for name in own_fields(Use)}, organisation=survivor)
+        again = Use(**{name: getattr(same or use, name) for name in own_fields(Use)}, organisation=survivor)
+        if same:  # it stands, and its day becomes known
+            again.restates_id, again.starts_on = same.entered_as, use.starts_on
+            again.starts_precision = use.starts_precision
         again.known_on, again.source, again.confidence, again.note = (
             known_on,
             source_of(use, merged),

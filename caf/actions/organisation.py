@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from caf import own_words
 from caf.actions.likeness import answer_pair, keep_keys, note_twins
 from caf.models import (
     CafVersion,
@@ -60,7 +61,7 @@ def register_organisation(
     keep_keys([organisation.pk])
     recount([organisation.pk])
     for other in unlike:
-        note = _("Said when %(organisation)s was entered") % {"organisation": organisation.ref}
+        note = own_words.SAID_OF_ENTRY % {"organisation": organisation.ref}
         answer_pair(organisation, other, state=PairState.APART, by=by, known_on=present_day(), note=note)
     note_twins(organisation)
     return organisation

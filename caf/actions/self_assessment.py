@@ -11,12 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from caf import own_words
 from caf.models import AssessmentState, MemberRole, SelfAssessment, SelfAssessmentMember, SelfAssessmentStep, Use
 from caf.models.self_assessment_criteria import PANEL_ROWS
 from caf.models.use import standing_uses
 from caf.permissions import can_administer_self_assessment, can_lead_self_assessment, is_contact
 from caf.reading.self_assessment_model import caf_model
 from caf.tallies import recount
+from core.values import Precision
 from core.workflow import Refused
 from network.actions import mail_invitation
 from network.mail import queue_mail
@@ -201,9 +203,9 @@ def report_use(assessment: SelfAssessment, row: SelfAssessmentStep) -> None:
             in_part=assessment.in_part,
             part=assessment.part,
             known_on=row.known_on,
-            source=_("Self-assessment in the portal"),
+            source=own_words.SELF_ASSESSMENT,
         )
-    use.reported_on, use.panel = row.known_on, assessment.panel
+    use.reported_on, use.reported_precision, use.panel = row.known_on, Precision.DAY, assessment.panel
     use.full_clean()
     use.save()
     assessment.use = use

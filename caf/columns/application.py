@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from caf.models import Application, ApplicationState, ApplicationStep, OrganiserSetting
-from core.columns import Column, Kind, column, columns, record_columns
+from core.columns import Column, Kind, column, own_words, record_columns
 from core.written import written
 from network.columns import country_column
 
@@ -45,8 +45,8 @@ APPLICATION = (
     Column(
         "reported_on",
         _("Report approved on"),
-        lambda row, _day: row.use.reported_on,
-        Kind.DATE,
+        lambda row, _day: row.use.reported,
+        Kind.PERIOD,
         sort=("use__reported_on",),
     ),
     column(Application, "version"),
@@ -68,7 +68,8 @@ APPLICATION = (
 OF_ORGANISATION = tuple(part for part in APPLICATION if part.key in ("use", "reported_on", "state", "known_on"))
 APPLICATION_STEP = (
     column(ApplicationStep, "state", kind=Kind.TAG, tags=APPLICATION_TAGS, words=dict(ApplicationState.choices)),
-    *columns(ApplicationStep, ("known_on", "note", "source")),
+    column(ApplicationStep, "known_on"),
+    *own_words(ApplicationStep, ("note", "source")),
 )
 
 

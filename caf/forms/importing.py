@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from django import forms
@@ -132,14 +133,19 @@ class ColumnsForm(forms.Form):
         return {place: field for place, field in chosen.items() if field}
 
 
+def name_of_word(field: str, word: str) -> str:
+    """Of the choice for a word: by the word itself, for the next check may put it elsewhere."""
+    return f"word_{hashlib.sha256(f'{field} {word}'.encode()).hexdigest()[:16]}"
+
+
 class WordsForm(forms.Form):
     """What each word means that no list has; the word that it is like is proposed. words: see `Checker.words_noted`."""
 
     def __init__(self, *args: Any, words: list[list[Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.words = words
-        for place, (field, word, meant, _rows, _is_said) in enumerate(words):
-            self.fields[f"word_{place}"] = forms.ChoiceField(
+        for field, word, meant, _rows, _is_said in words:
+            self.fields[name_of_word(field, word)] = forms.ChoiceField(
                 label=f"{LABELS[field]}: {word}",
                 required=False,
                 choices=[("", _("leave as an error")), *CHOICES[field].choices],
@@ -158,17 +164,16 @@ class WordsForm(forms.Form):
 
     def rows(self, *, is_said: bool) -> list[tuple[Any, str, str, int]]:
         return [
-            (self[f"word_{place}"], str(LABELS[field]), word, rows)
-            for place, (field, word, _meant, rows, was_said) in enumerate(self.words)
+            (self[name_of_word(field, word)], str(LABELS[field]), word, rows)
+            for field, word, _meant, rows, was_said in self.words
             if was_said == is_said
         ]
 
     @property
     def said(self) -> list[tuple[str, str, str]]:
-        """(field, word, code or "")."""
-        return [
-            (field, word, self.cleaned_data[f"word_{place}"]) for place, (field, word, *_rest) in enumerate(self.words)
-        ]
+        """(field, word, code or "") of those that were sent: a check in between may have found others."""
+        named = [(field, word, name_of_word(field, word)) for field, word, *_rest in self.words]
+        return [(field, word, self.cleaned_data[name]) for field, word, name in named if name in self.data]
 
 
 class ConfirmForm(forms.Form):

@@ -41,9 +41,10 @@ ANY_DAY_OF_IT = _("Of a month or a year, any day of it may stand above.")
 
 def first_of_it(data: dict[str, Any], day: str, precision: str) -> None:
     """Of a day that is known to the month or year, the first one is kept."""
-    data[precision] = data.get(precision) or Precision.DAY.value
-    if data.get(day):
+    if data.get(day) and data.get(precision):
         data[day] = Period.around(data[day], data[precision]).starts_on
+    else:
+        data[precision] = Precision.DAY.value
 
 
 def language_field(*, required: bool = True) -> forms.ChoiceField:

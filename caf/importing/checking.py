@@ -23,6 +23,7 @@ from network.models import Country
 ROWS_AT_ONCE = 1_000
 MOST_TWINS = 3
 MOST_WORDS = 40
+MOST_NOTED = 5_000  # of them; more is no list of words
 
 
 class Checker:
@@ -93,9 +94,11 @@ class Checker:
 
     def note_word(self, name: str, word: str, meant: str, *, is_said: bool) -> None:
         """Counted however it is spelt; called as it was written first."""
-        key = folded(word)
+        key, known = folded(word), (name, folded(word), meant, is_said)
+        if not key or (known not in self.words and len(self.words) > MOST_NOTED):
+            return  # a column of free text is not one of words: memory stays what it is
         self.spelt.setdefault(key, word)
-        self.words[name, key, meant, is_said] += 1
+        self.words[known] += 1
 
     def words_noted(self) -> list[list[Any]]:
         """[field, word, what it means or is like, rows, whether a person has said so]: those to ask about first."""
@@ -312,5 +315,5 @@ def ask(rows: list[ImportRow]) -> None:
     }
     for row in asked:
         key, score, _reasons = row.twins[0]
-        name, ref = known[key]
+        name, ref = known.get(key, (row.name, ""))
         row.problems = [["name", "maybe twice", {"name": name, "ref": ref, "score": score}]]

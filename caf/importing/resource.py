@@ -270,4 +270,3 @@ LABELS = {
     "contact_name": _("Name of the contact"),
     "contact_email": _("Mail address of the contact"),
 }
-PERSONAL = ("contact_role", "contact_name", "contact_email")

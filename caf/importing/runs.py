@@ -154,7 +154,7 @@ def check_import(job: Job) -> None:
 
 def check_rows(run: RegisterImport, say: Callable[[int, int], None]) -> None:
     """say: told after each batch (rows done, rows in all). What was answered before stays. Raises Unreadable."""
-    began, answers = time.monotonic(), run.figures.get("answers", {})
+    began, answers = time.monotonic(), answers_of(run)
     run.rows.all().delete()
     table, done = table_of(run), 0
     remembered = ImportColumns.objects.filter(key=key_of(run)).first()

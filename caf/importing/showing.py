@@ -100,7 +100,9 @@ def changed_lines(row: ImportRow) -> list[Line]:
         if name == "version" and not new:
             lines.append(Line(label(name), said=pgettext("a version", "not known")))
         else:
-            lines.append(Line(label(name), in_words(name, old), day_of_first_use(name, new)))
+            knows_more = old and new.startswith(old)  # of a use on record, whose version stays what it is
+            words = in_words(name, new) if knows_more else day_of_first_use(name, new)
+            lines.append(Line(label(name), in_words(name, old), words))
     return lines
 
 

@@ -53,13 +53,16 @@ def kept_by(rows: list[ImportRow], new: list[ImportRow], others: list[ImportRow]
     kept = {row.pk: MORE_SINCE for row in rows_with_more(rows)}
     merged = set()
     for model, field in hanging(Organisation):
-        if model is ImportRow or follows(model):
-            continue
+        if model in (ImportRow, PairAnswer) or follows(model):
+            continue  # that it is not another one is said of a record, and goes with it
         own = written_by(new, model)
         for pk, key in model._base_manager.filter(among(field.name, named)).values_list("pk", field.attname):
             if pk not in own:
                 kept[named[key]] = MORE_SINCE
                 merged |= {named[key]} if model is Merge else set()
+    changed = {row.organisation_id: row.pk for row in others if row.organisation_id}
+    gone = Merge.objects.filter(among("merged", changed)).values_list("merged", flat=True)
+    merged |= {changed[key] for key in gone}  # what it was given is entered again with the other record
     kept |= dict.fromkeys(rows_that_differ(rows), CHANGED_SINCE)
     kept |= dict.fromkeys((named[key] for key in changed_since(Organisation, named)), CHANGED_SINCE)
     kept |= dict.fromkeys(with_another_reference(others), CHANGED_SINCE)
@@ -151,8 +154,8 @@ def remove_organisations(rows: list[ImportRow], *, by: Any, reason: str, changes
     keys = [row.organisation_id for row in rows if row.organisation_id]
     for model in TABLES.values():
         remove(model.objects.filter(among("organisation", keys)), by=by, reason=reason)
-    if answers := [key for row in rows for key in row.written.get(ANSWERS, ())]:
-        remove(PairAnswer.objects.filter(among("pk", answers)), by=by, reason=reason)
+    for side in ("first", "second"):
+        remove(PairAnswer.objects.filter(among(side, keys)), by=by, reason=reason)
     ImportRow.objects.filter(among("organisation", keys)).update(organisation=None)
     forget(keys, changes)
     for mirror, field in hanging(Organisation):

@@ -42,7 +42,7 @@ def plan_uses(
     else:
         plan_known_use(plan, match, version if begun else "", begun, new_report)
     if first and not begun.startswith(first) and len(plan.problems) == refused:
-        plan_first_use(plan, first, uses)
+        plan_first_use(plan, first, uses, [use for use in uses if not begun or use is not match])
 
 
 def refuse_days(plan: Plan, values: dict[str, str], uses: list[Known], today: date) -> None:
@@ -73,16 +73,18 @@ def days(name: str, written: str) -> dict[str, Any]:
     return {f"{name}_on": first_day(written) if written else None, f"{name}_precision": precision}
 
 
-def begun_then(uses: list[Known], written: str) -> list[Known]:
-    """Those that began then: as a file says, or less exactly known than it says where there are no others."""
+def begun_then(uses: list[Known], written: str, version: str) -> list[Known]:
+    """Those that began then. Where there are none, those less exactly known that may have: of no other version."""
     return [use for use in uses if use["begun"].startswith(written)] or [
-        use for use in uses if use["begun"] and written.startswith(use["begun"])
+        use
+        for use in uses
+        if use["begun"] and written.startswith(use["begun"]) and (version in ("", use["version"]) or not use["version"])
     ]
 
 
 def matching(uses: list[Known], version: str, begun: str) -> Known | None:
     """The use that a row speaks of: begun then, best of that version; without a day the last of it."""
-    fits = begun_then(uses, begun) if begun else uses
+    fits = begun_then(uses, begun, version) if begun else uses
     of_version = [use for use in fits if use["version"] == version]
     if of_version:
         return of_version[-1]
@@ -108,9 +110,12 @@ def plan_new_use(plan: Plan, version: str, begun: str, report: str, uses: list[K
         plan.change("last_report", "", report)
 
 
-def plan_first_use(plan: Plan, first: str, uses: list[Known]) -> None:
-    """An earlier use of which a file says the day alone; of one on record, what it says more exactly."""
-    if found := begun_then(uses, first):
+def plan_first_use(plan: Plan, first: str, uses: list[Known], earlier: list[Known]) -> None:
+    """An earlier use of which a file says the day alone; of one on record, what it says more exactly.
+
+    earlier: the uses but for the one that the row names as the last.
+    """
+    if found := begun_then(earlier, first, ""):
         complete_day(plan, found[-1], "first_use", first)
         return
     if first[:4] < CafVersion.values[0]:

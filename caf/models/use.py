@@ -134,6 +134,21 @@ class Use(Record):
             )
 
 
+def same_use(uses: Iterable[Use], other: Use) -> Use | None:
+    """Of these, the one of the same version that began when the other did, as far as both days are known."""
+    for use in uses:
+        mine, its = (as_known(one.starts_on, one.starts_precision) for one in (use, other))
+        together = mine == its or (mine and its and (mine.startswith(its) or its.startswith(mine)))
+        if together and (use.version, use.sector_version) == (other.version, other.sector_version):
+            return use
+    return None
+
+
+def knows_more(use: Use, other: Use) -> bool:
+    """Whether of one use that was entered twice the first tells the day more exactly."""
+    return len(as_known(use.starts_on, use.starts_precision)) > len(as_known(other.starts_on, other.starts_precision))
+
+
 def standing_uses(uses: Iterable[Use], day: date = date.max) -> list[Use]:
     """Of these rows, in their order, those that say of each use what was known of it on the day; by default now."""
     rows = [use for use in uses if use.known_on <= day]

@@ -17,6 +17,7 @@ from caf.models import (
     Use,
 )
 from core.months import months_after
+from core.values import Precision
 from core.written import when, written
 
 
@@ -47,7 +48,7 @@ class Condition:
 
 def window_of(use: Use, version: ProcedureVersion) -> Window | None:
     """When one may apply: counted from the day on which the top management approved the report; None without one."""
-    if use.reported_on is None:
+    if use.reported_on is None or use.reported_precision != Precision.DAY:
         return None
     return Window(months_after(use.reported_on, version.months_from), months_after(use.reported_on, version.months_to))
 
@@ -96,6 +97,9 @@ def approved(use: Use, day: date) -> Condition:
     words = {"when": when(use.reported)}
     if use.reported_on > day:
         return Condition("approved", False, what, _("The approval of the report, %(when)s, lies ahead.") % words)
+    if use.reported_precision != Precision.DAY:
+        fact = _("Approved %(when)s: the day itself is needed, for the months to apply in are counted from it.")
+        return Condition("approved", False, what, fact % words)
     return Condition("approved", True, what, _("Approved %(when)s.") % words)
 
 

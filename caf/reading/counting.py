@@ -315,8 +315,7 @@ def reason_of_use(uses: list[Use], begun: list[Use], day: date) -> tuple[bool, s
     """The first use that makes it count, as it was known on the day; or what is missing."""
     if begun:
         first = next(use for use in standing_uses(uses, day) if use.entered_as == begun[0].entered_as)
-        assert first.begun is not None  # one that has begun
-        words = {"version": first.get_version_display(), "when": when(first.begun)}
+        words = {"version": first.get_version_display(), "when": when(first.begun or begun[0].begun)}
         if not first.version:
             return True, _("a use of CAF, its version not known, began %(when)s") % words
         return True, _("a use of %(version)s began %(when)s") % words

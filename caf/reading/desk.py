@@ -78,7 +78,7 @@ def to_validate(user: Any, day: date) -> Queue:
 
 
 def claims(user: Any, _day: date) -> Queue:
-    rows = Claim.objects.waiting().filter(own(user)).order_by("confirmed_at")
+    rows = Claim.objects.waiting().filter(own(user)).order_by("confirmed_at").prefetch_related("country__names")
     why = _("Confirmed by mail, of an organisation of that name that the register has.")
     return Queue("claims", _("Registered a second time"), why, rows.count(), rows_url("claims"), rows)
 

@@ -32,6 +32,7 @@ from caf.models import (
 )
 from core.languages import language_name
 from core.own_words import read
+from core.values import Period
 from core.written import degrees, written
 from network.models import Country
 
@@ -51,7 +52,8 @@ REPLACES: dict[Any, Callable[[Any], Any]] = {
     Use: lambda row: row.restates_id or row.id,
 }
 """What a row has in common with those of an earlier day that it takes the place of; None where with none."""
-UNSAID = {"id", "organisation", "predecessor", "state"}  # the steps tell the state
+UNSAID = {"id", "organisation", "predecessor", "state", "starts_precision", "reported_precision"}
+"""The steps tell the state, and a day is told as far as it is known."""
 BESIDE = {"source", "note", "confidence"}  # of a new row: they stand in columns of their own
 
 
@@ -180,6 +182,8 @@ def in_words(field: Any, version: Any) -> str:
         return countries().get(value, "")
     if field.name == "language":
         return language_name(value) if value else ""
+    if value and (precision := getattr(version, f"{field.name.removesuffix('_on')}_precision", "")):
+        return written(Period.around(value, precision))
     if field.name in ("latitude", "longitude"):
         return degrees(value)
     choices = dict(field.flatchoices)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.contrib.messages import get_messages
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
@@ -69,7 +70,9 @@ def import_choice(request, run):
     form = ConfirmForm(request.POST)
     state = form.cleaned_data["new_state"] if form.is_valid() else ""
     response = acted(request, run, lambda: runs.choose_new_state(run, new_state=state, by=request.user), "")
-    return HttpResponse(status=204) if request.htmx else response
+    if request.htmx:  # nothing to show, but for the refusal that the page then says
+        return HttpResponse(headers={"HX-Refresh": "true"}) if get_messages(request) else HttpResponse(status=204)
+    return response
 
 
 @on_import

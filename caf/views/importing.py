@@ -34,6 +34,7 @@ from caf.views.room import ROOM
 from core.columns import Tag
 from core.models import JobState
 from core.pages import ROWS_A_PAGE, RecordList, address
+from core.pages.listing import page_links
 from core.rights import requires
 from core.workflow import Refused
 
@@ -228,9 +229,9 @@ def rows_shown(request, run):
         LOOK: sum(numbers[outcome] for outcome in LOOKED_AT),
         **{key: numbers[key] for key in TAB_WORDS if key not in (LOOK, KEPT)},
     }
-    tabs[ImportOutcome.DUPLICATE] = every.exclude(twins=[]).count()
-    which[ImportOutcome.DUPLICATE] = ~Q(twins=[])  # those that are answered stay there, to be answered otherwise
-    if run.state == ImportState.CHECKED:  # and where one looks first
+    if run.state == ImportState.CHECKED:  # those that are answered stay there, to be answered otherwise
+        which[ImportOutcome.DUPLICATE] = ~Q(twins=[])
+        tabs[ImportOutcome.DUPLICATE] = every.exclude(twins=[]).count()
         which[LOOK] |= ~Q(answer="")
         tabs[LOOK] += every.exclude(answer="").exclude(to_look_at).count()
     if run.state == ImportState.UNDONE and run.figures.get("kept"):
@@ -256,7 +257,7 @@ def rows_shown(request, run):
         "tab": tab,
         "rows": shown(page, of_one_country=run.country_id is not None),
         "page": page,
-        "page_links": ImportList().page_links(request, page),
+        "page_links": page_links(request, page),
         "questions": questions(asked, run) if run.state == ImportState.CHECKED else [],
         "waiting": waiting.count(),
         "not_taken": not_taken(run).count(),

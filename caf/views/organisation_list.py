@@ -38,7 +38,8 @@ from core.pages import RecordList, public
 from core.pages.parts import Row
 from network.models.country import names_at_hand
 
-COUNTED_BY = {"counts", "moved", "since", "country", "sector", "level", "version", "as-of"}
+PARTS = ("country", "sector", "level", "version")
+COUNTED_BY = {"counts", "moved", "since", *PARTS, "as-of"}
 
 log = structlog.get_logger(__name__)
 
@@ -91,6 +92,8 @@ class OrganisationList(RecordList):
         if not asked <= COUNTED_BY or not chosen.is_valid() or Organisation.objects.all_visible_to(request.user):
             return ""
         parts = chosen.form.cleaned_data
+        if len([name for name in PARTS if parts[name]]) > 1 and not request.user.is_authenticated:
+            return ""  # no page shows the number of two parts at once: it could tell of one organisation
         if parts["moved"] and not parts["counts"]:
             spans = moved(parts["moved"], parts["since"], read.day)
         elif parts["counts"] == COUNTS and not parts["moved"]:

@@ -144,7 +144,7 @@ class RecordList(View):
             "columns": self.heads(request, shown),
             "rows": self.rows(page.object_list, shown, read.day),
             "page": page,
-            "page_links": self.page_links(request, page),
+            "page_links": page_links(request, page),
             "count": page.paginator.count,
             "counted": self.counted(page.paginator.count),
             "filter": chosen,
@@ -209,9 +209,6 @@ class RecordList(View):
             sort_url = address(request, sort=turned, page=None) if column.sort else ""
             heads.append(Head(column.key, column.label, column.numeric, sort_url, direction))
         return heads
-
-    def page_links(self, request: HttpRequest, page: Any) -> list[tuple[str, str | None, bool]]:
-        return page_links(request, page)
 
     def chips(self, request: HttpRequest, chosen: Any) -> list[tuple[str, str]]:
         """What is chosen, in words, each with the address that leaves it out."""

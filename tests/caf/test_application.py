@@ -119,6 +119,13 @@ class TestConditions:
         ]
         assert timeline(application.use, application.version, OPEN) is None
 
+    def test_an_approval_known_to_the_year_asks_for_its_day(self):
+        """A window that is counted from a made-up first of January would let in whom the procedure keeps out."""
+        application = ApplicationFactory(use__reported_on=date(2010, 1, 1), use__reported_precision="year")
+        assert window_of(application.use, application.version) is None
+        [fact] = unmet(application, date(2010, 9, 1))
+        assert fact.startswith("Approved in 2010: the day itself is needed")
+
     def test_the_call_of_the_country_as_known_on_the_day_holds_too(self):
         application = ApplicationFactory()
         OrganiserSettingFactory(

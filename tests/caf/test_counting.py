@@ -150,6 +150,12 @@ def test_it_counts_anew_after_a_break(denmark):
     assert says(organisation, TODAY).since == LATER
 
 
+def test_a_use_whose_day_is_no_longer_said_counts_since_it_was(client, denmark):
+    use = UseFactory(organisation=OrganisationFactory(country=denmark, state="validated"), starts_on=date(2007, 3, 1))
+    UseFactory(organisation=use.organisation, restates=use, starts_on=None, known_on=date(2008, 9, 1))
+    assert "began on 1 March 2007" in says(use.organisation, date(2008, 11, 26)).sentence
+
+
 def test_a_rule_holds_from_its_day_and_only_once_it_is_known(denmark):
     step(user(denmark), RegisterState.DORMANT, date(2008, 4, 1))
     assert CountingRule.objects.on(TODAY).code == RuleCode.VALIDATED  # none on record: the portal's own

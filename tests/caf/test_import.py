@@ -228,6 +228,28 @@ def test_a_day_is_entered_as_far_as_a_file_knows_it_and_a_later_file_may_know_mo
     assert known() == [("", year, None), ("2006", month, Period.parse("2008"))]
 
 
+@pytest.mark.parametrize(
+    ("row", "uses"),
+    [  # the register knows: a use of CAF 2006, begun in 2007
+        ("2006;2007-03;2007-05", [("", "2007-03"), ("2006", "2007-05")]),  # two; the last of them is the known one
+        ("2013;;2007-05", None),
+        (";;2007-05", [("2006", "2007-05")]),
+        ("2006;;2008-01", [("2006", "2007"), ("2006", "2008-01")]),
+    ],
+)
+def test_which_use_a_less_exact_day_is(denmark, coordinator, row, uses):
+    head = "Name;Country;CAF version;First use;Last use\n"
+    first, _rows = sent(f"{head}Ny Skole;DK;2006;;2007\n", denmark, coordinator)
+    confirmed(first, coordinator)
+    run, rows = sent(f"{head}Ny Skole;DK;{row}\n", denmark, coordinator)
+    if uses is None:
+        assert codes(rows[2]) == {"version too old"}  # another use, and none can be
+        return
+    confirmed(run, coordinator)
+    stands = standing_uses(Organisation.objects.get().uses.all(), present_day())
+    assert [(use.version, use.begun) for use in stands] == [(version, Period.parse(begun)) for version, begun in uses]
+
+
 def test_all_that_is_wrong_with_a_row_is_told_at_once(denmark, known, coordinator):
     head = "Ref;Name;Country;City;Level;Size;CAF version;First use;Last use;Last report;Latitude\n"
     _run, rows = sent(

@@ -4,13 +4,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from caf.actions.likeness import answer_pair
 from caf.actions.merge import merge_organisations, undo_merge
 from caf.actions.organisation import keep_row
 from caf.importing import runs
-from caf.models import ImportRow, NameKind, Organisation, OrganisationName
+from caf.models import ImportRow, NameKind, Organisation, OrganisationName, PairAnswer, PairState
 from caf.workflow import REGISTER
 from core.clock import present_day
 from core.workflow import Refused, perform
+from tests.caf.factories import OrganisationFactory
 from tests.caf.import_steps import FILE, codes, confirmed, sent, undone
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +117,27 @@ def test_what_was_kept_is_undone_once_nothing_keeps_it(client, denmark, known, c
     assert first.steps.filter(state="undone").count() == 2
     job.delete()
     assert f"{first.get_absolute_url()}undo/" not in client.get(first.get_absolute_url()).content.decode()
+
+
+def test_that_it_is_not_another_one_was_said_of_it_alone_and_goes_with_it(denmark, known, coordinator):
+    run, _rows = sent("Name;Country;City\nNy Skole;DK;Ny\n", denmark, coordinator)
+    confirmed(run, coordinator)
+    new = Organisation.objects.get(name="Ny Skole")
+    answer_pair(known, new, state=PairState.APART, by=coordinator, known_on=present_day(), note="Two houses")
+    undone(run, coordinator)
+    assert (Organisation.objects.get(), PairAnswer.objects.count()) == (known, 0)
+    assert PairAnswer.history.filter(history_type="-", note="Two houses").count() == 1
+
+
+def test_what_changed_an_organisation_that_is_merged_since_stays(denmark, known, coordinator):
+    """Its uses were entered again with the other record: taken back of the one, they would count of the other."""
+    run, _rows = sent("Ref;Country;CAF version;Last use\nA-1;DK;2006;2008-01\n", denmark, coordinator)
+    confirmed(run, coordinator)
+    other = OrganisationFactory(country=denmark, name="Åby By")
+    merge_organisations(survivor=other, merged=known, by=coordinator, known_on=present_day(), note="the same")
+    undone(run, coordinator)
+    assert [codes(row) for row in run.rows.all()] == [{"kept merge"}]
+    assert known.uses.filter(version="2006").exists()
 
 
 def test_a_merge_keeps_what_it_names_also_when_it_is_undone_and_says_so(denmark, known, coordinator):

@@ -9,7 +9,8 @@ from core.own_words import SENTENCES, read
 pytestmark = pytest.mark.once
 SAID = {
     "number": "2", "row": "3", "ref": "CAF-0000085", "merged": "CAF-0000085", "survivor": "CAF-0000086",
-    "file": "france.csv", "reason": "sent by mistake", "source": "File france.csv, imported",
+    "organisation": "CAF-0000087", "file": "france.csv", "reason": "sent by mistake",
+    "source": "File france.csv, imported",
     "asked": "1 March 2008", "reminded": "26 November 2008",
 }  # fmt: skip
 SPACE = "\N{NO-BREAK SPACE}"

@@ -28,6 +28,7 @@ from caf.models import (
     Score,
     SelfAssessment,
     SelfAssessmentMember,
+    Use,
 )
 from caf.reading.self_assessment_arithmetic import mean_line, spread
 from caf.reading.self_assessment_model import caf_model
@@ -35,6 +36,7 @@ from caf.reading.self_assessment_result import standing
 from caf.reading.self_assessment_statistics import shown_of, statistics
 from caf.work import waiting
 from core.phrases.base import NO_BREAK_SPACE
+from core.values import Period
 from core.work import items
 from core.workflow import Refused
 from network.actions import accept_invitation
@@ -242,8 +244,10 @@ def test_the_consensus_opens_when_all_are_in_and_the_approval_dates_the_use():
     with pytest.raises(Refused, match="not open to your seat"):
         group.step("approve", by=leader, on=APPROVED_ON)
     begun = UseFactory(organisation=group.organisation, version="2006", starts_on=date(2009, 1, 1))
+    Use.objects.update(reported_precision="year")  # of a report that was taken back
     group.step("approve", on=APPROVED_ON)
     begun.refresh_from_db()
+    assert begun.reported == Period(APPROVED_ON, APPROVED_ON)
     assert (begun.reported_on, begun.panel) == (APPROVED_ON, "classical")
     assert group.organisation.uses.count() == 1
     group.step("reopen", on=APPROVED_ON, note="A figure was wrong")
