@@ -34,7 +34,8 @@ from tests.caf.pilot_factories import ConsultationFactory, VersionFactory, asked
 from tests.network.factories import BodyFactory, CountryFactory, CountryNameFactory, PresidencyFactory, someone
 from tests.resolutions.drawing import mail_of
 
-pytestmark = pytest.mark.django_db
+# The walk over the table of permissions asks each of these pages of the second database.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 KNOWN = {"known_on": "2009-03-02", "source": "Made up for a test", "confidence": "high"}
 
@@ -133,7 +134,6 @@ def test_from_what_the_pilots_said_to_the_changed_item_and_the_launch_clause(cli
         ("roll up", {"roll_up", "item"}),
     ],
 )
-@pytest.mark.once
 def test_a_new_finding_asks_for_what_is_to_change_and_for_nothing_else(client, eipa, change, open_fields):
     version, other = VersionFactory(), VersionFactory(key="other")
     form = client.get(reverse("caf:finding_new"), {"version": version.pk, "change": change}).context["form"]
@@ -197,7 +197,6 @@ def test_the_paper_for_the_directors_general(client, eipa):
 
 
 @pytest.mark.browser
-@pytest.mark.once
 @pytest.mark.processes
 @pytest.mark.usefixtures("portal")
 def test_from_a_personal_link_to_the_launch_clause_of_a_draft(page):

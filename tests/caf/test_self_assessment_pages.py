@@ -23,6 +23,8 @@ from tests.pdf_reader import opened, shown
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 JSON = {"headers": {"Accept": "application/json"}}
+# The walk over the table of permissions asks each of these pages of the second database.
+pytestmark = pytest.mark.once
 database = pytest.mark.django_db
 
 
@@ -230,7 +232,6 @@ def enter(page, portal, client, person):
 
 
 @pytest.mark.browser
-@pytest.mark.once
 @pytest.mark.processes
 @pytest.mark.django_db(transaction=True)
 def test_from_opening_to_the_approved_report_with_the_line_going_down(page, portal, client):

@@ -9,6 +9,8 @@ from conferences.reading.matrix import Cell, Mark
 from conferences.reading.weighing import equal, lifted, scaled, weighted
 from core.scoring import rounded
 
+pytestmark = pytest.mark.once
+
 WEIGHTS = {1: Fraction(20), 2: Fraction(15), 3: Fraction(25), 4: Fraction(20), 5: Fraction(10), 6: Fraction(10)}
 # Two bids by six criteria and three assessors; a score in brackets is withdrawn for a conflict of interest.
 POLAND = [[4, 4, 5], [3, 4, 4], [3, 4, 4], [4, 4, 4], [4, 4, 5], [3, 3, 4]]

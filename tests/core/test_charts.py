@@ -14,6 +14,8 @@ from django.template.loader import render_to_string
 from core.chart_labels import Box, box_of
 from core.charts import SIZES, Band, LineChart, Point, Target, bars, round_step
 
+pytestmark = pytest.mark.once
+
 OCTOBER = Point(date(2008, 10, 31), 1620, "1 620", "October 2008", "EIPA")
 TARGET = Target(date(2010, 12, 31), 2010, "2 010", "The goal", "Needed")
 

@@ -9,6 +9,8 @@ from conferences.columns.edition import EDITION
 from core.columns import NONE, Cell, Column, Kind, Tag, period_in_iso
 from core.values import Period, Quantity, Text
 
+pytestmark = pytest.mark.once
+
 DAY = date(2008, 11, 26)
 
 

@@ -1,6 +1,10 @@
 """Where the dots of the scores and the figures of the parties are drawn."""
 
+import pytest
+
 from core.dots import dot_row, place_lines
+
+pytestmark = pytest.mark.once
 
 
 def test_dots_of_one_value_stand_on_above_and_below_the_line_the_counted_first():

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from core.phrases import LANGUAGES, phrases
 from core.values import Choice, Name, Period, Quantity, Text
 
+pytestmark = pytest.mark.once
+
 ENGLISH, FRENCH = phrases("en"), phrases("fr")
 
 

@@ -4,6 +4,8 @@ import pytest
 
 from core.redline import DELETED, INSERTED, SAME, joined, redline
 
+pytestmark = pytest.mark.once
+
 BASE = "commit themselves to bring about a candidacy for 6QC in 2010."
 
 

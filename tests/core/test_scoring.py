@@ -7,6 +7,8 @@ import pytest
 
 from core.scoring import mean, out_of_whole, rounded, share, spread, weighted_mean
 
+pytestmark = pytest.mark.once
+
 
 def test_a_mean_is_exact_and_none_without_scores():
     assert mean([4, 4, 5]) == Fraction(13, 3)

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from core.suppression import LEAST, hidden_groups, hidden_ratings
 
+pytestmark = pytest.mark.once
+
 VALUES = (1, 2, 3, 4, 5)
 
 

@@ -12,6 +12,8 @@ from core.columns import Cell, Tag
 from core.pages.parts import Action, Head, Row
 from core.templatetags.portal import icon, table_rows, tag
 
+pytestmark = pytest.mark.once
+
 EVIL = '<b>"&'
 ESCAPED = "&lt;b&gt;&quot;&amp;"
 

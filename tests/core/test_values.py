@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from core.values import Choice, Name, Period, Precision, Qualifier, Quantity, Text, frozen, thawed
 
+pytestmark = pytest.mark.once
+
 texts = st.dictionaries(st.sampled_from(["en", "fr", "de"]), st.text(max_size=20)).map(Text)
 days = st.dates(date(1990, 1, 1), date(2050, 12, 31))
 periods = st.one_of(

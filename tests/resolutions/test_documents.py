@@ -16,6 +16,8 @@ from resolutions.documents import as_html, raised, resolution_html, resolution_p
 from resolutions.text import Clause, CommitmentLine, ResolutionText, Run, Runs, Section, Wording
 from tests.pdf_reader import elements, opened, read_aloud, shown, words_of
 
+pytestmark = pytest.mark.once
+
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 

@@ -12,6 +12,8 @@ from resolutions.checking import check
 from resolutions.language import ClauseMistake, UnknownFact, holds, written
 from resolutions.text import Run, plain
 
+pytestmark = pytest.mark.once
+
 FRANCE = Name(
     "FR", Text(en="France", fr="France"), Text(en="France", fr="la France"), Text(en="French", fr="française")
 )
