@@ -99,7 +99,7 @@ def first_page(address: str) -> Row:
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         page = browser.new_page()
-        page.on("response", answers.append)
+        page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - none that is built in
         page.goto(address, wait_until="networkidle")
         bodies = [(answer.url, answer.body()) for answer in answers]
         browser.close()

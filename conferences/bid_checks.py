@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-import holidays
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -260,6 +259,8 @@ def latest(rows: Any, subject: str, near: Q, day: date) -> list[tuple[Any, Any]]
 
 def holiday_warnings(period: Period, country: Any) -> Iterator[str]:
     """Public holidays of the host country within the days, or right before or after."""
+    import holidays  # noqa: PLC0415 - memory that only this check pays for
+
     first, last = period.starts_on, period.ends_on
     if (last - first).days > LONGEST:
         return

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from icalendar import Calendar, Event, Timezone
+if TYPE_CHECKING:
+    from icalendar import Event
 
 PRODUCT = "-//EUPAN IPSG//Portal//EN"
 YEAR = timedelta(days=366)
@@ -33,6 +35,8 @@ class Entry:
 
 def calendar(title: str, entries: Iterable[Entry]) -> bytes:
     """Entries with moments are in the time zone of the first of them, which is written along."""
+    from icalendar import Calendar, Timezone  # noqa: PLC0415 - memory that only who writes a calendar pays for
+
     entries = list(entries)
     told = Calendar()
     told.add("prodid", PRODUCT)
@@ -55,6 +59,8 @@ def calendar(title: str, entries: Iterable[Entry]) -> bytes:
 
 
 def event(entry: Entry) -> Event:
+    from icalendar import Event  # noqa: PLC0415 - as above
+
     made = Event()
     made.add("uid", entry.uid)
     made.add("summary", entry.title)

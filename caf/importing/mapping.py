@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.utils.translation import override
-from rapidfuzz import fuzz, process
 
 from caf.importing.resource import LABELS
 from caf.importing.spelling import folded
@@ -80,6 +79,8 @@ def guess(header: str) -> tuple[str, float]:
         return "", 0.0
     if key in names():
         return names()[key], SURE
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - memory that only who names columns pays for
+
     found = process.extractOne(key, names().keys(), scorer=fuzz.ratio, score_cutoff=LIKELY * 100)
     return (names()[found[0]], LIKELY) if found and len(key) > 3 else ("", 0.0)
 

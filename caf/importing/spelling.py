@@ -15,7 +15,6 @@ from typing import Any
 from babel import Locale
 from django.conf import settings
 from django.utils.translation import override
-from rapidfuzz import fuzz, process
 
 from caf.importing.problems import Misread
 from caf.models import CafVersion, Level, Sector, SizeBand
@@ -76,6 +75,8 @@ class Words:
 
     def nearest(self, text: str) -> Any:
         """What was probably meant; None for what is like nothing here."""
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 - memory that only who checks a file pays for
+
         found = process.extractOne(folded(text), self.meaning.keys(), scorer=fuzz.ratio, score_cutoff=NEAR)
         return self.meaning[found[0]] if found else None
 
