@@ -91,6 +91,8 @@ def test_how_new_ones_begin_is_kept_while_questions_are_answered(client, denmark
     confirmed(run, coordinator, "validated")
     with pytest.raises(Refused):
         runs.choose_new_state(run, new_state="to validate", by=coordinator)
+    late = client.post(f"{url}choice/", {"new_state": "validated"}, headers={"hx-request": "true"})
+    assert late.headers["HX-Refresh"] == "true"  # the page says why not
 
 
 # --- Compared ---------------------------------------------------------------------------------------------

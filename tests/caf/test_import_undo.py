@@ -8,6 +8,7 @@ from caf.actions.likeness import answer_pair
 from caf.actions.merge import merge_organisations, undo_merge
 from caf.actions.organisation import keep_row
 from caf.importing import runs
+from caf.importing.answering import answer_row
 from caf.models import ImportRow, NameKind, Organisation, OrganisationName, PairAnswer, PairState
 from caf.workflow import REGISTER
 from core.clock import present_day
@@ -127,6 +128,20 @@ def test_that_it_is_not_another_one_was_said_of_it_alone_and_goes_with_it(denmar
     undone(run, coordinator)
     assert (Organisation.objects.get(), PairAnswer.objects.count()) == (known, 0)
     assert PairAnswer.history.filter(history_type="-", note="Two houses").count() == 1
+
+
+def test_an_answer_that_went_with_the_other_record_keeps_nothing(denmark, known, coordinator):
+    earlier, _rows = sent("Name;Country;City\nNy Skole;DK;Ny\n", denmark, coordinator)
+    confirmed(earlier, coordinator)
+    later, rows = sent("Name;Country;City\nNy Skolen;DK;Ny\n", denmark, coordinator)
+    assert rows[2].outcome == "duplicate"
+    answer_row(later, 2, answer="new", organisation=None, by=coordinator)
+    confirmed(later, coordinator)
+    assert PairAnswer.objects.exists()
+    for run in (earlier, later):  # oldest first
+        undone(run, coordinator)
+        assert run.figures["kept"] == 0
+    assert (Organisation.objects.get(), PairAnswer.objects.count()) == (known, 0)
 
 
 def test_what_changed_an_organisation_that_is_merged_since_stays(denmark, known, coordinator):

@@ -10,8 +10,10 @@ from caf.actions.likeness import keep_keys
 from caf.actions.merge import ENTERED_AGAIN, STAY, is_derived, merge_organisations, relations, undo_merge
 from caf.actions.organisation import keep_row
 from caf.models import Contact, LinkKind, Merge, NameKind, Organisation, RegisterState, Use
+from caf.models.use import standing_uses
 from caf.reading.counting import count_on, difference
 from caf.tallies import recount
+from core.values import Period
 from core.workflow import Refused
 from network.seats import Seat
 from tests.caf.factories import (
@@ -199,6 +201,24 @@ def test_a_chosen_name_that_was_mended_goes_back_mended(two, coordinator):
     keep_row(row)
     undo_merge(done, by=coordinator, known_on=AFTER, note="They are two.")
     assert [row.name for row in other.names.all()] == ["Kommunen i Eksempelby"]
+
+
+@pytest.mark.parametrize(
+    ("kept_says", "other_says", "stands"), [("2007", "2007-05-12", "2007-05-12"), ("2007-05-12", "2007", "2007-05-12")]
+)
+def test_of_one_use_the_more_exact_day_is_kept(denmark, coordinator, kept_says, other_says, stands):
+    kept, other = record(denmark, "Eksempelby Kommune"), record(denmark, "Kommunen Eksempelby")
+    for organisation, said, evidence in ((kept, kept_says, "own"), (other, other_says, "")):
+        period = Period.parse(said)
+        UseFactory(
+            organisation=organisation, starts_on=period.starts_on, starts_precision=period.precision, evidence=evidence,
+            known_on=date(2008, 1, 10),
+        )  # fmt: skip
+    before = list(kept.uses.values_list("pk", flat=True))
+    done = merge(kept, other, coordinator)
+    assert [(use.begun, use.evidence) for use in standing_uses(kept.uses.all())] == [(Period.parse(stands), "own")]
+    undo_merge(done, by=coordinator, known_on=AFTER, note="They are two")
+    assert list(kept.uses.values_list("pk", flat=True)) == before
 
 
 def test_who_may_not_and_what_cannot_be(two, denmark, coordinator):
