@@ -179,9 +179,12 @@ def test_what_changed_leads_to_its_list_too(october, client):
     said = [one.get(lapsed).context["said_above"] for one in (client, eipa)]
     assert said == ["1 more organisation is counted and not named here: it is not public today.", ""]
     # Of two parts at once no page shows a number: it could tell of one organisation.
-    parts = [client.get(f"{lapsed}&{more}").context["said_above"] for more in ("level=local", "level=local&sector=")]
-    assert parts == [said[0]] * 2
-    assert client.get(f"{lapsed}&level=local&version=2006").context["said_above"] == ""
+    version = Use.objects.get(organisation__state=RegisterState.WITHDRAWN).version
+    told = [
+        client.get(f"{lapsed}&{parts}").context["said_above"]
+        for parts in ("country=it", f"version={version}", f"country=it&version={version}")
+    ]
+    assert told == [said[0], said[0], ""]
     # The same words where the count page names them.
     count = client.get("/caf/register/count/?as-of=2009-01-01&since=2008-09-15")
     assert [(str(one[0]), one[-1]) for one in count.context["movements"]][1] == ("Lapsed", said[0])
