@@ -15,7 +15,8 @@ class EditionFactory(DjangoModelFactory):
     class Meta:
         model = models.Edition
 
-    number = factory.Sequence(lambda number: number + 1)
+    # No edition that a test numbers itself, however many its process has made before.
+    number = factory.Sequence(lambda number: number + 101)
     code = factory.LazyAttribute(lambda edition: f"{edition.number}qc")
     kind = models.EditionKind.EUROPEAN
     name = factory.LazyAttribute(lambda edition: Text(en=f"Quality Conference no. {edition.number}"))
@@ -123,7 +124,7 @@ class SessionFactory(DjangoModelFactory):
 
     edition = factory.SubFactory(EditionFactory)
     kind = models.SessionKind.AGORA
-    code = factory.Sequence(lambda number: f"agora-{number}")
+    code = factory.Sequence(lambda number: f"session-{number}")
     title = Text(en="Quality and the citizen")
     known_on = KNOWN_ON
 
@@ -360,7 +361,7 @@ class HallFactory(DjangoModelFactory):
         model = models.Hall
 
     edition = factory.SubFactory(EditionFactory)
-    name = factory.Sequence(lambda number: f"Hall {number}")
+    name = factory.Sequence(lambda number: f"Hall no. {number}")
     known_on = KNOWN_ON
 
 
@@ -469,7 +470,7 @@ class QuestionFactory(DjangoModelFactory):
         model = models.Question
 
     questionnaire = factory.SubFactory(QuestionnaireFactory)
-    key = factory.Sequence(lambda number: f"own-{number}")
+    key = factory.Sequence(lambda number: f"question-{number}")
     kind = models.QuestionKind.RATING
     text = Text(en="How good was the coffee?")
 
