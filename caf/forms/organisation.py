@@ -20,10 +20,12 @@ from caf.models import (
     OrganisationProfile,
     Use,
 )
+from core.clock import present_day
 from core.forms import RECORD_FIELDS, RecordModelForm
 from core.languages import language_choices
 from core.models import DAY_OR_LESS
 from core.values import Period, Precision
+from core.written import written
 from network.forms import CountryForm
 from network.seats import Right
 
@@ -39,12 +41,14 @@ REPORTED = ("reported_on", "reported_precision")
 ANY_DAY_OF_IT = _("Of a month or a year, any day of it may stand above.")
 
 
-def first_of_it(data: dict[str, Any], day: str, precision: str) -> None:
-    """Of a day that is known to the month or year, the first one is kept."""
+def first_of_it(form: forms.BaseForm, data: dict[str, Any], day: str, precision: str) -> None:
+    """Of a day that is known to the month or year, the first one is kept. What lies ahead has not begun."""
     if data.get(day) and data.get(precision):
         data[day] = Period.around(data[day], data[precision]).starts_on
     else:
         data[precision] = Precision.DAY.value
+    if data.get(day) and data[day] > present_day():
+        form.add_error(day, _("%(value)s lies ahead.") % {"value": written(data[day])})
 
 
 def language_field(*, required: bool = True) -> forms.ChoiceField:
@@ -86,7 +90,7 @@ class NewOrganisationForm(CountryForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        first_of_it(data, *BEGUN)
+        first_of_it(self, data, *BEGUN)
         version, starts_on = data.get("version"), data.get("starts_on")
         if starts_on and not version:
             self.add_error("version", _("Say which version of CAF it used."))
@@ -198,7 +202,7 @@ class UseForm(RecordModelForm):
         """Unlike an event, a use that goes on has a first day alone."""
         data = forms.ModelForm.clean(self) or self.cleaned_data
         for names in (BEGUN, REPORTED):
-            first_of_it(data, *names)
+            first_of_it(self, data, *names)
         first, last = data.get("starts_on"), data.get("ends_on")
         if first and last and last < first:
             self.offer_swap(first, last)

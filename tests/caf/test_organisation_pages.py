@@ -126,6 +126,8 @@ def test_forms_of_rows(client, denmark):
     assert organisation.profiles.last().nuts == "DK01"
     wrong = client.post(f"{url}uses/new/", {"version": "2006", "starts_on": "2005-01-01", **known})
     assert wrong.context["form"].errors["starts_on"] == ["CAF 2006 did not exist yet."]
+    ahead = {"version": "2006", "starts_on": "2006-01-01", "reported_on": "2999-05-03", **known, **TO_THE_DAY}
+    assert client.post(f"{url}uses/new/", ahead).context["form"].errors == {"reported_on": ["3 May 2999 lies ahead."]}
     part = {"version": "2006", "starts_on": "2007-01-01", "part": "The library", **known, **TO_THE_DAY}
     assert client.post(f"{url}uses/new/", part).status_code == 302
     assert Use.objects.get().in_part
