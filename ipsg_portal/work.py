@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -25,9 +25,9 @@ from core.middleware import SAFE_METHODS
 from core.work import Waiting, WorkItem, how_many, items
 
 SOON = 7  # days
-SENT = "sent"
-"""In a session: when its person last sent something."""
-APPS = (resolutions.work, conferences.work, caf.work, network.work)
+SENT = "sent to"
+"""In a session: app -> when its person last sent something to it."""
+APPS = {"resolutions": resolutions.work, "conferences": conferences.work, "caf": caf.work, "network": network.work}
 
 
 @dataclass(frozen=True)
@@ -38,38 +38,48 @@ class WorkLine:
     tag: tuple[str, str] | None
 
 
-def waiting_for(user: Any, day: date) -> Iterator[Waiting]:
-    """What every app asks of this person; nothing of one who is not signed in."""
+def waiting_for(user: Any, day: date, apps: Iterable[str] = APPS) -> Iterator[Waiting]:
+    """What these apps ask of this person; nothing of one who is not signed in."""
     if not user.is_authenticated:
         return iter(())
-    return chain.from_iterable(app.waiting(user, day) for app in APPS)
+    return chain.from_iterable(APPS[app].waiting(user, day) for app in apps)
 
 
-def work_count(user: Any) -> int:
+def work_count(user: Any, apps: Iterable[str] = APPS) -> int:
     """How many things wait: one query."""
-    return how_many(waiting_for(user, present_day()))
+    return how_many(waiting_for(user, present_day(), apps))
 
 
 def count_shown(request: HttpRequest) -> int:
-    """The number beside "Work": counted anew after whatever this person sends, and else every few seconds.
+    """The number beside "Work": what waits in the app to which this person sent something last, counted anew after
+    that, and what waits in the others, counted every few seconds.
 
-    Putting its query together takes longer than many a page.
+    Putting the query together takes longer than many a page, and most of it is about the others.
     """
-    user = request.user
-    key = f"work:{user.pk}:{present_day()}:{request.session.get(SENT, '')}"
-    return caches["process"].get_or_set(key, lambda: work_count(user)) or 0
+    sent: dict[str, str] = request.session.get(SENT, {})
+    last = max(sent, key=lambda app: sent[app], default=None)
+    parts = [[last], [app for app in APPS if app != last]] if last else [list(APPS)]
+    return sum(kept_count(request.user, part, sent) for part in parts)
+
+
+def kept_count(user: Any, apps: list[str], sent: dict[str, str]) -> int:
+    """How many things wait in these apps, no older than what their person sent to them."""
+    moments = ",".join(sent.get(app, "") for app in apps)
+    key = f"work:{user.pk}:{present_day()}:{','.join(apps)}:{moments}"
+    return caches["process"].get_or_set(key, lambda: work_count(user, apps)) or 0
 
 
 class CountAnewMiddleware:
-    """Notes in the session that its person has sent something: in every process the number is counted anew."""
+    """Notes in the session to which app its person has sent something: in every process it is counted anew."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.method not in SAFE_METHODS and request.user.is_authenticated:
-            request.session[SENT] = timezone.now().isoformat()
+        app = request.resolver_match.app_name if request.resolver_match else ""
+        if request.method not in SAFE_METHODS and request.user.is_authenticated and app in APPS:
+            request.session[SENT] = request.session.get(SENT, {}) | {app: timezone.now().isoformat()}
         return response
 
 

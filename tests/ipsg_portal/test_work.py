@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.cache import caches
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -207,6 +208,21 @@ def test_the_number_in_the_masthead_is_counted_anew_after_what_one_sends(client,
     data = {"name": "Kommune", "country": denmark.pk, "known_on": "2008-11-20"}
     assert client.post("/caf/users/new/", data).status_code == 302
     assert number(client) == 1
+
+
+def test_what_waits_in_other_apps_is_counted_every_few_seconds(client, denmark, meetings):
+    """And no later than this person sends something to them."""
+    client.force_login(person(Seat.COORDINATOR, denmark), backend="allauth.account.auth_backends.AuthenticationBackend")
+    data = {"name": "Kommune", "country": denmark.pk, "known_on": "2008-11-20"}
+    client.post("/caf/users/new/", data)
+    assert number(client) == 1
+    owed = commitment(meetings, meetings[2], country=denmark)
+    client.post("/caf/users/new/", data | {"name": "Another place"})
+    assert number(client) == 2
+    client.post(f"{owed.get_absolute_url()}reports/new/", {})
+    assert number(client) == 3
+    caches["process"].clear()
+    assert number(client) == 3
 
 
 def number(client) -> int:
