@@ -51,6 +51,7 @@ class Span:
     version: str
     begins: bool
     ending: str
+    busy_month: bool = False
 
     def parts(self) -> tuple[tuple[str, str], ...]:
         return (
@@ -89,7 +90,11 @@ def spans_of(rows: Rows) -> list[Span]:
     if rows.changed_on:
         days |= {rows.changed_on, *(day for day, *_rest in rows.profiles)}
     stands = [(day, state_of(rows, day), said_of(rows, day)) for day in sorted(days) if day >= rows.known_on]
-    return [span for code, counting in COUNTINGS.items() for span in spans_by(code, counting.states, rows, stands)]
+    return [
+        span
+        for code, counting in COUNTINGS.items()
+        for span in with_busy_months(list(spans_by(code, counting.states, rows, stands)), rows)
+    ]
 
 
 def spans_by(code: str, states: frozenset[str], rows: Rows, stands: list[Any]) -> Iterator[Span]:
@@ -107,6 +112,17 @@ def spans_by(code: str, states: frozenset[str], rows: Rows, stands: list[Any]) -
         span = Span(code, day, None, rows.country_id, sector, level, version, begins, "") if counts else None
     if span:
         yield span
+
+
+def with_busy_months(spans: list[Span], rows: Rows) -> Iterator[Span]:
+    """All spans of one rule: which ended in a month in which more happened (`CountingSpan.busy_month`)."""
+    for span in spans:
+        end = span.until_on
+        if end is None or span.ending == Ending.CHANGED:
+            yield span
+            continue
+        days = [other.from_on for other in spans if other.begins] + [day for day, _state in rows.steps if day > end]
+        yield replace(span, busy_month=any((day.year, day.month) == (end.year, end.month) for day in days))
 
 
 def state_of(rows: Rows, day: date) -> str:
@@ -280,6 +296,7 @@ def as_span(row: CountingSpan) -> Span:
         row.version,
         row.begins,
         row.ending,
+        row.busy_month,
     )
 
 

@@ -34,6 +34,8 @@ class CountingSpan(models.Model):
     """Days on which an organisation counts by a rule, without a break and without a change of sector, level or version.
 
     until_on: the first day after. begins: it did not count on the day before. ending: "" while it goes on.
+    busy_month: its organisation stopped counting with it, and in the same month also began to count, or took a later
+    step; only then may the month's lists tell it otherwise than the counters (`caf.reading.monthly`).
     """
 
     follows_organisation = True
@@ -48,6 +50,7 @@ class CountingSpan(models.Model):
     version = models.CharField(max_length=4, blank=True)
     begins = models.BooleanField()
     ending = models.CharField(max_length=10, choices=Ending, blank=True)
+    busy_month = models.BooleanField()
 
     objects = CountingSpanQuerySet.as_manager()
 
@@ -57,6 +60,7 @@ class CountingSpan(models.Model):
         indexes = [
             models.Index(fields=("rule", "from_on"), name="caf_countingspan_from"),
             models.Index(fields=("rule", "until_on"), name="caf_countingspan_until"),
+            models.Index(fields=("rule", "until_on"), condition=Q(busy_month=True), name="caf_countingspan_busy"),
         ]
         constraints = [
             models.UniqueConstraint(fields=("organisation", "rule", "from_on"), name="caf_countingspan_once"),

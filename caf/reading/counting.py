@@ -197,10 +197,11 @@ def difference(first: date, last: date, by: By = "country") -> Difference:
 def came(first: date, last: date) -> Any:
     """The spans, one of each, of those that count on the last day and did not on the first."""
     code_then, code_now = (CountingRule.objects.on(day).code for day in (first, last))
-    spans = CountingSpan.objects.on(last, code_now)
+    spans, then = CountingSpan.objects.on(last, code_now), CountingSpan.objects.on(first, code_then)
     if code_then == code_now:
-        spans = spans.filter(from_on__gt=first)
-    return spans.exclude(Exists(of_the_same(CountingSpan.objects.on(first, code_then))))
+        # By one rule no two of an organisation overlap: the earlier one is over. Only few of all that counted are.
+        spans, then = spans.filter(from_on__gt=first), then.filter(until_on__gt=first, until_on__lte=last)
+    return spans.exclude(Exists(of_the_same(then)))
 
 
 def went(first: date, last: date) -> Any:

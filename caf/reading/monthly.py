@@ -55,7 +55,7 @@ def within_a_month(first: date, day: date, code: str) -> Iterator[tuple[date, li
     spans = CountingSpan.objects.filter(rule=code)
     begun = spans.filter(organisation=OuterRef("organisation"), begins=True, from_on__lte=day)
     begun = begun.annotate(month=TruncMonth("from_on")).filter(month=OuterRef("month"))
-    ended = spans.filter(until_on__gte=first, until_on__lte=day, ending__in=GONE).annotate(month=TruncMonth("until_on"))
+    ended = spans.filter(busy_month=True, until_on__gte=first, until_on__lte=day).annotate(month=TruncMonth("until_on"))
     ended = ended.annotate(
         ended_as=Case(
             When(Exact(state, Value(RegisterState.MERGED)), then=Value(Ending.MERGED)), default=Value(Ending.LAPSED)

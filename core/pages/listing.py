@@ -246,16 +246,17 @@ class ListPaginator(Paginator):
 
 
 def page_of(records: QuerySet[Any], number: str | None) -> Any:
-    """A page of the list. A list that fits on its first page is not counted besides."""
-    if number in (None, "1"):
-        rows = list(part_of(records, 0, ROWS_A_PAGE + 1))
-        if len(rows) <= ROWS_A_PAGE:
-            return ListPaginator(rows, ROWS_A_PAGE).get_page(1)
-        page = ListPaginator(records, ROWS_A_PAGE).get_page(1)
-        page.object_list = rows[:ROWS_A_PAGE]
-        return page
-    page = ListPaginator(records, ROWS_A_PAGE).get_page(number)
-    page.object_list = part_of(records, page.start_index() - 1, page.end_index())
+    """A page of the list. The list is counted besides only where the page does not show how many there are."""
+    asked = int(number) if number and number.isdecimal() else 1
+    first = (min(max(asked, 1), MOST_SHOWN // ROWS_A_PAGE) - 1) * ROWS_A_PAGE
+    rows = list(part_of(records, first, first + ROWS_A_PAGE + 1))
+    paginator = ListPaginator(records, ROWS_A_PAGE)
+    is_last = len(rows) <= ROWS_A_PAGE or first + ROWS_A_PAGE == MOST_SHOWN
+    if is_last and (rows or not first):
+        paginator.counted = first + len(rows)
+    page = paginator.get_page(number)
+    begins = (page.number - 1) * ROWS_A_PAGE
+    page.object_list = rows[:ROWS_A_PAGE] if begins == first else part_of(records, begins, begins + ROWS_A_PAGE)
     return page
 
 

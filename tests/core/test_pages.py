@@ -131,6 +131,24 @@ def test_each_record_stands_on_one_page_in_the_order_of_the_list(client):
     assert [row.url for row in beyond] == urls[100:]
 
 
+@pytest.mark.parametrize(
+    ("page", "shown", "first"), [("", 1, 1), ("3", 3, 101), ("0", 3, 101), ("-2", 3, 101), ("x", 1, 1)]
+)
+def test_whatever_stands_for_a_page_in_the_address_some_page_is_shown(client, page, shown, first):
+    EditionFactory.create_batch(102)
+    with CaptureQueriesContext(connection) as queries:
+        context = client.get(f"/conferences/?page={page}").context
+    found = context["page"]
+    assert (found.number, found.start_index(), found.paginator.count, found.paginator.num_pages) == (
+        shown,
+        first,
+        102,
+        3,
+    )
+    counts = [query["sql"] for query in queries if query["sql"].startswith("SELECT COUNT")]
+    assert len(counts) == (page != "3")  # the last page shows how many there are
+
+
 def test_a_very_long_list_has_pages_for_its_first_rows_and_says_that_there_are_more(client, monkeypatch):
     monkeypatch.setattr(listing, "MOST_SHOWN", 100)
     EditionFactory.create_batch(100)
