@@ -42,6 +42,7 @@ from tests.resolutions.drawing import drawn, kept
 DATABASES = ("postgresql", "sqlite")
 NEEDS_RECORDS = True
 COUNTRIES = 30
+EARLIER = 10  # times that the pages were looked at before, so that each process has shown them
 VERSIONS = 50  # each has a file in English and one in French
 A_FILE = "fonts/pdf/IBMPlexSans-Regular.woff2"  # about as large as a resolution
 KIBIBYTE = 1024
@@ -125,12 +126,20 @@ def kept_file(address: str) -> Row:
 
 
 def last_minute(address: str) -> Iterator[Row]:
-    """Every country begins a case, fills it in and nominates it, all at the same time; each sends its form twice."""
+    """Every country begins a case, fills it in and nominates it, all at the same time; each sends its form twice.
+
+    As on any last day, others were earlier: one country's case is nominated, and looked at, before.
+    """
     call: Any = CaseCallFactory(edition=EditionFactory(number=99))
     CaseCallTermsFactory(call=call, closes_at=timezone.now() + timedelta(minutes=1), quota=1)
     CaseCriterionFactory(call=call, place=1)
-    countries = list(Country.objects.order_by("pk")[:COUNTRIES])
+    early, *countries = Country.objects.order_by("pk")[: COUNTRIES + 1]
     readers = [Reader(address, someone(Seat.COORDINATOR, country)) for country in countries]
+    earlier = Reader(address, someone(Seat.COORDINATOR, early))
+    case = nominate_case(earlier, call, early)
+    for _turn in range(EARLIER):
+        for path in (call.get_absolute_url(), f"/conferences/cases/new/?call={call.pk}", case):
+            earlier.ask(path)
     together = threading.Barrier(COUNTRIES)
 
     def nominate(reader: Reader, country: Country) -> None:
@@ -140,8 +149,8 @@ def last_minute(address: str) -> Iterator[Row]:
     with ThreadPoolExecutor(COUNTRIES) as pool:
         for done in [pool.submit(nominate, *both) for both in zip(readers, countries, strict=True)]:
             done.result()  # raises what a page has answered in place of 200
-    nominated = Case.objects.filter(call=call, state=CaseState.NOMINATED).count()
-    entered = Case.objects.filter(call=call).count()
+    late = Case.objects.filter(call=call, country__in=countries)
+    nominated, entered = late.filter(state=CaseState.NOMINATED).count(), late.count()
     seconds = [one for reader in readers for one in reader.seconds]
     slowest = statistics.quantiles(seconds, n=20)[-1]
     what = f"{COUNTRIES} countries in the last minute of a call"
@@ -151,7 +160,8 @@ def last_minute(address: str) -> Iterator[Row]:
               "none", 0.0)  # fmt: skip
 
 
-def nominate_case(reader: Reader, call: CaseCall, country: Country) -> None:
+def nominate_case(reader: Reader, call: CaseCall, country: Country) -> str:
+    """The address of the case. What a page answers otherwise than expected is raised."""
     today = timezone.localdate().isoformat()
     new = f"/conferences/cases/new/?call={call.pk}"
     reader.ask(call.get_absolute_url())
@@ -169,6 +179,7 @@ def nominate_case(reader: Reader, call: CaseCall, country: Country) -> None:
     assert reader.ask(f"{case}edit/", filled) == case
     reader.ask(f"{case}do/nominate/")
     assert reader.ask(f"{case}do/nominate/", {"known_on": today, "note": "Decided by our jury"}) == case
+    return case
 
 
 def files_at_once(workers: Workers) -> Row:

@@ -24,7 +24,6 @@ from aiosmtpd.handlers import Message
 from django.core.cache import caches
 from django.db import connection
 from django.utils import translation
-from factory.django import DjangoModelFactory
 
 from tests import servers
 from tests.emptying import empty_what_is_kept
@@ -68,17 +67,6 @@ def nothing_left() -> Iterator[None]:
     yield
     translation.deactivate()
     caches["process"].clear()
-
-
-@pytest.fixture(autouse=True)
-def numbers_from_the_first() -> None:
-    """A test's records have the same numbers whichever tests ran before it."""
-    kinds: list[Any] = [DjangoModelFactory]
-    while kinds:
-        kind = kinds.pop()
-        kinds += kind.__subclasses__()
-        if kind._meta.model is not None:
-            kind.reset_sequence(0, force=True)
 
 
 @pytest.fixture(scope="session")
