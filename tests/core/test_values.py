@@ -6,7 +6,7 @@ import json
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.values import Choice, Name, Period, Precision, Qualifier, Quantity, Text, frozen, thawed
@@ -26,6 +26,7 @@ choices = st.builds(Choice, st.text(max_size=9), texts)
 simple = st.one_of(st.booleans(), st.integers(), st.text(), days, texts, choices, quantities, periods, names)
 
 
+@settings(deadline=None)  # on a busy machine one of a hundred may take long
 @given(st.one_of(simple, st.lists(simple)))
 def test_frozen_value_thaws_to_itself_through_json(value):
     back = thawed(json.loads(json.dumps(frozen(value))))
