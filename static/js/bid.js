@@ -12,7 +12,9 @@
   };
   const written = (amount) => String(amount).replace(/\B(?=(\d{3})+$)/g, "\u00a0");
   const say = (name, words) =>
-    document.querySelectorAll(`[data-sum="${name}"]`).forEach((place) => (place.textContent = words));
+    document.querySelectorAll(`[data-sum="${name}"]`).forEach((place) => {
+      if (place.textContent !== words) place.textContent = words;
+    });
 
   const sum = () => {
     let secured = 0;
@@ -51,4 +53,5 @@
     });
   };
   form.addEventListener("input", sum);
+  sum(); // of what was typed before this file had come
 })();
