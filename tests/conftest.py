@@ -35,7 +35,8 @@ FOLDER = Path(os.environ[servers.FOLDER])
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes long by itself begins first: at the end a worker would wait for it."""
-    items.sort(key=lambda item: item.path.name not in ("test_migrations.py", "test_launcher.py"))
+    long = ("test_migrations.py", "test_launcher.py", "test_permissions.py", "test_any_records.py")
+    items.sort(key=lambda item: item.path.name not in long)
 
 
 def pytest_collection_finish() -> None:
