@@ -104,7 +104,7 @@ def version_file(request: HttpRequest, number: int, draft: int, language: str, f
     """A file as it was made, the same bytes each time."""
     files = VersionFile.objects.filter(version__in=Version.objects.visible_to(request.user))
     file = get_object_or_404(
-        files.select_related("version__resolution__meeting"),
+        files.select_related("version__resolution__meeting").defer("version__facts", "version__omitted"),
         version__resolution__meeting__number=number,
         version__number=draft,
         language=language,
