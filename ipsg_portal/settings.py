@@ -102,6 +102,8 @@ if PRODUCTION and not REDIS_URL.startswith(("redis://", "rediss://")):
     raise ImproperlyConfigured("REDIS_URL is not a Redis address: production shares its broker and cache there.")
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", DATABASE_URL)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # Kept open: whoever opens it reads all its tables' definitions first, which takes longer than many a page.
+    DATABASES["default"]["CONN_MAX_AGE"] = None
     # Immediate transactions and a long patience: 0 of 2 000 writes locked, instead of nearly all.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
@@ -14,7 +15,7 @@ from caf.importing.problems import sentence
 from caf.importing.resource import LABELS
 from caf.importing.uses import only_version, plan_uses
 from caf.importing.words import in_words
-from caf.models import ImportOutcome, ImportRow, Organisation, RowAnswer
+from caf.models import ImportOutcome, ImportRow, ImportState, Organisation, RegisterImport, RowAnswer
 from core.clock import present_day
 from core.columns import Tag
 from network.models import Country
@@ -31,6 +32,19 @@ TAB_WORDS = {
     ImportOutcome.FOREIGN: gettext_lazy("Not your country"),
     ImportOutcome.UNCHANGED: gettext_lazy("Unchanged"),
 }
+
+
+def tabs_of(run: RegisterImport, numbers: dict[str, int]) -> dict[str, tuple[Q, int]]:
+    """Which rows each tab shows and how many, in the order of the tabs. numbers: of rows of each outcome."""
+    to_look_at = Q(outcome__in=LOOKED_AT)
+    tabs = {LOOK: (to_look_at, sum(numbers[outcome] for outcome in LOOKED_AT))}
+    tabs |= {key: (Q(outcome=key), numbers[key]) for key in TAB_WORDS if key not in (LOOK, KEPT)}
+    if run.state == ImportState.CHECKED:  # those that are answered stay there, to be answered otherwise
+        for key, which in ((LOOK, to_look_at | ~Q(answer="")), (ImportOutcome.DUPLICATE, ~Q(twins=[]))):
+            tabs[key] = which, run.rows.filter(which).count()
+    if run.state == ImportState.UNDONE and run.figures.get("kept"):
+        return {KEPT: (~Q(written={}), run.figures["kept"]), **tabs}
+    return tabs
 
 
 @dataclass

@@ -185,7 +185,7 @@ def written_by(request, pk):
     """The application, for who writes it. Raises Http404 and PermissionDenied."""
     application = ApplicationPage.find(request.user, {"pk": pk})
     if not can_write_application(request.user, application):
-        raise PermissionDenied
+        raise ApplicationPage.seen_only(application)
     return application
 
 
@@ -215,7 +215,7 @@ def document(request, pk, document):
 def document_remove(request, pk, document):
     found = document_of(request, pk, document)
     if not can_write_application(request.user, found.application):
-        raise PermissionDenied
+        raise ApplicationPage.seen_only(found.application)
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     try:
@@ -232,7 +232,7 @@ def document_remove(request, pk, document):
 def application_decide(request, pk):
     application = ApplicationPage.find(request.user, {"pk": pk})
     if not can_decide_application(request.user, application):
-        raise PermissionDenied
+        raise ApplicationPage.seen_only(application)
     if application.state == ApplicationState.DRAFT:
         raise Http404
     form = DecisionForm(

@@ -9,7 +9,6 @@ from functools import wraps
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -24,7 +23,7 @@ from caf.importing.comparing import questions
 from caf.importing.giving_back import not_taken
 from caf.importing.mapping import names
 from caf.importing.resource import LABELS
-from caf.importing.showing import KEPT, LOOK, LOOKED_AT, TAB_WORDS, shown
+from caf.importing.showing import TAB_WORDS, shown, tabs_of
 from caf.importing.spelling import folded, is_two_days
 from caf.importing.table import Unreadable
 from caf.importing.words import DAYS
@@ -223,24 +222,13 @@ def rows_shown(request, run):
     """Tiles, tabs, a page of rows, and the question asked for, else the first that waits for an answer."""
     numbers = runs.counts(run)
     every = run.rows.select_related("organisation")
-    to_look_at = Q(outcome__in=LOOKED_AT)
-    which = {LOOK: to_look_at, **{key: Q(outcome=key) for key in TAB_WORDS if key not in (LOOK, KEPT)}}
-    tabs = {
-        LOOK: sum(numbers[outcome] for outcome in LOOKED_AT),
-        **{key: numbers[key] for key in TAB_WORDS if key not in (LOOK, KEPT)},
-    }
-    if run.state == ImportState.CHECKED:  # those that are answered stay there, to be answered otherwise
-        which[ImportOutcome.DUPLICATE] = ~Q(twins=[])
-        tabs[ImportOutcome.DUPLICATE] = every.exclude(twins=[]).count()
-        which[LOOK] |= ~Q(answer="")
-        tabs[LOOK] += every.exclude(answer="").exclude(to_look_at).count()
-    if run.state == ImportState.UNDONE and run.figures.get("kept"):
-        which, tabs = {KEPT: ~Q(written={}), **which}, {KEPT: run.figures["kept"], **tabs}
+    tabs = tabs_of(run, numbers)
     tab = request.GET.get("tab", next(iter(tabs)))
     if tab not in tabs:
         raise Http404
+    which, _number = tabs[tab]
     is_asked = tab == ImportOutcome.DUPLICATE
-    page = Paginator(every.filter(which[tab]).order_by("number"), 10 if is_asked else ROWS_A_PAGE).get_page(
+    page = Paginator(every.filter(which).order_by("number"), 10 if is_asked else ROWS_A_PAGE).get_page(
         request.GET.get("page")
     )
     waiting = every.filter(outcome=ImportOutcome.DUPLICATE, answer="").order_by("number")
@@ -252,7 +240,7 @@ def rows_shown(request, run):
         "total": sum(numbers.values()),
         "tabs": [
             (TAB_WORDS[key], count, address(request, tab=key, page=None, row=None), key == tab)
-            for key, count in tabs.items()
+            for key, (_which, count) in tabs.items()
         ],
         "tab": tab,
         "rows": shown(page, of_one_country=run.country_id is not None),

@@ -2,7 +2,6 @@
 
 from allauth.core.ratelimit import consume
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpResponseNotAllowed, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect
@@ -284,7 +283,7 @@ def contact_invite(request, pk, contact):
         Contact.objects.visible_to(request.user).select_related("organisation__country"), organisation=pk, pk=contact
     )
     if not can_edit_country_record(request.user, found.organisation):
-        raise PermissionDenied
+        raise OrganisationPage.seen_only(found.organisation)
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     try:
