@@ -219,9 +219,8 @@ class Organisation(Record):
         indexes = [
             models.Index(fields=("country", "state"), name="caf_organisation_standing"),
             models.Index(fields=("changed_on",), name="caf_organisation_changed"),
-            models.Index(
-                fields=("country", "name", "id"), include=("known_on", "state"), name="caf_organisation_listed"
-            ),
+            # By the first three a list is ordered, by the other two it is chosen: SQLite has no columns beside a key.
+            models.Index(fields=("country", "name", "id", "known_on", "state"), name="caf_organisation_listed"),
         ]
         constraints = [
             models.UniqueConstraint(
