@@ -12,6 +12,8 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
+from django.utils import timezone
+
 from caf.models import CountingRule, RegisterState, Registration, Use
 from caf.reading.counting_rules import COUNTINGS
 from core.among import among
@@ -30,14 +32,14 @@ def standing(state: str | None, *, counts: bool) -> str | None:
 
 def told(organisations: list[Any], day: date, code: str = "") -> list[Any]:
     """With `state_then`, `version_then`, `uses_then`, `reported_then`, `counts_then` and the code of the counting rule,
-    `rule_code_then`; and their countries: in four queries for all of them, less for steps and uses that are at hand.
+    `rule_code_then`; and their countries: in four queries for all of them, less for steps and uses that are at hand,
+    and for the present state, which each keeps.
 
     code: that of the rule, where it is at hand."""
     if not organisations:
         return organisations
     with_countries(organisations)
-    steps = sorted(rows_of(organisations, "steps", Registration, STEP, day))
-    states = {key: state for key, _known_on, _pk, state in steps}
+    states = states_of(organisations, day)
     uses = {row[2] or row[1]: row for row in sorted(rows_of(organisations, "uses", Use, USE, day))}
     begun: defaultdict[int, list[tuple[date, int, str]]] = defaultdict(list)
     reported: defaultdict[int, list[tuple[date, str]]] = defaultdict(list)
@@ -58,6 +60,14 @@ def told(organisations: list[Any], day: date, code: str = "") -> list[Any]:
         one.reported_then = Period.around(*max(reported[key])) if key in reported else None
         one.counts_then = one.known_on <= day and one.state_then in counting and bool(uses_then)
     return organisations
+
+
+def states_of(organisations: list[Any], day: date) -> dict[int, str]:
+    """By their keys, the states of those that had one on the day: what the last step said that is known then."""
+    if day >= timezone.localdate():
+        return {one.pk: one.state for one in organisations}
+    steps = sorted(rows_of(organisations, "steps", Registration, STEP, day))
+    return {key: state for key, _known_on, _pk, state in steps}
 
 
 STEP = ("organisation_id", "known_on", "pk", "state")
