@@ -21,7 +21,7 @@ from caf.models import CafVersion, Level, Sector, SizeBand
 from core.languages import CODES
 from network.models import Country, CountryName
 
-NEAR = 75  # of 100: a word that is worth asking about
+NEAR, MISTYPED = 75, 2  # of 100, and letters at most: “general administration” is not “local administration”, mistyped
 COMMON_COUNTRIES = {"Great Britain": "GB", "U.K.": "GB", "Hellas": "GR", "Holland": "NL", "Slovak Republic": "SK"}
 LEVEL_WORDS = {
     Level.EUROPEAN: "EU, Europe, European Union, européen, européenne, UE",
@@ -76,9 +76,11 @@ class Words:
     def nearest(self, text: str) -> Any:
         """What was probably meant; None for what is like nothing here."""
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - memory that only who checks a file pays for
+        from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - the same
 
-        found = process.extractOne(folded(text), self.meaning.keys(), scorer=fuzz.ratio, score_cutoff=NEAR)
-        return self.meaning[found[0]] if found else None
+        asked = folded(text)
+        near = process.extractOne(asked, self.meaning.keys(), scorer=fuzz.ratio, score_cutoff=NEAR)
+        return self.meaning[near[0]] if near and Levenshtein.distance(asked, near[0]) <= MISTYPED else None
 
 
 def spelled(choices: Any, more: dict[Any, str]) -> Iterable[tuple[str, str]]:

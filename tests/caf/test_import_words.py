@@ -9,6 +9,7 @@ from caf.importing import runs
 from caf.importing.giving_back import rows_to_mend
 from caf.importing.meanings import say_meanings
 from caf.importing.problems import sentence
+from caf.importing.spelling import sector_words
 from caf.models import ImportColumns, NameKind
 from core.workflow import Refused
 from network.seats import Seat
@@ -42,6 +43,17 @@ def test_allowed_words_are_told_in_the_reader_s_language_and_once(denmark, swede
     assert "Administration locale" not in lines[1]  # the guess is enough
     assert f"Valeurs admises{NO_BREAK}: Administration locale{NO_BREAK}; Services sociaux" in lines[2]
     assert "Danemark" in lines[3] or "DK" in lines[3]  # of another country: it comes back as well
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("Local administation", "local administration"), ("Localadministration", "local administration"),
+        ("General administration", None), ("Administration générale", None), ("", None), ("...", None),
+    ],
+)  # fmt: skip
+def test_a_word_is_proposed_where_it_is_mistyped_and_not_where_it_is_another(word, meant):
+    assert sector_words().nearest(word) == meant
 
 
 def test_what_is_wrong_with_a_row_that_was_checked_long_ago_is_still_told():
